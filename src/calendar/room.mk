@@ -1,0 +1,1 @@
+# calendar: its files follow

@@ -1,0 +1,1 @@
+# cli: its files follow

@@ -1,0 +1,1 @@
+# paper: its files follow

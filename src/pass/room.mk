@@ -1,0 +1,1 @@
+# pass: its files follow

@@ -1,0 +1,1 @@
+# reader: its files follow

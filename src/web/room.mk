@@ -1,0 +1,1 @@
+# web: its files follow

@@ -1,0 +1,1 @@
+# tests of the room reader
