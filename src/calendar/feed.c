@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Feeds, built with libical, which escapes and folds. Decides nothing about who may see an event, and keeps
+ * no state: what an event was before is its sequence. */
+#include "calendar/feed.h"
+#include "base/fault.h"
+#include "base/text.h"
+#include "calendar/vtimezone.h"
+#include <libical/ical.h>
+#include <string.h>
+
+/* Lengths in bytes: an event is a line in somebody's calendar, not a letter. */
+#define SHORT_TEXT 1000
+#define LONG_TEXT 8000
+
+void
+feed_event_free(FeedEvent *event)
+{
+  if (!event)
+    return;
+  g_free(event->uid);
+  g_free(event->summary);
+  g_free(event->description);
+  g_free(event->location);
+  g_free(event->category);
+  g_free(event);
+}
+
+static void
+add_x(icalcomponent *component, const char *name, const char *text)
+{
+  icalproperty *property = icalproperty_new_x(text);
+  icalproperty_set_x_name(property, name);
+  icalcomponent_add_property(component, property);
+}
+
+static icalcomponent *
+new_calendar(const FeedHead *head)
+{
+  g_autofree char *prodid = g_strdup_printf("-//%s//mentord//EN", head->domain);
+  g_autofree char *name = text_clean(head->name, -1, SHORT_TEXT, FALSE);
+  icalcomponent *calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+  icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
+  icalcomponent_add_property(calendar, icalproperty_new_prodid(prodid));
+  icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
+  icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
+  icalcomponent_add_property(calendar, icalproperty_new_name(name));
+  add_x(calendar, "X-WR-CALNAME", name); /* Apple, Google and Outlook read these three, and not RFC 7986's */
+  add_x(calendar, "X-WR-TIMEZONE", head->timezone);
+  icalproperty *refresh = icalproperty_new_refreshinterval(icaldurationtype_from_int(3600));
+  icalproperty_add_parameter(refresh, icalparameter_new_value(ICAL_VALUE_DURATION));
+  icalcomponent_add_property(calendar, refresh);
+  add_x(calendar, "X-PUBLISHED-TTL", "PT1H");
+  return calendar;
+}
+
+static struct icaltimetype
+date_time(Day day)
+{
+  int year, month, dom;
+  day_to_ymd(day, &year, &month, &dom);
+  struct icaltimetype time = icaltime_null_time();
+  time.year = year;
+  time.month = month;
+  time.day = dom;
+  time.is_date = 1;
+  return time;
+}
+
+static struct icaltimetype
+utc_time(Instant instant)
+{
+  return icaltime_from_timet_with_zone((time_t) instant, 0, icaltimezone_get_utc_timezone());
+}
+
+/* Whether the local clock shows the time of @instant twice, as in the hour in which summer time ends. */
+static gboolean
+comes_twice(const Clock *clock, Instant instant)
+{
+  static const int changes[] = { -7200, -3600, -1800, 1800, 3600, 7200 };
+  const int around = 7200;
+  int passed = clock_minute(clock, instant + around) - clock_minute(clock, instant - around);
+  if ((passed + 1440) % 1440 == 2 * around / 60) /* no change of clocks is near: so with nearly all */
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(changes); i++)
+    if (clock_minute(clock, instant + changes[i]) == clock_minute(clock, instant))
+      return TRUE;
+  return FALSE;
+}
+
+/* By the local clock, with the zone's name; but a time that comes twice in UTC, for calendar programs differ
+ * about which of the two is meant. */
+static void
+add_instant(icalcomponent *event, icalproperty *property, const Clock *clock, Instant instant)
+{
+  if (comes_twice(clock, instant)) {
+    icalproperty_set_value(property, icalvalue_new_datetime(utc_time(instant)));
+  } else {
+    int minute = clock_minute(clock, instant);
+    struct icaltimetype time = date_time(clock_day(clock, instant));
+    time.is_date = 0;
+    time.hour = minute / 60;
+    time.minute = minute % 60;
+    time.second = (int) (instant % 60);
+    icalproperty_set_value(property, icalvalue_new_datetime(time));
+    icalproperty_add_parameter(property, icalparameter_new_tzid(clock_timezone(clock)));
+  }
+  icalcomponent_add_property(event, property);
+}
+
+static void
+add_date(icalcomponent *event, icalproperty *property, Day day)
+{
+  icalproperty_set_value(property, icalvalue_new_date(date_time(day)));
+  icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_DATE));
+  icalcomponent_add_property(event, property);
+}
+
+static void
+add_times(icalcomponent *component, const Clock *clock, const FeedEvent *event)
+{
+  icalproperty *start = icalproperty_new(ICAL_DTSTART_PROPERTY), *end = icalproperty_new(ICAL_DTEND_PROPERTY);
+  if (event->all_day) {
+    add_date(component, start, event->first);
+    add_date(component, end, event->last + 1); /* exclusive */
+  } else {
+    add_instant(component, start, clock, event->start);
+    add_instant(component, end, clock, event->end);
+  }
+}
+
+static void
+add_texts(icalcomponent *component, const FeedEvent *event)
+{
+  g_autofree char *bare = text_clean(event->summary ? event->summary : "", -1, SHORT_TEXT, FALSE);
+  g_autofree char *summary = g_strconcat(event->cancelled ? "CANCELLED: " : "", bare, NULL);
+  icalcomponent_add_property(component, icalproperty_new_summary(summary));
+  g_autofree char *description =
+      text_clean(event->description ? event->description : "", -1, LONG_TEXT, TRUE);
+  g_strdelimit(description, "\t", ' '); /* libical would write \t, which RFC 5545 does not know */
+  if (*description)
+    icalcomponent_add_property(component, icalproperty_new_description(description));
+  g_autofree char *location = text_clean(event->location ? event->location : "", -1, SHORT_TEXT, FALSE);
+  if (*location)
+    icalcomponent_add_property(component, icalproperty_new_location(location));
+  /* libical escapes neither here, for a comma parts categories: this is one */
+  g_autofree char *one = g_strdelimit(g_strdup(event->category ? event->category : ""), ",;", ' ');
+  g_autofree char *category = text_clean(one, -1, SHORT_TEXT, FALSE);
+  if (*category)
+    icalcomponent_add_property(component, icalproperty_new_categories(category));
+}
+
+static icalcomponent *
+new_event(const Clock *clock, const FeedEvent *event)
+{
+  g_autofree char *uid = text_clean(event->uid, -1, SHORT_TEXT, FALSE);
+  icalcomponent *component = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+  icalcomponent_add_property(component, icalproperty_new_uid(uid));
+  icalcomponent_add_property(component, icalproperty_new_sequence(event->sequence));
+  icalcomponent_add_property(component, icalproperty_new_dtstamp(utc_time(event->changed)));
+  icalcomponent_add_property(component, icalproperty_new_lastmodified(utc_time(event->changed)));
+  add_times(component, clock, event);
+  add_texts(component, event);
+  icalcomponent_add_property(
+      component, icalproperty_new_status(event->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+  gboolean busy = !event->all_day && !event->cancelled;
+  icalcomponent_add_property(component,
+                             icalproperty_new_transp(busy ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT));
+  return component;
+}
+
+static gboolean
+check_event(const FeedEvent *event, GError **error)
+{
+  const char *summary = event->summary ? event->summary : "";
+  if (!event->uid || !*event->uid) {
+    g_set_error(error, FAULT, FAULT_SOFTWARE, "the event \"%s\" has no UID", summary);
+    return FALSE;
+  }
+  if (event->all_day ? event->last < event->first : event->end <= event->start) {
+    g_set_error(error, FAULT, FAULT_CONFIG,
+                "the event \"%s\" ends before it begins: look at its date and hours", summary);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+char *
+feed_write(const FeedHead *head, GPtrArray *events, GError **error)
+{
+  g_autoptr(Clock) clock = clock_new(head->timezone, error);
+  g_autofree char *zone = clock ? vtimezone_write(head->timezone, error) : NULL;
+  if (!zone)
+    return NULL;
+  for (guint i = 0; i < events->len; i++)
+    if (!check_event(events->pdata[i], error))
+      return NULL;
+  icalcomponent *calendar = new_calendar(head);
+  icalcomponent_add_component(calendar, icalcomponent_new_from_string(zone));
+  for (guint i = 0; i < events->len; i++)
+    icalcomponent_add_component(calendar, new_event(clock, events->pdata[i]));
+  char *written = icalcomponent_as_ical_string_r(calendar);
+  icalcomponent_free(calendar);
+  char *text = g_strdup(written);
+  icalmemory_free_buffer(written);
+  return text;
+}
