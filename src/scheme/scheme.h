@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scheme: one policy's rules as data, loaded from conf/schemes/ and a year file and checked whole.
+ * Immutable once loaded. Knows what a requirement asks of whom by when; knows neither people, nor mail, nor
+ * documents. doc/schemes.md. */
+#pragma once
+#include "base/clock.h"
+#include "base/conf.h"
+
+#define ROLE_OFFICE "office" /* a role of every scheme that no scheme lists */
+
+/* Where something stands in a file. */
+typedef struct {
+  const char *file; /* owned by the scheme set */
+  int line;
+} Place;
+
+typedef struct {
+  char *id;
+  GStrv values;       /* NULL: free text */
+  gboolean many;      /* a person may have several */
+  gboolean of_school; /* an attribute of schools */
+} SchemeAttribute;
+
+typedef enum { COVERS_NOTHING, COVERS_SCHOOL, COVERS_ASSIGNED, COVERS_ATTRIBUTE } Covers;
+
+typedef struct {
+  char *id, *title;
+  Covers covers;
+  char *attribute; /* COVERS_ATTRIBUTE: those with the same value of it */
+} SchemeRole;
+
+/* A filter: every key's value must be among the person's (or session's). */
+typedef struct {
+  char *attribute;
+  GStrv values;
+} Filter;
+void filter_free(Filter *filter);
+
+typedef struct {
+  char *id, *title;
+  gboolean per_term;
+  double hours;     /* 0: not said */
+  GStrv roles;      /* for whom */
+  GPtrArray *where; /* of Filter */
+  int places;       /* 0: no limit */
+  gboolean spans;
+  Place place;
+} SchemeEvent;
+
+typedef struct {
+  char *id, *title;
+  double hours; /* 0: not said, which is not none */
+  gboolean counts;
+  gboolean paid;
+} SchemeActivity;
+
+typedef enum {
+  FIELD_TEXT,
+  FIELD_EMAIL,
+  FIELD_DATE,
+  FIELD_NUMBER,
+  FIELD_YES_NO,
+  FIELD_CHOICE,
+  FIELD_RATING,
+  FIELD_EVIDENCE,
+  FIELD_PERSON
+} FieldType;
+
+typedef struct {
+  char *id, *label;
+  char *key; /* text_key of the label */
+  FieldType type;
+  GStrv of; /* choices; a rating's 1 to scale as text */
+  int scale, pieces;
+  gboolean required, need;
+  char *must;                  /* "yes": a criterion */
+  char *alert_when, *alert_to; /* "filled", "yes", "below 2", "above 3" or a choice, and a role; or NULL */
+  char *date_of;               /* FIELD_DATE: the field whose date this is, or NULL */
+  GStrv not_before;            /* FIELD_DATE: date fields of the form that may not be later, or NULL */
+  Place place;
+} FormField;
+
+/* What the rows of a returned workbook become. */
+typedef enum { RECORDS_NONE, RECORDS_PEOPLE, RECORDS_ATTENDANCE, RECORDS_ACTIVITIES } FormRecords;
+
+typedef struct {
+  char *id, *title;
+  char *document; /* file name as sent: its suffix says docx or xlsx; NULL: none is sent */
+  char *master;   /* the office's own file, or NULL */
+  char *to;       /* the role whose digest gets it, or NULL */
+  char *about;    /* the role it speaks of, or NULL */
+  FormRecords records;
+  gboolean confidential, keep;
+  int words;         /* of an essay; 0 */
+  GPtrArray *fields; /* of FormField: fields or columns */
+  Place place;
+} SchemeForm;
+
+typedef enum {
+  EVIDENCE_RETURN,
+  EVIDENCE_ATTEND,
+  EVIDENCE_LOG,
+  EVIDENCE_HOURS,
+  EVIDENCE_SIGN_OFF,
+  EVIDENCE_HOLD,
+  EVIDENCE_SERVE,
+  EVIDENCE_FIELD,
+  EVIDENCE_ALL,
+  EVIDENCE_ANY
+} EvidenceKind;
+
+typedef enum { PER_YEAR, PER_TERM, PER_CAREER } Per;
+
+typedef struct Evidence Evidence;
+struct Evidence {
+  EvidenceKind kind;
+  GStrv ids;     /* forms, events, activities, awards, roles: all of them are needed; EVIDENCE_FIELD: form and
+                    field id; never NULL */
+  int times;     /* ATTEND: at least, 1 */
+  Per per;       /* ATTEND: within what they are counted */
+  double hours;  /* HOURS, or LOG with a sum; 0: none asked */
+  double most;   /* LOG: not more than; 0: no limit */
+  int months;    /* SERVE */
+  gboolean paid; /* LOG */
+  gboolean returns; /* SIGN_OFF: may give the work back */
+  char *why;        /* a remark, as "proven record"; or NULL */
+  GPtrArray *parts; /* ALL, ANY: of Evidence */
+};
+
+typedef enum {
+  OPENS_YEAR,
+  OPENS_TERM,
+  OPENS_DATE,
+  OPENS_AFTER,
+  OPENS_MET
+} OpensKind; /* OPENS_YEAR: with the year */
+
+typedef struct {
+  OpensKind kind;
+  char *term;            /* OPENS_TERM */
+  int month, day;        /* OPENS_DATE, within the academic year */
+  char *event, *of_term; /* OPENS_AFTER: "core.autumn" is event core, term autumn; of_term NULL: the
+                            instance's, or the year's */
+  char *met; /* OPENS_MET: when this requirement is met; also when `of` has `met` and nothing is said */
+} Opens;
+
+typedef enum { DUE_NONE, DUE_WORKING_DAYS, DUE_DATE, DUE_BEFORE } DueKind;
+
+typedef struct {
+  DueKind kind;
+  int working_days;      /* DUE_WORKING_DAYS after day 0; DUE_BEFORE: before the event's first session */
+  int month, day;        /* DUE_DATE */
+  char *event, *of_term; /* DUE_BEFORE */
+} Due;
+
+typedef struct {
+  int working_days; /* before (negative), on the morning after (0) or after the due date */
+  char *mail;       /* template */
+  char *cc;         /* role in copy, or NULL */
+  char *to;         /* role it goes to instead of the person, or NULL */
+  gboolean digest;  /* a line of that role's digest, not a mail of its own */
+  Place place;
+} Rung;
+
+typedef struct {
+  GStrv roles;
+  GPtrArray *where; /* of Filter, on the person's attributes */
+  char *met;        /* another requirement that must be met first, or NULL */
+} Audience;
+
+typedef struct {
+  char *mail, *cc;
+  gboolean singly;
+} MakeUp;
+
+typedef struct {
+  char *id, *title; /* title: from the form, event or activity when not said */
+  Audience of;
+  Evidence *evidence;
+  gboolean optional;
+  gboolean asked; /* FALSE: nothing is sent, it may come by itself */
+  GStrv for_each; /* "core" (an event: each term of it), "core.spring", "placement", or NULL */
+  Opens opens;
+  Due due;
+  char *send;        /* template of the request, or NULL */
+  char *invite;      /* template of the invitation to an event, or NULL */
+  GPtrArray *remind; /* of Rung, in order of working_days */
+  MakeUp *make_up;   /* or NULL */
+  Day from, until;   /* in force, both included; DAY_NONE: always */
+  Place place;
+} Requirement;
+
+typedef enum { HOLDER_PERSON, HOLDER_SCHOOL, HOLDER_PARTNERSHIP } Holder;
+
+typedef struct {
+  char *id, *title, *words; /* words: a template: {{term}} */
+  GStrv when;               /* requirements, all of them */
+  GPtrArray *any;           /* of GStrv: bundles, one of which is enough; NULL: none asked */
+  char *for_each;           /* one award for each instance of this requirement, or NULL */
+  int credits;
+  Holder holder;
+  char *to;          /* role it is mailed to when the holder is no person */
+  char *certificate; /* template, or NULL: no paper */
+  char *mail, *cc;
+  Day from, until;
+  Place place;
+} SchemeAward;
+
+typedef struct {
+  char *id, *title, *event; /* event NULL: every one */
+  GPtrArray *where;         /* of Filter, on sessions */
+  GStrv for_each;           /* roles: one private feed for each holder; NULL: public */
+  gboolean deadlines;
+  Place place;
+} SchemeFeed;
+
+typedef struct {
+  char *id, *kind, *title; /* needs, compliance, register, claims, school, attention */
+  GStrv forms, awards, to; /* to: roles, or "office" */
+  char *every;             /* week, month, term, year */
+  char *for_each;
+  int below;
+  char *share;
+  Place place;
+} SchemeReport;
+
+typedef struct {
+  char *id; /* of the scheme */
+  char *title;
+  GPtrArray *attributes, *roles, *events, *activities, *forms, *requirements, *awards, *feeds, *reports;
+  char *file;
+} Scheme;
+
+typedef struct {
+  char *id;
+  Day from, to;
+} Term;
+
+typedef struct {
+  Day from, to;
+  char *why;
+  char *school; /* NULL: the whole partnership */
+} Closure;
+
+typedef struct {
+  char *scheme, *event, *term; /* term NULL: none; filled from the date when the event is per term */
+  GPtrArray *where;            /* of Filter: phase, subject ... for whom it is */
+  char *key; /* stable identity within the year file: scheme and `id` if given, else scheme, event, term,
+              * values and position among its like: "SCHEME.core.autumn.primary.1" (never the date) */
+  Day day;
+  int minute;  /* local start */
+  int minutes; /* length */
+  char *place; /* where */
+  char *title; /* or NULL */
+  gboolean cancelled;
+  Place at;
+} YearSession;
+
+typedef struct {
+  char *id; /* "2026-27" */
+  Day starts, ends;
+  GPtrArray *terms, *closures, *sessions;
+  GPtrArray *placements; /* of YearPlacement */
+  char *file;
+} Year;
+
+typedef struct {
+  char *key; /* "placement.1": `id` if given, else its position among the scheme's */
+  char *scheme, *school, *trainee, *mentor, *tutor; /* addresses, but the school's name */
+  Day from, to;
+  Place at;
+} YearPlacement;
+
+/* Every scheme and year of a site, checked against each other. */
+typedef struct {
+  GPtrArray *schemes, *years;
+  char *digest; /* sha256 of all the files' bytes, what they include too: changes when any rule or date did */
+  GStringChunk *names; /* file names, for Place */
+} Schemes;
+
+/* Loads and checks. NULL when any fault was added to @faults. */
+Schemes *schemes_load(const char *const *scheme_files, const char *const *year_files, ConfFaults *faults);
+void schemes_free(Schemes *schemes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schemes, schemes_free)
+
+const Scheme *schemes_find(const Schemes *schemes, const char *id);
+/* The year that @day lies in, else NULL. */
+const Year *schemes_year(const Schemes *schemes, Day day);
+const Year *schemes_year_id(const Schemes *schemes, const char *id);
+const Term *year_term(const Year *year, const char *id);
+const Term *year_term_on(const Year *year, Day day); /* the term that @day lies in, or the next one to come */
+/* The date of @month and @day within @year (starts to ends). */
+Day year_date(const Year *year, int month, int day);
+
+const SchemeRole *scheme_role(const Scheme *scheme, const char *id);
+const SchemeEvent *scheme_event(const Scheme *scheme, const char *id);
+const SchemeForm *scheme_form(const Scheme *scheme, const char *id);
+const FormField *form_field(const SchemeForm *form, const char *id);
+const Requirement *scheme_requirement(const Scheme *scheme, const char *id);
+const SchemeAward *scheme_award(const Scheme *scheme, const char *id);
+const SchemeActivity *scheme_activity(const Scheme *scheme, const char *id);
+const SchemeAttribute *scheme_attribute(const Scheme *scheme, const char *id);
+const SchemeReport *scheme_report(const Scheme *scheme, const char *id);
+
+/* The instances of @requirement in @year, as the dates stand; a strv, g_strfreev:
+ *   for_each = "core"          "core.autumn" ..., one for each term in which the event has a session that is
+ * not cancelled for_each = "core.spring"   "core.spring", if it has one there for_each = "term" "autumn" ...,
+ * every term for_each = "placement"     the keys of the scheme's placements ("placement", or an event that
+ * spans): whose, the caller knows attend per = "term"        "autumn" ..., the terms in which one of the
+ * events has a session that is not cancelled else                       "", one for the year (or the career)
+ */
+GStrv requirement_instances(const Scheme *scheme, const Requirement *requirement, const Year *year);
+/* The mail templates that @scheme names, each once, with the place where: of TemplateUse. */
+typedef struct {
+  const char *name;
+  Place place;
+} TemplateUse;
+GPtrArray *scheme_mail_templates(const Scheme *scheme);
+GPtrArray *scheme_certificate_templates(const Scheme *scheme);

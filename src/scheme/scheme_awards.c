@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads what a scheme gives out: awards, feeds and reports. Does not issue or draw them. */
+#include "scheme/scheme_load.h"
+#include <string.h>
+
+/* any = ( ("a", "b"), ("c") ): bundles of requirements. */
+static void
+read_bundles(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  GPtrArray **bundles = into;
+  if (!config_setting_is_list(setting) || !config_setting_length(setting)) {
+    conf_fault(reader, setting, "\"any\" wants bundles: ( (\"a\", \"b\"), (\"c\") )");
+    return;
+  }
+  *bundles = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
+  for (int i = 0; i < config_setting_length(setting); i++) {
+    GStrv bundle = NULL;
+    if (conf_value_read(reader, config_setting_get_elem(setting, (guint) i), CONF_WORDS, REFERS_REQUIREMENT,
+                        &bundle))
+      g_ptr_array_add(*bundles, bundle);
+  }
+}
+
+static const char *const holders[] = { "person", "school", "partnership", NULL };
+
+static const ConfKey award_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeAward, id), .required = TRUE },
+  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeAward, title), .required = TRUE },
+  { .name = "words", .type = CONF_TEXT, .offset = offsetof(SchemeAward, words) },
+  { .name = "when", .type = CONF_WORDS, .offset = offsetof(SchemeAward, when), .refers = REFERS_REQUIREMENT },
+  { .name = "any", .type = CONF_OTHER, .offset = offsetof(SchemeAward, any), .read = read_bundles },
+  { .name = "for_each",
+    .type = CONF_TEXT,
+    .offset = offsetof(SchemeAward, for_each),
+    .refers = REFERS_REQUIREMENT },
+  { .name = "credits",
+    .type = CONF_WHOLE,
+    .offset = offsetof(SchemeAward, credits),
+    .least = 1,
+    .most = 360 },
+  { .name = "holder", .type = CONF_CHOICE, .offset = offsetof(SchemeAward, holder), .choices = holders },
+  { .name = "to", .type = CONF_TEXT, .offset = offsetof(SchemeAward, to), .refers = REFERS_ROLE },
+  { .name = "certificate", .type = CONF_TEXT, .offset = offsetof(SchemeAward, certificate) },
+  { .name = "mail", .type = CONF_ID, .offset = offsetof(SchemeAward, mail) },
+  { .name = "cc", .type = CONF_TEXT, .offset = offsetof(SchemeAward, cc), .refers = REFERS_ROLE },
+  { .name = "from", .type = CONF_DAY, .offset = offsetof(SchemeAward, from) },
+  { .name = "until", .type = CONF_DAY, .offset = offsetof(SchemeAward, until) },
+};
+static const ConfTable award_table = { CONF_TABLE("an award", award_keys) };
+
+static void
+check_award(ConfReader *reader, const config_setting_t *setting, const SchemeAward *award)
+{
+  gboolean named = award->when &&
+                   g_strv_contains((const char *const *) award->when, award->for_each ? award->for_each : "");
+  if (!award->when && !award->any)
+    conf_fault(reader, setting, "an award wants \"when\" or \"any\": the requirements that it is for");
+  if (award->for_each && !named)
+    conf_fault(reader, conf_member(setting, "for_each"),
+               "\"for_each\" must be one of the requirements in \"when\"");
+  if (award->holder == HOLDER_PERSON && award->to)
+    conf_fault(reader, conf_member(setting, "to"),
+               "a person's award goes to the person: leave \"to\" out, or say who is the holder");
+  if (award->holder != HOLDER_PERSON && !award->to)
+    conf_fault(reader, setting, "an award held by a %s wants \"to\": the role it is mailed to",
+               holders[award->holder]);
+  if (award->certificate &&
+      (!g_str_has_suffix(award->certificate, ".svg") || strchr(award->certificate, '/')))
+    conf_fault(reader, conf_member(setting, "certificate"),
+               "\"certificate\" is the name of an .svg file among the templates");
+  if (award->certificate && !award->mail)
+    conf_fault(reader, setting,
+               "an award with a \"certificate\" wants \"mail\": the template it goes out with");
+  check_validity(reader, setting, award->from, award->until);
+}
+
+void
+read_award(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  SchemeAward *award = scheme_new_item(into, sizeof(SchemeAward));
+  award->from = award->until = DAY_NONE;
+  award->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &award_table, award);
+  conf_id_once(reader, setting, *(GPtrArray **) into, "an award");
+  check_award(reader, setting, award);
+}
+
+static const ConfKey feed_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeFeed, id), .required = TRUE },
+  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeFeed, title), .required = TRUE },
+  { .name = "event", .type = CONF_TEXT, .offset = offsetof(SchemeFeed, event), .refers = REFERS_EVENT },
+  { .name = "where", .type = CONF_GROUP, .offset = offsetof(SchemeFeed, where), .read = read_where },
+  { .name = "for_each", .type = CONF_WORDS, .offset = offsetof(SchemeFeed, for_each), .refers = REFERS_ROLE },
+  { .name = "deadlines", .type = CONF_YES_NO, .offset = offsetof(SchemeFeed, deadlines) },
+};
+static const ConfTable feed_table = { CONF_TABLE("a feed", feed_keys) };
+
+void
+read_feed(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  SchemeFeed *feed = scheme_new_item(into, sizeof(SchemeFeed));
+  feed->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &feed_table, feed);
+  conf_id_once(reader, setting, *(GPtrArray **) into, "a feed");
+  if (feed->deadlines && !feed->for_each)
+    conf_fault(reader, conf_member(setting, "deadlines"),
+               "\"deadlines\" are private: the feed wants \"for_each\"");
+}
+
+static const char *const report_kinds[] = { "needs",  "compliance", "register", "claims",
+                                            "school", "attention",  NULL };
+static const char *const report_times[] = { "week", "month", "term", "year", NULL };
+static const char *const report_repeats[] = { "school", NULL };
+
+static const ConfKey report_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeReport, id), .required = TRUE },
+  { .name = "kind",
+    .type = CONF_ONE,
+    .offset = offsetof(SchemeReport, kind),
+    .required = TRUE,
+    .choices = report_kinds },
+  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeReport, title) },
+  { .name = "form", .type = CONF_WORDS, .offset = offsetof(SchemeReport, forms), .refers = REFERS_FORM },
+  { .name = "award", .type = CONF_WORDS, .offset = offsetof(SchemeReport, awards), .refers = REFERS_AWARD },
+  { .name = "to",
+    .type = CONF_WORDS,
+    .offset = offsetof(SchemeReport, to),
+    .required = TRUE,
+    .refers = REFERS_ROLE },
+  { .name = "every",
+    .type = CONF_ONE,
+    .offset = offsetof(SchemeReport, every),
+    .required = TRUE,
+    .choices = report_times },
+  { .name = "for_each",
+    .type = CONF_ONE,
+    .offset = offsetof(SchemeReport, for_each),
+    .choices = report_repeats },
+  { .name = "below", .type = CONF_WHOLE, .offset = offsetof(SchemeReport, below), .least = 1, .most = 10 },
+  { .name = "share", .type = CONF_TEXT, .offset = offsetof(SchemeReport, share) },
+};
+static const ConfTable report_table = { CONF_TABLE("a report", report_keys) };
+
+/* What a kind of report is nothing without. */
+static const struct {
+  const char *kind, *key;
+} report_needs[] = {
+  { "needs", "form" },  { "register", "award" }, { "claims", "award" },
+  { "school", "form" }, { "attention", "form" }, { "attention", "below" },
+};
+
+void
+read_report(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  SchemeReport *report = scheme_new_item(into, sizeof(SchemeReport));
+  report->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &report_table, report);
+  conf_id_once(reader, setting, *(GPtrArray **) into, "a report");
+  for (guint i = 0; i < G_N_ELEMENTS(report_needs); i++)
+    if (g_strcmp0(report->kind, report_needs[i].kind) == 0 && !conf_has(setting, report_needs[i].key))
+      conf_fault(reader, setting, "a report of kind \"%s\" wants \"%s\"", report->kind, report_needs[i].key);
+  if (!report->title)
+    report->title = g_strdup(report->id);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the forms of a scheme and checks that each field's keys go together. Does not draw or read documents.
+ */
+#include "base/text.h"
+#include "scheme/scheme_load.h"
+#include <string.h>
+
+static const char *const field_types[] = { "text",   "email",  "date",     "number", "yes-no",
+                                           "choice", "rating", "evidence", "person", NULL };
+
+static void
+read_alert(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  static const ConfKey keys[] = {
+    { .name = "when", .type = CONF_TEXT, .offset = offsetof(FormField, alert_when), .required = TRUE },
+    { .name = "to",
+      .type = CONF_TEXT,
+      .offset = offsetof(FormField, alert_to),
+      .required = TRUE,
+      .refers = REFERS_ROLE },
+  };
+  static const ConfTable table = { CONF_TABLE("an alert", keys) };
+  conf_group_read(reader, setting, &table, into);
+}
+
+static const ConfKey field_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(FormField, id), .required = TRUE },
+  { .name = "label", .type = CONF_TEXT, .offset = offsetof(FormField, label), .required = TRUE },
+  { .name = "type",
+    .type = CONF_CHOICE,
+    .offset = offsetof(FormField, type),
+    .required = TRUE,
+    .choices = field_types },
+  { .name = "of", .type = CONF_WORDS, .offset = offsetof(FormField, of) },
+  { .name = "scale", .type = CONF_WHOLE, .offset = offsetof(FormField, scale), .least = 2, .most = 10 },
+  { .name = "pieces", .type = CONF_WHOLE, .offset = offsetof(FormField, pieces), .least = 1, .most = 20 },
+  { .name = "required", .type = CONF_YES_NO, .offset = offsetof(FormField, required) },
+  { .name = "need", .type = CONF_YES_NO, .offset = offsetof(FormField, need) },
+  { .name = "must", .type = CONF_TEXT, .offset = offsetof(FormField, must) },
+  { .name = "alert", .type = CONF_GROUP, .read = read_alert },
+  { .name = "date_of", .type = CONF_TEXT, .offset = offsetof(FormField, date_of) },
+  { .name = "not_before", .type = CONF_WORDS, .offset = offsetof(FormField, not_before) },
+};
+static const ConfTable field_table = { CONF_TABLE("a field", field_keys) };
+
+/* Keys that belong to one type of field; `needed`: such a field is nothing without it. */
+static const struct {
+  const char *key;
+  FieldType type;
+  gboolean needed;
+} keys_of_types[] = {
+  { "scale", FIELD_RATING, TRUE },  { "pieces", FIELD_EVIDENCE, TRUE },
+  { "of", FIELD_CHOICE, FALSE }, /* a choice of activities needs none: forms_finish() */
+  { "date_of", FIELD_DATE, FALSE }, { "not_before", FIELD_DATE, FALSE },
+};
+
+static void
+check_keys_of_type(ConfReader *reader, const config_setting_t *setting, const FormField *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(keys_of_types); i++) {
+    const char *key = keys_of_types[i].key, *type = field_types[keys_of_types[i].type];
+    gboolean said = conf_has(setting, key), right = keys_of_types[i].type == field->type;
+    if (said && !right)
+      conf_fault(reader, conf_member(setting, key), "\"%s\" goes with a field of type \"%s\" alone", key,
+                 type);
+    if (!said && right && keys_of_types[i].needed)
+      conf_fault(reader, setting, "a field of type \"%s\" wants \"%s\"", type, key);
+  }
+}
+
+/* Whether @value can be an answer to @field. */
+static gboolean
+may_answer(const FormField *field, const char *value)
+{
+  if (field->type == FIELD_YES_NO)
+    return !strcmp(value, "yes") || !strcmp(value, "no");
+  return field->type == FIELD_CHOICE && field->of && g_strv_contains((const char *const *) field->of, value);
+}
+
+/* "below 2", "above 3" of a rating or a number. */
+static gboolean
+is_bound(const FormField *field, const char *when)
+{
+  if (field->type != FIELD_RATING && field->type != FIELD_NUMBER)
+    return FALSE;
+  const char *number = when + strlen("below ");
+  if (!g_str_has_prefix(when, "below ") && !g_str_has_prefix(when, "above "))
+    return FALSE;
+  return *number && strspn(number, "0123456789.") == strlen(number);
+}
+
+static void
+check_answers(ConfReader *reader, const config_setting_t *setting, const FormField *field)
+{
+  if (field->must && !may_answer(field, field->must))
+    conf_fault(reader, conf_member(setting, "must"),
+               "\"must\" is \"%s\", which this field cannot be answered with", field->must);
+  if (field->alert_when && strcmp(field->alert_when, "filled") && !is_bound(field, field->alert_when) &&
+      !may_answer(field, field->alert_when))
+    conf_fault(reader, conf_member(setting, "alert"),
+               "the alert's \"when\" is \"%s\": it may be \"filled\", an answer (yes-no, choice), or \"below "
+               "2\" or \"above 2\" "
+               "(rating, number)",
+               field->alert_when);
+}
+
+static GStrv
+scale_values(int scale)
+{
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+  for (int i = 1; i <= scale; i++) {
+    g_autofree char *value = g_strdup_printf("%d", i);
+    g_strv_builder_add(values, value);
+  }
+  return g_strv_builder_end(values);
+}
+
+static void
+read_field(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  FormField *field = scheme_new_item(into, sizeof(FormField));
+  field->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &field_table, field);
+  field->key = text_key(field->label ? field->label : "");
+  conf_id_once(reader, setting, *(GPtrArray **) into, "a field");
+  check_keys_of_type(reader, setting, field);
+  check_answers(reader, setting, field);
+  if (field->type == FIELD_RATING && !field->of)
+    field->of = scale_values(CLAMP(field->scale, 0, 10));
+}
+
+static const char *const records_words[] = { "none", "people", "attendance", "activities", NULL };
+
+static const ConfKey form_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeForm, id), .required = TRUE },
+  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeForm, title), .required = TRUE },
+  { .name = "document", .type = CONF_TEXT, .offset = offsetof(SchemeForm, document) },
+  { .name = "master", .type = CONF_TEXT, .offset = offsetof(SchemeForm, master) },
+  { .name = "to", .type = CONF_TEXT, .offset = offsetof(SchemeForm, to), .refers = REFERS_ROLE },
+  { .name = "about", .type = CONF_TEXT, .offset = offsetof(SchemeForm, about), .refers = REFERS_ROLE },
+  { .name = "records",
+    .type = CONF_CHOICE,
+    .offset = offsetof(SchemeForm, records),
+    .choices = records_words },
+  { .name = "confidential", .type = CONF_YES_NO, .offset = offsetof(SchemeForm, confidential) },
+  { .name = "keep", .type = CONF_YES_NO, .offset = offsetof(SchemeForm, keep) },
+  { .name = "words", .type = CONF_WHOLE, .offset = offsetof(SchemeForm, words), .least = 1, .most = 100000 },
+  { .name = "fields", .type = CONF_LIST, .offset = offsetof(SchemeForm, fields), .read = read_field },
+  { .name = "columns", .type = CONF_LIST, .offset = offsetof(SchemeForm, fields), .read = read_field },
+};
+static const ConfTable form_table = { CONF_TABLE("a form", form_keys) };
+
+static void
+check_suffix(ConfReader *reader, const config_setting_t *setting, const char *key, const char *name)
+{
+  if (name && !g_str_has_suffix(name, ".docx") && !g_str_has_suffix(name, ".xlsx"))
+    conf_fault(reader, conf_member(setting, key), "\"%s\" is \"%s\": the name must end with .docx or .xlsx",
+               key, name);
+  if (name && !strcmp(key, "document") && strchr(name, '/'))
+    conf_fault(reader, conf_member(setting, key), "\"document\" is a file's name, without directories");
+}
+
+/* The columns without which rows cannot become what `records` says. */
+static void
+check_records(ConfReader *reader, const config_setting_t *setting, const SchemeForm *form)
+{
+  static const char *const wanted[][3] = { [RECORDS_PEOPLE] = { "name", "email" },
+                                           [RECORDS_ATTENDANCE] = { "name", "attended" },
+                                           [RECORDS_ACTIVITIES] = { "activity", "done" } };
+  if (form->records == RECORDS_NONE)
+    return;
+  for (guint i = 0; wanted[form->records][i]; i++)
+    if (!form_field(form, wanted[form->records][i]))
+      conf_fault(reader, setting, "a form that records %s wants a column with the id \"%s\"",
+                 records_words[form->records], wanted[form->records][i]);
+  if (form->document && !g_str_has_suffix(form->document, ".xlsx"))
+    conf_fault(reader, conf_member(setting, "document"),
+               "a form that records %s is a workbook: its \"document\" ends with .xlsx",
+               records_words[form->records]);
+}
+
+void
+read_form(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  SchemeForm *form = scheme_new_item(into, sizeof(SchemeForm));
+  form->fields = g_ptr_array_new_with_free_func((GDestroyNotify) form_field_free);
+  form->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &form_table, form);
+  conf_id_once(reader, setting, *(GPtrArray **) into, "a form");
+  check_suffix(reader, setting, "document", form->document);
+  check_suffix(reader, setting, "master", form->master);
+  check_records(reader, setting, form);
+  if (conf_has(setting, "fields") && conf_has(setting, "columns"))
+    conf_fault(reader, conf_member(setting, "columns"), "a form has \"fields\" or \"columns\", not both");
+  if (form->document && !form->fields->len && !form->master)
+    conf_fault(reader, setting, "a form with a \"document\" wants \"fields\" or \"columns\"");
+}
+
+/* @id names a field of @form, of type date when @dated. */
+static void
+check_field_id(SchemeLoad *load, const SchemeForm *form, const FormField *from, const char *key,
+               const char *id, gboolean dated)
+{
+  const FormField *field = form_field(form, id);
+  if (field && (!dated || field->type == FIELD_DATE))
+    return;
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint i = 0; i < form->fields->len; i++) {
+    const FormField *other = form->fields->pdata[i];
+    if (other->id && other != from && (!dated || other->type == FIELD_DATE))
+      g_ptr_array_add(known, other->id);
+  }
+  g_autofree char *near = conf_suggestion(id, known);
+  conf_faults_add(load->faults, from->place.file, from->place.line,
+                  "\"%s\" names \"%s\", which is no %sfield of this form%s", key, id, dated ? "date " : "",
+                  near);
+}
+
+static GStrv
+activity_titles(const Scheme *scheme)
+{
+  g_autoptr(GStrvBuilder) titles = g_strv_builder_new();
+  for (guint i = 0; i < scheme->activities->len; i++) {
+    const SchemeActivity *activity = scheme->activities->pdata[i];
+    if (activity->title)
+      g_strv_builder_add(titles, activity->title);
+  }
+  return g_strv_builder_end(titles);
+}
+
+static void
+field_finish(SchemeLoad *load, const Scheme *scheme, const SchemeForm *form, FormField *field)
+{
+  if (field->type == FIELD_CHOICE && !field->of && form->records == RECORDS_ACTIVITIES &&
+      g_strcmp0(field->id, "activity") == 0)
+    field->of = activity_titles(scheme);
+  if (field->type == FIELD_CHOICE && (!field->of || !field->of[0]))
+    conf_faults_add(load->faults, field->place.file, field->place.line,
+                    "a field of type \"choice\" wants \"of\"");
+  if (field->date_of)
+    check_field_id(load, form, field, "date_of", field->date_of, FALSE);
+  for (guint i = 0; field->not_before && field->not_before[i]; i++)
+    check_field_id(load, form, field, "not_before", field->not_before[i], TRUE);
+}
+
+void
+forms_finish(SchemeLoad *load, Scheme *scheme)
+{
+  for (guint i = 0; i < scheme->forms->len; i++) {
+    const SchemeForm *form = scheme->forms->pdata[i];
+    for (guint j = 0; j < form->fields->len; j++)
+      field_finish(load, scheme, form, form->fields->pdata[j]);
+  }
+}
