@@ -1,1 +1,23 @@
-# store: its files follow
+# store. The schema is compiled in.
+noinst_LIBRARIES += libstore.a
+libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS) $(SQLITE_CFLAGS) $(CRYPTO_CFLAGS)
+libstore_a_SOURCES = \
+	src/store/store.c src/store/store.h src/store/statement.c src/store/statement.h \
+	src/store/migrations.c src/store/migrations.h src/store/backup.c src/store/meta.c src/store/journal.c \
+	src/store/people.c src/store/people.h src/store/person.h src/store/addresses.c src/store/schools.c \
+	src/store/roles.c src/store/attributes.c \
+	src/store/obligations.c src/store/obligations.h src/store/deadlines.c src/store/messages.c src/store/messages.h \
+	src/store/outbox.c src/store/outbox_list.c src/store/outbox.h src/store/mail.h src/store/news.c \
+	src/store/sessions.c src/store/sessions.h src/store/filed.c src/store/attendance.c src/store/activities.c \
+	src/store/approvals.c src/store/facts.h src/store/awards.c src/store/awards.h src/store/cases.c src/store/cases.h \
+	src/store/tokens.c src/store/tokens.h src/store/unpublished.c src/store/unpublished.h
+nodist_libstore_a_SOURCES = src/store/schema.generated.h
+EXTRA_DIST += src/store/schema.sql
+BUILT_SOURCES += src/store/schema.generated.h
+CLEANFILES += src/store/schema.generated.h
+
+src/store/schema.generated.h: src/store/schema.sql
+	$(AM_V_GEN)$(MKDIR_P) src/store && { echo 'static const char schema_sql[] ='; \
+	  $(SED) -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/  "/' -e 's/$$/\\n"/' $(srcdir)/src/store/schema.sql; \
+	  echo '  ;'; } >$@.new && mv $@.new $@
+src/store/libstore_a-migrations.$(OBJEXT): src/store/schema.generated.h

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Awards: name, number and recipient fixed in the row that is made once. */
+#pragma once
+#include "store/store.h"
+
+typedef struct {
+  gint64 id, person, obligation;
+  char *scheme, *award, *instance, *year, *name, *title, *words, *detail, *certificate, *code;
+  int credits;
+  Instant issued;
+} Award;
+void award_free(Award *award);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Award, award_free)
+
+/* The new award's id; 0 when it stands already. @award's id, code and issued are not read: the code is drawn
+ * here. */
+gint64 award_add(Store *store, const Award *award);
+Award *award_get(Store *store, gint64 id);
+Award *award_by_code(Store *store, const char *code); /* any case, dashes or none */
+GPtrArray *awards_of(Store *store, gint64 person);    /* of Award, oldest first */
+GPtrArray *awards_undrawn(Store *store, guint limit); /* those with a certificate and no PDF yet: of Award */
+void award_set_pdf(Store *store, gint64 id, GBytes *pdf);
+GBytes *award_pdf(Store *store, gint64 id); /* NULL: not drawn */
+gint64 awards_count(Store *store);
+gboolean award_held(Store *store, gint64 person, const char *scheme, const char *award);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Facts: returns that were filed, attendance, activities, approvals. Each marks its person dirty. */
+#pragma once
+#include "store/store.h"
+
+typedef struct {
+  gint64 id, obligation, person, message; /* message 0: by hand */
+  char *scheme, *form, *document, *sha256, *by, *why;
+  Instant arrival;
+  int version;
+} Filed;
+void filed_free(Filed *filed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filed, filed_free)
+/* Adds the next version. @answers: field id, value, field id, value ..., NULL. The new row's id. */
+gint64 filed_add(Store *store, gint64 obligation, const char *scheme, const char *form, gint64 person,
+                 gint64 message, const char *document, const char *sha256, Instant arrival, const char *by,
+                 const char *why, const char *const *answers);
+Filed *filed_latest(Store *store, gint64 obligation); /* NULL: none */
+Filed *filed_get(Store *store, gint64 id);
+gboolean filed_has(Store *store, gint64 obligation, const char *sha256); /* this very document already */
+/* The latest of a form by a person in any year before @before: NULL none. */
+Filed *filed_previous(Store *store, const char *scheme, const char *form, gint64 person, Instant before);
+GPtrArray *filed_list(Store *store, const char *scheme, const char *form, Instant since,
+                      Instant until);                            /* latest versions, of Filed */
+char *answer_get(Store *store, gint64 filed, const char *field); /* NULL: none; g_free */
+void answer_set(Store *store, gint64 filed, const char *field, const char *value);
+GPtrArray *answers_of(Store *store, gint64 filed); /* of GStrv {field, value} */
+
+typedef struct {
+  gint64 id, person, message;
+  char *scheme, *event, *term, *how, *source;
+  Day day;
+  Instant at;
+} Attendance;
+void attendance_free(Attendance *attendance);
+/* FALSE when it was known already. */
+gboolean attendance_add(Store *store, gint64 person, const char *scheme, const char *event, const char *term,
+                        Day day, gboolean reviewed, gint64 message, const char *source);
+GPtrArray *attendance_of(Store *store, gint64 person, const char *scheme, const char *event, Day from,
+                         Day to); /* of Attendance */
+
+typedef struct {
+  gint64 id, person, message;
+  char *scheme, *activity, *source;
+  Day day;
+  double hours; /* negative: not said */
+} Activity;
+void activity_free(Activity *activity);
+/* FALSE when it was known already; other hours than before take the place of those. */
+gboolean activity_add(Store *store, gint64 person, const char *scheme, const char *activity, Day day,
+                      double hours, gint64 message, const char *source);
+GPtrArray *activities_of(Store *store, gint64 person, const char *scheme, Day from, Day to); /* of Activity */
+
+void approval_add(Store *store, gint64 obligation, gboolean approved, gint64 message, const char *source);
+/* 1 yes, 0 no, -1 none: the latest. */
+int approval_latest(Store *store, gint64 obligation);

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outbox: every mail that was or will be sent, with why. A row with its final Message-ID and bytes is
+ * durable before the first byte leaves. */
+#pragma once
+#include "store/store.h"
+
+typedef enum { MAIL_OPENING, MAIL_CHASER, MAIL_DIGEST, MAIL_ANSWER, MAIL_AWARD, MAIL_OFFICE } MailKind;
+
+typedef struct {
+  gint64 id;
+  char *purpose, *template_name, *requirement, *message_id, *subject, *sender, *state, *why, *error;
+  MailKind kind;
+  gint64 person, message;                      /* 0: none */
+  Instant created, not_before, next_try, sent; /* sent INSTANT_NONE: not yet */
+  int attempts;
+  GBytes *bytes; /* filled by outbox_due() and outbox_get() only */
+} OutboxMail;
+void outbox_mail_free(OutboxMail *mail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutboxMail, outbox_mail_free)
+
+typedef struct {
+  char *address, *state, *words;
+  gboolean cc;
+  int code;
+} Recipient;
+void recipient_free(Recipient *recipient);
+
+/* Queues it (state 'queued' or, when @held, 'held'). @to, @cc: addresses, each once. The id; 0 when its
+ * purpose stands already. Read are purpose, kind, template_name, requirement, person, message, message_id,
+ * subject, sender, why, not_before and bytes; it is created now and first tried at not_before. */
+gint64 outbox_add(Store *store, const OutboxMail *mail, const char *const *to, const char *const *cc,
+                  gboolean held);
+gboolean outbox_has(Store *store, const char *purpose);
+/* The obligation this mail speaks of, and the rung (G_MAXINT: none). */
+void outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung);
+OutboxMail *outbox_get(Store *store, gint64 id);
+GPtrArray *outbox_list(Store *store, const char *state /* NULL: all */); /* of OutboxMail, without bytes */
+GPtrArray *outbox_of_obligation(Store *store, gint64 obligation);        /* of OutboxMail, oldest first */
+GPtrArray *outbox_of_person(Store *store, gint64 person);
+GPtrArray *outbox_recipients(Store *store, gint64 id);             /* of Recipient, To first */
+GArray *outbox_obligations(Store *store, gint64 id);               /* of gint64 */
+gint64 outbox_by_message_id(Store *store, const char *message_id); /* 0: none of ours */
+/* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, answers first,
+ * then by not_before: of OutboxMail with bytes. */
+GPtrArray *outbox_due(Store *store, Instant now, guint limit);
+Instant outbox_next(Store *store); /* the earliest next_try of the queued; INSTANT_NONE: none */
+/* Marks them 'sending' in one transaction, before any byte leaves. */
+void outbox_sending(Store *store, const GPtrArray *mails);
+/* One recipient's end. When the last one is known the mail is sent, failed or unsure; a recipient to be tried
+ * again sets next_try and leaves the mail queued. */
+void outbox_recipient_done(Store *store, gint64 id, const char *address, const char *state, int code,
+                           const char *words);
+/* After all its recipients were reported: settles the mail's own state. Any queued: 'queued'; else any
+ * unsure: 'unsure'; both count an attempt and are due again at @retry_at. Else any sent: 'sent', with the
+ * others' words as error; else 'failed'. TRUE, once, when somebody in To has it, or anybody has it and nobody
+ * is left: @at is then when it was sent. */
+gboolean outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at);
+void outbox_release(Store *store, gint64 id, Instant at);     /* held -> queued */
+void outbox_cancel(Store *store, gint64 id, const char *why); /* unless it is being sent, or was */
+/* How many mails of @kind (-1: any) were created at or after @since, to @address (NULL: any). */
+gint64 outbox_count_since(Store *store, int kind, Instant since, const char *address);
+gint64 outbox_count_state(Store *store, const char *state);
+/* Mails of @kind created on the busiest local day from @since to before @until. */
+gint64 outbox_busiest(Store *store, MailKind kind, Instant since, Instant until);
+
+/* News for digests. */
+typedef struct {
+  gint64 id, person, obligation, filed;
+  char *kind;
+  Instant at;
+} News;
+void news_free(News *news);
+/* A return (@filed) is news once for ever; other news may come again when the last was told. 0: none. */
+void news_add(Store *store, gint64 person, const char *kind, gint64 obligation, gint64 filed);
+GArray *news_readers(Store *store); /* of gint64: people with news waiting, and an address to tell it to */
+GPtrArray *news_waiting(Store *store, gint64 person); /* of News, oldest first */
+/* All of @kind, told or not, that came to be at or after @since: of News, oldest first. */
+GPtrArray *news_since(Store *store, gint64 person, const char *kind, Instant since);
+/* Those waiting, up to and with @upto, are no news any more: nothing tells them. */
+void news_drop(Store *store, gint64 person, gint64 upto);
+void news_told(Store *store, gint64 person, gint64 upto, gint64 outbox);
+Instant news_last_told(Store *store,
+                       gint64 person); /* when their last digest was queued; INSTANT_NONE: never */

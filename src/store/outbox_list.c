@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions to the outbox: what was or will be sent, to whom, how often. Changes nothing. */
+#include "store/mail.h"
+
+static GPtrArray *
+read_mails(Statement *s)
+{
+  return statement_all(s, mail_read, (GDestroyNotify) outbox_mail_free);
+}
+
+gboolean
+outbox_has(Store *store, const char *purpose)
+{
+  Statement *s = statement(store, "SELECT 1 FROM outbox WHERE purpose = ?");
+  bind_text(s, purpose);
+  return statement_int(s, 0) != 0;
+}
+
+GPtrArray *
+outbox_list(Store *store, const char *state)
+{
+  if (!state)
+    return read_mails(statement(store, "SELECT" MAIL_COLUMNS "FROM outbox o ORDER BY o.id"));
+  Statement *s = statement(store, "SELECT" MAIL_COLUMNS "FROM outbox o WHERE o.state = ? ORDER BY o.id");
+  bind_text(s, state);
+  return read_mails(s);
+}
+
+GPtrArray *
+outbox_of_obligation(Store *store, gint64 obligation)
+{
+  Statement *s = statement(store, "SELECT" MAIL_COLUMNS "FROM covers c JOIN outbox o ON o.id = c.outbox"
+                                  " WHERE c.obligation = ? ORDER BY o.id");
+  bind_int(s, obligation);
+  return read_mails(s);
+}
+
+GPtrArray *
+outbox_of_person(Store *store, gint64 person)
+{
+  Statement *s = statement(store, "SELECT" MAIL_COLUMNS "FROM outbox o WHERE o.person = ? ORDER BY o.id");
+  bind_int(s, person);
+  return read_mails(s);
+}
+
+void
+recipient_free(Recipient *recipient)
+{
+  if (!recipient)
+    return;
+  g_free(recipient->address);
+  g_free(recipient->state);
+  g_free(recipient->words);
+  g_free(recipient);
+}
+
+static gpointer
+read_recipient(Statement *s)
+{
+  Recipient *recipient = g_new0(Recipient, 1);
+  recipient->address = take_text(s);
+  recipient->cc = take_int(s) != 0;
+  recipient->state = take_text(s);
+  recipient->code = (int) take_int(s);
+  recipient->words = take_text(s);
+  return recipient;
+}
+
+GPtrArray *
+outbox_recipients(Store *store, gint64 id)
+{
+  Statement *s = statement(
+      store, "SELECT address, cc, state, code, words FROM recipient WHERE outbox = ? ORDER BY cc, address");
+  bind_int(s, id);
+  return statement_all(s, read_recipient, (GDestroyNotify) recipient_free);
+}
+
+GArray *
+outbox_obligations(Store *store, gint64 id)
+{
+  Statement *s = statement(store, "SELECT obligation FROM covers WHERE outbox = ? ORDER BY obligation");
+  bind_int(s, id);
+  return statement_ids(s);
+}
+
+gint64
+outbox_by_message_id(Store *store, const char *message_id)
+{
+  Statement *s = statement(store, "SELECT id FROM outbox WHERE message_id = ?");
+  bind_text(s, message_id);
+  return statement_int(s, 0);
+}
+
+static gint64
+count_to(Store *store, const char *kind, Instant since, const char *address)
+{
+  Statement *s = statement(store, "SELECT count(*) FROM recipient r JOIN outbox o ON o.id = r.outbox"
+                                  " WHERE r.address = ? AND o.created >= ? AND (?3 IS NULL OR o.kind = ?3)");
+  bind_text(s, address);
+  bind_int(s, since);
+  bind_text(s, kind);
+  return statement_int(s, 0);
+}
+
+/* Mails of @kind created from @since until before @until. */
+static gint64
+count_between(Store *store, const char *kind, Instant since, Instant until)
+{
+  Statement *s =
+      statement(store, "SELECT count(*) FROM outbox WHERE kind = ? AND created >= ? AND created < ?");
+  bind_text(s, kind);
+  bind_int(s, since);
+  bind_int(s, until);
+  return statement_int(s, 0);
+}
+
+gint64
+outbox_count_since(Store *store, int kind, Instant since, const char *address)
+{
+  if (address)
+    return count_to(store, kind < 0 ? NULL : mail_kind_word((MailKind) kind), since, address);
+  gint64 count = 0;
+  for (int k = MAIL_OPENING; k <= MAIL_OFFICE; k++)
+    if (kind < 0 || k == kind)
+      count += count_between(store, mail_kind_word((MailKind) k), since, G_MAXINT64);
+  return count;
+}
+
+gint64
+outbox_count_state(Store *store, const char *state)
+{
+  Statement *s = statement(store, "SELECT count(*) FROM outbox WHERE state = ?");
+  bind_text(s, state);
+  return statement_int(s, 0);
+}
+
+gint64
+outbox_busiest(Store *store, MailKind kind, Instant since, Instant until)
+{
+  gint64 busiest = 0;
+  Instant from = since;
+  for (Day day = clock_day(store->clock, since); from < until; day++) {
+    Instant midnight = clock_instant(store->clock, day + 1, 0);
+    gint64 count = count_between(store, mail_kind_word(kind), from, MIN(midnight, until));
+    busiest = MAX(busiest, count);
+    from = midnight;
+  }
+  return busiest;
+}

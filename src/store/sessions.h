@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sessions: the dates of events that people may choose. Brought in step with the year file; a change raises
+ * SEQUENCE. */
+#pragma once
+#include "store/store.h"
+
+typedef struct {
+  gint64 id;
+  char *year, *key, *scheme, *event, *term; /* term NULL: none */
+  Instant start;
+  int minutes;
+  char *place, *title;
+  char *filter; /* JSON object: attribute to list of values */
+  gboolean cancelled;
+  int sequence;
+  Instant changed;
+} Session;
+void session_free(Session *session);
+
+/* Adds it, or brings the row with its year and key up to date: a new time, place or title raises sequence and
+ * changed. TRUE when anything differed. @session->id, sequence and changed are not read. */
+gboolean session_put(Store *store, const Session *session);
+/* Of Session, by start. @scheme, @event, @term NULL: every. */
+GPtrArray *sessions_list(Store *store, const char *year, const char *scheme, const char *event,
+                         const char *term);
+/* Sessions of the year whose keys are not among @keys are cancelled (they stand no longer in the file). */
+void sessions_cancel_others(Store *store, const char *year, const char *const *keys);
+/* How many sessions were cancelled after @since. */
+gint64 sessions_cancelled_since(Store *store, Instant since);
