@@ -1,1 +1,37 @@
-# tests of the room reader
+READER_TESTS = tests/reader/test-process tests/reader/test-message tests/reader/test-trust tests/reader/test-corpora
+check_PROGRAMS += $(READER_TESTS) tests/reader/misbehave
+TESTS += $(READER_TESTS)
+tests_reader_test_process_SOURCES = tests/reader/test-process.c
+tests_reader_test_process_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_test_process_LDADD = $(READER_LIBS)
+tests_reader_misbehave_SOURCES = tests/reader/misbehave.c
+tests_reader_misbehave_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_misbehave_LDADD = $(READER_LIBS)
+tests_reader_test_message_SOURCES = tests/reader/test-message.c
+tests_reader_test_message_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_test_message_LDADD = $(READER_LIBS)
+tests_reader_test_corpora_SOURCES = tests/reader/test-corpora.c
+tests_reader_test_corpora_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_test_corpora_LDADD = $(READER_LIBS)
+tests_reader_test_trust_SOURCES = tests/reader/test-trust.c
+tests_reader_test_trust_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_test_trust_LDADD = $(READER_LIBS)
+# documents
+check_PROGRAMS += tests/reader/test-documents tests/reader/test-hostile-documents
+TESTS += tests/reader/test-documents tests/reader/test-hostile-documents
+EXTRA_DIST += tests/reader/make_documents.py
+clean-local: # what make_documents.py and LibreOffice made
+	rm -rf tests/reader/documents
+tests_reader_test_documents_SOURCES = tests/reader/test-documents.c
+tests_reader_test_documents_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+tests_reader_test_documents_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(GLIB_LIBS)
+tests_reader_test_hostile_documents_SOURCES = \
+	tests/reader/test-hostile-documents.c tests/reader/zip-writer.c tests/reader/zip-writer.h
+tests_reader_test_hostile_documents_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(ZIP_CFLAGS)
+tests_reader_test_hostile_documents_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/reader/read-document
+dist_check_SCRIPTS += tests/reader/agreement.py
+TESTS += tests/reader/agreement.py
+tests_reader_read_document_SOURCES = tests/reader/read-document.c
+tests_reader_read_document_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+tests_reader_read_document_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files that a message brought, told by content and never by name: which are documents, and what of them
+ * is read. */
+#pragma once
+#include "reader/reading.h"
+#include <gmime/gmime.h>
+
+/* The budget of one message, shared with the messages in it. */
+typedef struct {
+  guint count; /* documents so far */
+} Files;
+
+/* The bytes of a leaf, its transfer encoding undone. Never NULL. */
+GBytes *files_decode(GMimePart *part);
+/* Whether a leaf is a picture of a signature or a logo: small, and shown in the text rather than attached. */
+gboolean files_is_decoration(GMimePart *part, const guint8 *bytes, gsize n, gboolean related);
+/* Reads a file into @reading->documents, and what is in it when it is a container. At most 20 a message are
+ * opened, of at most 25 MiB; the one that is too much stands there with its problem, those behind it do not.
+ */
+void files_add(Files *files, Reading *reading, const char *name, GBytes *bytes);
+/* A document that is known by its problem alone. */
+void files_note(Files *files, Reading *reading, const char *name, const char *format, const char *problem);
+/* Says once that the message held more than is looked at. */
+void files_refuse(Files *files, Reading *reading, const char *name, const char *format);
+/* Moves the documents of @inner, and of what it forwards, to @reading, as out of @container. */
+void files_adopt(Reading *reading, Reading *inner, const char *container);
+/* The refs in a document, the strongest place first; a strv. */
+GStrv files_refs(const ReadingDocument *document);

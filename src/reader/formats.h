@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the formats' readers offer document.c. Each reads into @document and says in document->problem what it
+ * could not. */
+#pragma once
+#include "reader/document.h"
+#include "reader/package.h"
+
+/* The format of a package by its members; "zip" if it is none that is known. */
+const char *sniff_package(Package *package);
+/* Whether it is an Office document behind a password ([MS-OFFCRYPTO] 2.2). */
+gboolean sniff_is_encrypted(const guint8 *bytes, gsize n);
+
+void docx_read(Package *package, ReadingDocument *document);
+void xlsx_read(Package *package, ReadingDocument *document);
+void odf_read(Package *package, ReadingDocument *document, gboolean sheets);
+void pdf_start(void); /* once, before lock-down */
+void pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document);
+
+/* Comma, semicolon, tab or bar separated text, the separator by `sep=` or by what divides the lines evenly:
+ * one table. */
+void csv_read(const char *text, ReadingDocument *document);
+/* Whether the beginning of some text is a table; a @name in .csv or .tsv is enough if it has a separator. */
+gboolean csv_is_table(const char *text, const char *name);
+
+/* Says @problem (NULL: nothing) unless something worse was said before. */
+void document_problem(ReadingDocument *document, const char *problem);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of a document or a stretch of a sheet, and the rule by which it is a form or a list. The rule
+ * stands in grid.c. */
+#pragma once
+#include "reader/passage.h"
+
+typedef struct {
+  char *text;
+  GPtrArray *controls; /* of Control, NULL if there is none */
+  guint column, span;  /* the first column it covers, and how many */
+  gboolean above;      /* no cell of its own: the one above reaches down into it */
+  gboolean strong;     /* bold throughout */
+  gboolean nested;     /* a table stands in it */
+} GridCell;
+
+typedef struct {
+  GPtrArray *cells; /* of GridCell, by column */
+  gboolean header;  /* marked as a heading that is repeated on each page */
+} GridRow;
+
+typedef struct {
+  GPtrArray *rows; /* of GridRow */
+  guint columns;
+} Grid;
+
+Grid *grid_new(void);
+/* NULL is accepted. */
+void grid_free(Grid *grid);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
+GridRow *grid_add_row(Grid *grid);
+/* Adds a cell at the right end of @row; @text is taken over. */
+GridCell *grid_add_cell(Grid *grid, GridRow *row, guint span, char *text);
+
+/* Its fields, appended to @document. */
+void grid_fields(const Grid *grid, ReadingDocument *document);
+/* Its cells as they stand, one string a column: a cell that reaches over several is in the first of them, the
+ * rest "". */
+void grid_table(const Grid *grid, ReadingDocument *document, const char *sheet);
+/* Whether @text looks like what is filled in (a number, a date, an address) and so is no heading. */
+gboolean grid_is_data(const char *text);

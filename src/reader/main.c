@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mentord-reader: the process in which everything hostile is parsed. */
+#include "reader/converters.h"
+#include "reader/document.h"
+#include "reader/invitation.h"
+#include "reader/message.h"
+#include "reader/serve.h"
+#include <locale.h>
+
+/* All that would open a file later, opened while that is possible. */
+static void
+start(void)
+{
+  setlocale(LC_ALL, "");
+  converters_open();
+  message_start();
+  invitation_start();
+  documents_start();
+}
+
+int
+main(int argc, char **argv)
+{
+  return serve(argc, argv, start, message_read);
+}

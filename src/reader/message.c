@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a message's bytes to a reading: headers, then the tree of parts, each leaf text, document, calendar or
+ * report; then the text is taken apart and the kind told. Opens no document itself and decides nothing. */
+#include "reader/message.h"
+#include "base/ref.h"
+#include "base/text.h"
+#include "reader/bounce.h"
+#include "reader/converters.h"
+#include "reader/files.h"
+#include "reader/headers.h"
+#include "reader/html.h"
+#include "reader/invitation.h"
+#include "reader/kind.h"
+#include "reader/links.h"
+#include "reader/quote.h"
+#include "reader/smime.h"
+#include <string.h>
+
+enum {
+  LEVELS_LIMIT = 50,
+  PARTS_LIMIT = 500,
+  FORWARDS_LIMIT = 3,
+  TEXT_LIMIT = 256 << 10, /* bytes of a text that are looked at */
+};
+
+/* One message on its way; messages in messages share @files. */
+typedef struct {
+  Reading *reading;
+  Files *files;
+  guint depth;  /* of messages in messages */
+  guint *parts; /* met so far, in all messages */
+  const char *report;
+} Walk;
+
+static Reading *message_from(GMimeMessage *message, Files *files, guint depth, guint *parts);
+
+void
+message_start(void)
+{
+  static const char sample[] =
+      "From: a <a@example.org>\nDate: Tue, 6 Oct 2026 10:00:00 +0100\nSubject: =?utf-8?q?a?=\n"
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b\n"
+      "Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename*=utf-8''a\n\n"
+      "YQ==\n--b--\n";
+  g_mime_init();
+  GTimeZone *local = g_time_zone_new_local();
+  g_time_zone_unref(local);
+  reading_free(message_read((const guint8 *) sample, sizeof sample - 1, READ_MESSAGE, ""));
+}
+
+/* The tree of parts; NULL when there is none at all. */
+static GMimeMessage *
+parse(const guint8 *bytes, gsize n)
+{
+  static const char *fallback[] = { "utf-8", "windows-1252", NULL };
+  converters_check(bytes, n);
+  GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(headers_prepare(bytes, n));
+  GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+  GMimeParserOptions *options = g_mime_parser_options_new();
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
+  g_mime_parser_options_set_fallback_charsets(options, fallback);
+  GMimeMessage *message = g_mime_parser_construct_message(parser, options);
+  g_mime_parser_options_free(options);
+  g_object_unref(parser);
+  g_object_unref(stream);
+  return message;
+}
+
+static gboolean
+is_blank(const char *text)
+{
+  return !text[strspn(text, " \t\r\n")];
+}
+
+/* Flowed lines put together again (RFC 3676). */
+static char *
+unflow(const char *text)
+{
+  GString *out = g_string_sized_new(strlen(text));
+  for (const char *p = text; *p;) {
+    gsize n = strcspn(p, "\n");
+    const char *line = *p == ' ' ? p + 1 : p;
+    gsize length = n - (gsize) (line - p);
+    length -= length && line[length - 1] == '\r';
+    g_string_append_len(out, line, (gssize) length);
+    gboolean signature = length == 3 && !memcmp(line, "-- ", 3), flows = length && line[length - 1] == ' ';
+    const char *next = p[n] ? p + n + 1 : p + n;
+    if (!flows || signature || *line == '>' || *next == '>' || !*next)
+      g_string_append_c(out, '\n');
+    p = next;
+  }
+  return g_string_free(out, FALSE);
+}
+
+static char *
+text_of(GMimePart *part, gboolean *html)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+  g_autoptr(GBytes) bytes = files_decode(part);
+  gsize n;
+  const char *data = g_bytes_get_data(bytes, &n);
+  const char *flowed = g_mime_content_type_get_parameter(type, "format");
+  g_autofree char *text = converters_to_utf8(data ? data : "", MIN(n, TEXT_LIMIT),
+                                             g_mime_content_type_get_parameter(type, "charset"));
+  *html = g_mime_content_type_is_type(type, "text", "html");
+  if (*html)
+    return html_to_text(text);
+  return flowed && !g_ascii_strcasecmp(flowed, "flowed") ? unflow(text) : g_steal_pointer(&text);
+}
+
+static gboolean
+is_body(GMimePart *part, GMimeContentType *type)
+{
+  const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
+  if (!g_mime_content_type_is_type(type, "text", "plain") &&
+      !g_mime_content_type_is_type(type, "text", "html"))
+    return FALSE;
+  return !g_mime_part_get_filename(part) && (!disposition || g_ascii_strcasecmp(disposition, "attachment"));
+}
+
+static gboolean
+is_signature(GMimeContentType *type)
+{
+  return g_mime_content_type_is_type(type, "application", "pgp-signature") ||
+         g_mime_content_type_is_type(type, "application", "pgp-keys") ||
+         g_mime_content_type_is_type(type, "application", "pkcs7-signature") ||
+         g_mime_content_type_is_type(type, "application", "x-pkcs7-signature");
+}
+
+static gboolean
+is_delivery_status(GMimeContentType *type)
+{
+  return g_mime_content_type_is_type(type, "message", "delivery-status") ||
+         g_mime_content_type_is_type(type, "message", "global-delivery-status");
+}
+
+static gboolean
+is_machine_report(GMimeContentType *type)
+{
+  return g_mime_content_type_is_type(type, "message", "disposition-notification") ||
+         g_mime_content_type_is_type(type, "message", "feedback-report");
+}
+
+static gboolean
+is_calendar(GMimeContentType *type)
+{
+  return g_mime_content_type_is_type(type, "text", "calendar") ||
+         g_mime_content_type_is_type(type, "application", "ics");
+}
+
+static void
+read_decoded(Walk *walk, GMimePart *part, void (*read)(Reading *, const char *))
+{
+  g_autoptr(GBytes) bytes = files_decode(part);
+  gsize n;
+  const char *data = g_bytes_get_data(bytes, &n);
+  g_autofree char *text = g_utf8_make_valid(data ? data : "", (gssize) MIN(n, TEXT_LIMIT));
+  read(walk->reading, text);
+}
+
+/* A message in the message: the returned original of a report, the forward, or one of several that came as
+ * files. */
+static void
+take_message(Walk *walk, GMimeMessage *message, const char *name)
+{
+  if (!message)
+    return;
+  if (walk->report) {
+    g_autofree char *headers = g_mime_object_get_headers(GMIME_OBJECT(message), NULL);
+    g_autofree char *valid = g_utf8_make_valid(headers ? headers : "", -1);
+    bounce_read_original(walk->reading, valid);
+    return;
+  }
+  if (walk->depth >= FORWARDS_LIMIT) {
+    files_refuse(walk->files, walk->reading, name, "message");
+    return;
+  }
+  Reading *inner = message_from(message, walk->files, walk->depth + 1, walk->parts);
+  if (!walk->reading->forwarded) {
+    walk->reading->forwarded = inner;
+    return;
+  }
+  /* the contract has room for one: the files of the others stand at the top and say what they came in */
+  files_adopt(walk->reading, inner, *name ? name : inner->subject);
+  reading_free(inner);
+}
+
+/* A file that turns out to be a mail. */
+static void
+take_mail_file(Walk *walk, GBytes *bytes, const char *name)
+{
+  gsize n;
+  const guint8 *data = g_bytes_get_data(bytes, &n);
+  GMimeMessage *message = parse(data, n);
+  take_message(walk, message, name);
+  g_clear_object(&message);
+}
+
+static void
+take_file(Walk *walk, GMimePart *part, gboolean related)
+{
+  g_autoptr(GBytes) bytes = files_decode(part);
+  const char *filename = g_mime_part_get_filename(part);
+  g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+  gsize n;
+  const guint8 *data = g_bytes_get_data(bytes, &n);
+  if (files_is_decoration(part, data, n, related))
+    return;
+  if (headers_look_like_mail(data, n) && !g_str_has_suffix(name, ".csv"))
+    take_mail_file(walk, bytes, name);
+  else
+    files_add(walk->files, walk->reading, name, bytes);
+}
+
+static char *part_text(Walk *walk, GMimeObject *object, guint level, gboolean related, gboolean *html);
+
+/* What an opaque signature wraps is read as if it stood there. */
+static char *
+signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
+{
+  gsize n;
+  const char *problem;
+  g_autoptr(GBytes) bytes = files_decode(part);
+  const guint8 *data = g_bytes_get_data(bytes, &n);
+  g_autoptr(GBytes) inner = smime_content(data, n, &problem);
+  if (!inner) {
+    files_note(walk->files, walk->reading, "", "unknown", problem);
+    return g_strdup("");
+  }
+  data = g_bytes_get_data(inner, &n);
+  GMimeMessage *message = parse(data, n);
+  char *text =
+      message ? part_text(walk, g_mime_message_get_mime_part(message), level + 1, FALSE, html) : g_strdup("");
+  g_clear_object(&message);
+  return text;
+}
+
+/* A body; armour in it is a document that nobody here can read. */
+static char *
+body_text(Walk *walk, GMimePart *part, gboolean *html)
+{
+  char *text = text_of(part, html);
+  if (strstr(text, "-----BEGIN PGP MESSAGE-----"))
+    files_note(walk->files, walk->reading, "", "unknown", "encrypted");
+  return text;
+}
+
+static char *
+leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+  if (is_body(part, type))
+    return body_text(walk, part, html);
+  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
+      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
+    return signed_text(walk, part, level, html);
+  if (is_signature(type))
+    return g_strdup("");
+  if (is_delivery_status(type)) {
+    walk->report = walk->report ? walk->report : "delivery-status";
+    read_decoded(walk, part, bounce_read_status);
+  } else if (g_mime_content_type_is_type(type, "text", "rfc822-headers")) {
+    read_decoded(walk, part, bounce_read_original);
+  } else if (is_calendar(type)) {
+    g_autoptr(GBytes) bytes = files_decode(part);
+    const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
+    invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
+      take_file(walk, part, related);
+  } else if (!is_machine_report(type)) {
+    take_file(walk, part, related);
+  }
+  return g_strdup("");
+}
+
+/* The same said several ways: plain text is the sender's own, HTML comes next. All are walked, for files hide
+ * in them. */
+static char *
+alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
+{
+  char *best = g_strdup("");
+  for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
+    gboolean is_html = FALSE;
+    char *text = part_text(walk, g_mime_multipart_get_part(multipart, i), level + 1, related, &is_html);
+    if (!is_blank(text) && (is_blank(best) || (*html && !is_html))) {
+      g_free(best);
+      best = text;
+      *html = is_html;
+    } else {
+      g_free(text);
+    }
+  }
+  return best;
+}
+
+static char *
+multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
+  if (g_mime_content_type_is_type(type, "multipart", "alternative"))
+    return alternative_text(walk, multipart, level, related, html);
+  if (g_mime_content_type_is_type(type, "multipart", "encrypted")) {
+    files_note(walk->files, walk->reading, "", "unknown", "encrypted");
+    return g_strdup("");
+  }
+  if (level == 0 && g_mime_content_type_is_type(type, "multipart", "report")) {
+    const char *report = g_mime_content_type_get_parameter(type, "report-type");
+    walk->report = report ? report : "delivery-status";
+  }
+  gboolean inner_related = related || g_mime_content_type_is_type(type, "multipart", "related");
+  GString *all = g_string_new(NULL);
+  for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
+    gboolean is_html = FALSE;
+    g_autofree char *text =
+        part_text(walk, g_mime_multipart_get_part(multipart, i), level + 1, inner_related, &is_html);
+    if (!is_blank(text))
+      g_string_append_printf(all, "%s%s", all->len ? "\n" : "", text);
+    *html = *html || is_html;
+  }
+  return g_string_free(all, FALSE);
+}
+
+/* What @object says as text; its files, events and reports go to the reading. */
+static char *
+part_text(Walk *walk, GMimeObject *object, guint level, gboolean related, gboolean *html)
+{
+  if (!object)
+    return g_strdup("");
+  if (level > LEVELS_LIMIT || ++*walk->parts > PARTS_LIMIT) {
+    files_refuse(walk->files, walk->reading, "", "unknown");
+    return g_strdup("");
+  }
+  if (GMIME_IS_MULTIPART(object))
+    return multipart_text(walk, GMIME_MULTIPART(object), level, related, html);
+  if (GMIME_IS_MESSAGE_PART(object)) {
+    const char *filename = g_mime_object_get_content_type_parameter(object, "name");
+    g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+    take_message(walk, g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)), name);
+    return g_strdup("");
+  }
+  return GMIME_IS_PART(object) ? leaf(walk, GMIME_PART(object), level, related, html) : g_strdup("");
+}
+
+/* The text of a forward within the text: a reading of its own, without files of its own. */
+static Reading *
+inline_forward(QuoteParts *parts, guint depth)
+{
+  Reading *reading = reading_new("message");
+  QuoteParts inner;
+  quote_split(parts->forwarded, quote_subject_forwards(parts->subject), &inner);
+  g_free(reading->from.name);
+  reading->from.name = g_steal_pointer(&parts->from.name);
+  reading->from.address = g_steal_pointer(&parts->from.address);
+  g_free(reading->subject);
+  reading->subject = g_steal_pointer(&parts->subject);
+  g_free(reading->date);
+  reading->date = g_steal_pointer(&parts->date);
+  g_free(reading->text);
+  reading->text = g_steal_pointer(&inner.own);
+  g_strfreev(reading->refs);
+  reading->refs = ref_find(parts->forwarded);
+  g_strfreev(reading->links);
+  reading->links = links_find(reading->text);
+  if (inner.forwarded && depth < FORWARDS_LIMIT)
+    reading->forwarded = inline_forward(&inner, depth + 1);
+  quote_parts_clear(&inner);
+  return reading;
+}
+
+static void
+take_text(Reading *reading, const char *text, guint depth)
+{
+  QuoteParts parts;
+  quote_split(text, quote_subject_forwards(reading->subject), &parts);
+  g_free(reading->text);
+  reading->text = g_steal_pointer(&parts.own);
+  g_strfreev(reading->links);
+  reading->links = links_find(reading->text);
+  if (parts.forwarded && !reading->forwarded && depth < FORWARDS_LIMIT)
+    reading->forwarded = inline_forward(&parts, depth + 1);
+  quote_parts_clear(&parts);
+}
+
+static void
+add_refs(GPtrArray *refs, GStrv found)
+{
+  for (guint i = 0; found[i]; i++)
+    if (!g_ptr_array_find_with_equal_func(refs, found[i], g_str_equal, NULL))
+      g_ptr_array_add(refs, g_strdup(found[i]));
+  g_strfreev(found);
+}
+
+/* The strongest place first: the documents, then subject and addresses, then the text with what it quotes. */
+static void
+collect_refs(Reading *reading, const char *text)
+{
+  g_autoptr(GPtrArray) refs = g_ptr_array_new();
+  g_auto(GStrv) of_original = reading->refs;
+  for (guint i = 0; i < reading->documents->len; i++)
+    add_refs(refs, files_refs(reading->documents->pdata[i]));
+  add_refs(refs, ref_find(reading->subject));
+  for (guint i = 0; reading->to[i]; i++)
+    add_refs(refs, ref_find(reading->to[i]));
+  add_refs(refs, g_steal_pointer(&of_original));
+  add_refs(refs, ref_find(text));
+  g_ptr_array_add(refs, NULL);
+  reading->refs = (GStrv) g_ptr_array_free(g_steal_pointer(&refs), FALSE);
+}
+
+/* What a server returns as a whole message is no forward: it says only which mail of ours it was. */
+static void
+take_returned(Reading *reading)
+{
+  g_autoptr(Reading) original = g_steal_pointer(&reading->forwarded);
+  g_autofree char *refs = g_strjoinv(" ", original->refs);
+  g_autofree char *headers =
+      g_strdup_printf("Message-ID: <%s>\nX-Mentord-Ref: %s\n", original->message_id, refs);
+  bounce_read_original(reading, headers);
+}
+
+/* Bounces that say what they say in prose. */
+static void
+read_report(Walk *walk, GMimeMessage *message, const char *text)
+{
+  Reading *reading = walk->reading;
+  const char *failed = g_mime_object_get_header(GMIME_OBJECT(message), "X-Failed-Recipients");
+  const char *kind = kind_of(message, reading, walk->report, text);
+  if (strcmp(kind, "bounce") && strcmp(kind, "delay"))
+    return;
+  if (reading->forwarded)
+    take_returned(reading);
+  if (!reading->bounces->len) {
+    bounce_read_prose(reading, text, failed);
+    bounce_read_original(reading, text);
+  }
+}
+
+static Reading *
+message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
+{
+  Reading *reading = reading_new("message");
+  Walk walk = { .reading = reading, .files = files, .depth = depth, .parts = parts };
+  gboolean html = FALSE;
+  headers_read(message, reading);
+  const char *ours = g_mime_object_get_header(GMIME_OBJECT(message), "X-Mentord-Ref");
+  if (ours && depth) { /* a mail of ours, forwarded or returned */
+    g_strfreev(reading->refs);
+    reading->refs = ref_find(ours);
+  }
+  g_autofree char *text = part_text(&walk, g_mime_message_get_mime_part(message), 0, FALSE, &html);
+  read_report(&walk, message, text);
+  take_text(reading, text, depth);
+  collect_refs(reading, text);
+  g_free(reading->kind);
+  reading->kind = g_strdup(kind_of(message, reading, walk.report, text));
+  return reading;
+}
+
+static Reading *
+file_read(const guint8 *bytes, gsize n, const char *name)
+{
+  Reading *reading = reading_new("document");
+  g_autoptr(GBytes) content = g_bytes_new(bytes, n);
+  g_autofree char *clean = text_clean(name, -1, 255, FALSE);
+  Files files = { 0 };
+  files_add(&files, reading, clean, content);
+  const ReadingDocument *only = reading->documents->len == 1 ? reading->documents->pdata[0] : NULL;
+  if (only && !strcmp(only->format, "ics"))
+    invitation_read(reading, (const char *) bytes, n);
+  collect_refs(reading, "");
+  return reading;
+}
+
+Reading *
+message_read(const guint8 *bytes, gsize n, ReadAs as, const char *name)
+{
+  if (as == READ_FILE && !headers_look_like_mail(bytes, n))
+    return file_read(bytes, n, name);
+  guint parts = 0;
+  Files files = { 0 };
+  GMimeMessage *message = parse(bytes, n);
+  Reading *reading = message ? message_from(message, &files, 0, &parts) : reading_new("message");
+  g_clear_object(&message);
+  return reading;
+}
