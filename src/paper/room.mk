@@ -1,1 +1,55 @@
-# paper: its files follow
+# paper: what people open. Certificates, forms, workbooks, letters, reports, pages, and the templates they are drawn from.
+noinst_LIBRARIES += libpaper.a
+PAPER_CFLAGS = $(JANSSON_CFLAGS) $(ZIP_CFLAGS) $(XLSXWRITER_CFLAGS) $(RSVG_CFLAGS) $(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(QPDF_CFLAGS)
+PAPER_LIBS = libpaper.a libbase.a $(XLSXWRITER_LIBS) $(ZIP_LIBS) $(RSVG_LIBS) $(PANGO_LIBS) $(QRENCODE_LIBS) \
+	$(QPDF_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
+libpaper_a_CPPFLAGS = $(AM_CPPFLAGS) $(PAPER_CFLAGS)
+libpaper_a_SOURCES = \
+	src/paper/letter.c \
+	src/paper/letter.h \
+	src/paper/markup.c \
+	src/paper/markup.h \
+	src/paper/markup_layout.c \
+	src/paper/markup_text.c \
+	src/paper/template.c \
+	src/paper/template.h \
+	src/paper/template_parse.c \
+	src/paper/template_parse.h
+dist_mailtemplates_DATA =
+dist_mailtemplates_DATA += templates/mail/layout.html
+dist_mailtemplates_DATA += templates/mail/runs.html
+dist_mailtemplates_DATA += templates/mail/alert.mustache
+dist_mailtemplates_DATA += templates/mail/answers.mustache
+dist_mailtemplates_DATA += templates/mail/asks.mustache
+dist_mailtemplates_DATA += templates/mail/attendance-overdue.mustache
+dist_mailtemplates_DATA += templates/mail/attendance-request.mustache
+dist_mailtemplates_DATA += templates/mail/calendar-link.mustache
+dist_mailtemplates_DATA += templates/mail/certificate.mustache
+dist_mailtemplates_DATA += templates/mail/certificates.mustache
+dist_mailtemplates_DATA += templates/mail/core-invitation.mustache
+dist_mailtemplates_DATA += templates/mail/core-make-up.mustache
+dist_mailtemplates_DATA += templates/mail/dates.mustache
+dist_mailtemplates_DATA += templates/mail/digest.mustache
+dist_mailtemplates_DATA += templates/mail/drop-ins-outstanding.mustache
+dist_mailtemplates_DATA += templates/mail/evaluation-overdue.mustache
+dist_mailtemplates_DATA += templates/mail/evaluation-request.mustache
+dist_mailtemplates_DATA += templates/mail/help.mustache
+dist_mailtemplates_DATA += templates/mail/hours.mustache
+dist_mailtemplates_DATA += templates/mail/how.mustache
+dist_mailtemplates_DATA += templates/mail/mentor-details-overdue.mustache
+dist_mailtemplates_DATA += templates/mail/mentor-details-request.mustache
+dist_mailtemplates_DATA += templates/mail/need-file.mustache
+dist_mailtemplates_DATA += templates/mail/not-me.mustache
+dist_mailtemplates_DATA += templates/mail/office-digest.mustache
+dist_mailtemplates_DATA += templates/mail/problem-file.mustache
+dist_mailtemplates_DATA += templates/mail/receipt.mustache
+dist_mailtemplates_DATA += templates/mail/signature.mustache
+dist_mailtemplates_DATA += templates/mail/so-far.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-due-soon.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-escalation.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-overdue-again.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-overdue.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-request.mustache
+dist_mailtemplates_DATA += templates/mail/tracker-review-invitation.mustache
+dist_mailtemplates_DATA += templates/mail/why.mustache
+dist_certificates_DATA =

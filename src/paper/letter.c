@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Letters from templates: the subject line, the body as plain text, and the same body laid out as HTML. Sends
+ * nothing. */
+#include "paper/letter.h"
+#include "base/fault.h"
+#include "base/text.h"
+#include "paper/markup.h"
+#include "paper/template.h"
+#include <string.h>
+
+struct Letters {
+  char *directory;
+  GHashTable *drafts; /* name -> Draft */
+  Template *layout;   /* NULL until the first letter */
+};
+
+typedef struct {
+  Template *subject;
+  Template *body;
+} Draft;
+
+static void
+draft_free(gpointer data)
+{
+  Draft *draft = data;
+  g_clear_pointer(&draft->subject, template_free);
+  g_clear_pointer(&draft->body, template_free);
+  g_free(draft);
+}
+
+void
+letter_free(Letter *letter)
+{
+  if (!letter)
+    return;
+  g_free(letter->subject);
+  g_free(letter->text);
+  g_free(letter->html);
+  g_free(letter);
+}
+
+Letters *
+letters_open(const char *directory)
+{
+  Letters *letters = g_new0(Letters, 1);
+  letters->directory = g_strdup(directory);
+  letters->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, draft_free);
+  return letters;
+}
+
+void
+letters_free(Letters *letters)
+{
+  if (!letters)
+    return;
+  g_hash_table_unref(letters->drafts);
+  g_clear_pointer(&letters->layout, template_free);
+  g_free(letters->directory);
+  g_free(letters);
+}
+
+static gboolean
+is_template_name(const char *name)
+{
+  for (const char *p = name; *p; p++)
+    if (!g_ascii_islower(*p) && !g_ascii_isdigit(*p) && *p != '-')
+      return FALSE;
+  return *name != '\0';
+}
+
+/* Cuts @text, the whole file, after its subject; the body, with the blank line before it, or NULL. */
+static char *
+cut_subject(char *text, const char **subject)
+{
+  if (!g_str_has_prefix(text, "Subject: "))
+    return NULL;
+  *subject = text + strlen("Subject: ");
+  char *newline = strchr(text, '\n');
+  if (!newline)
+    return NULL;
+  *newline = '\0';
+  if (newline > *subject && newline[-1] == '\r')
+    newline[-1] = '\0';
+  return newline[1] == '\n' || (newline[1] == '\r' && newline[2] == '\n') ? newline + 1 : NULL;
+}
+
+static Draft *
+draft_load(const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) cause = NULL;
+  gsize length = 0;
+  if (!g_file_get_contents(path, &text, &length, &cause)) {
+    g_set_error(error, FAULT, FAULT_CONFIG, "%s:1: the mail's template cannot be read: %s", path,
+                cause->message);
+    return NULL;
+  }
+  if (!g_utf8_validate(text, (gssize) length, NULL)) {
+    g_set_error(error, FAULT, FAULT_CONFIG, "%s:1: the mail's template is not UTF-8 text", path);
+    return NULL;
+  }
+  const char *subject = NULL;
+  const char *body = cut_subject(text, &subject);
+  if (!body) {
+    g_set_error(error, FAULT, FAULT_CONFIG,
+                "%s:1: a mail begins with the line \"Subject: ...\" and a blank line", path);
+    return NULL;
+  }
+  Draft *draft = g_new0(Draft, 1);
+  draft->subject = template_parse_at(path, 1, subject, TEMPLATE_HEADER, error);
+  draft->body = draft->subject ? template_parse_at(path, 2, body, TEMPLATE_LETTER, error) : NULL;
+  if (draft->body)
+    return draft;
+  draft_free(draft);
+  return NULL;
+}
+
+static Draft *
+draft_of(Letters *letters, const char *name, GError **error)
+{
+  Draft *draft = g_hash_table_lookup(letters->drafts, name);
+  if (draft)
+    return draft;
+  if (!is_template_name(name)) {
+    g_set_error(error, FAULT, FAULT_CONFIG,
+                "%s:1: \"%s\" is no name of a mail: small letters, digits and dashes", letters->directory,
+                name);
+    return NULL;
+  }
+  g_autofree char *file = g_strconcat(name, ".mustache", NULL);
+  g_autofree char *path = g_build_filename(letters->directory, file, NULL);
+  draft = draft_load(path, error);
+  if (draft)
+    g_hash_table_insert(letters->drafts, g_strdup(name), draft);
+  return draft;
+}
+
+static gboolean
+load_layout(Letters *letters, GError **error)
+{
+  if (letters->layout)
+    return TRUE;
+  g_autofree char *path = g_build_filename(letters->directory, "layout.html", NULL);
+  letters->layout = template_load(path, TEMPLATE_HTML, error);
+  return letters->layout != NULL;
+}
+
+gboolean
+letters_check(Letters *letters, const char *name, GError **error)
+{
+  return load_layout(letters, error) && draft_of(letters, name, error) != NULL;
+}
+
+/* The subject without the ref in brackets at its end, which is for machines. */
+static char *
+title_of(const char *subject)
+{
+  const char *bracket = g_str_has_suffix(subject, "]") ? strrchr(subject, '[') : NULL;
+  return g_strchomp(bracket && bracket > subject ? g_strndup(subject, (gsize) (bracket - subject))
+                                                 : g_strdup(subject));
+}
+
+static char *
+lay_out(Letters *letters, const char *subject, GPtrArray *blocks, GError **error)
+{
+  g_autofree char *title = title_of(subject);
+  json_t *values = json_pack("{s:s, s:o}", "title", title, "blocks", markup_layout(blocks));
+  char *html = template_render(letters->layout, values, error);
+  json_decref(values);
+  return html;
+}
+
+Letter *
+letters_write(Letters *letters, const char *name, json_t *context, GError **error)
+{
+  const Draft *draft = load_layout(letters, error) ? draft_of(letters, name, error) : NULL;
+  if (!draft)
+    return NULL;
+  g_autofree char *subject = template_render(draft->subject, context, error);
+  g_autofree char *body = subject ? template_render(draft->body, context, error) : NULL;
+  if (!body)
+    return NULL;
+  g_autoptr(GPtrArray) blocks = markup_parse(body);
+  g_autoptr(Letter) letter = g_new0(Letter, 1);
+  letter->subject = text_clean(subject, -1, 0, FALSE);
+  letter->text = markup_text(blocks);
+  letter->html = lay_out(letters, letter->subject, blocks, error);
+  return letter->html ? g_steal_pointer(&letter) : NULL;
+}
