@@ -5,12 +5,18 @@ PAPER_LIBS = libpaper.a libbase.a $(XLSXWRITER_LIBS) $(ZIP_LIBS) $(RSVG_LIBS) $(
 	$(QPDF_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
 libpaper_a_CPPFLAGS = $(AM_CPPFLAGS) $(PAPER_CFLAGS)
 libpaper_a_SOURCES = \
+	src/paper/certificate.c \
+	src/paper/certificate.h \
 	src/paper/letter.c \
 	src/paper/letter.h \
 	src/paper/markup.c \
 	src/paper/markup.h \
 	src/paper/markup_layout.c \
 	src/paper/markup_text.c \
+	src/paper/pdf.c \
+	src/paper/pdf.h \
+	src/paper/plate.c \
+	src/paper/plate.h \
 	src/paper/template.c \
 	src/paper/template.h \
 	src/paper/template_parse.c \
@@ -53,3 +59,6 @@ dist_mailtemplates_DATA += templates/mail/tracker-request.mustache
 dist_mailtemplates_DATA += templates/mail/tracker-review-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/why.mustache
 dist_certificates_DATA =
+dist_certificates_DATA += templates/certificates/attendance.svg
+dist_certificates_DATA += templates/certificates/certification.svg
+dist_certificates_DATA += templates/certificates/completion.svg
