@@ -7,16 +7,36 @@ libpaper_a_CPPFLAGS = $(AM_CPPFLAGS) $(PAPER_CFLAGS)
 libpaper_a_SOURCES = \
 	src/paper/certificate.c \
 	src/paper/certificate.h \
+	src/paper/form.h \
+	src/paper/form_box.c \
+	src/paper/form_box.h \
+	src/paper/form_document.c \
+	src/paper/form_parts.c \
+	src/paper/form_parts.h \
+	src/paper/form_workbook.c \
 	src/paper/letter.c \
 	src/paper/letter.h \
 	src/paper/markup.c \
 	src/paper/markup.h \
 	src/paper/markup_layout.c \
 	src/paper/markup_text.c \
+	src/paper/package.c \
+	src/paper/package.h \
+	src/paper/page.c \
+	src/paper/page.h \
+	src/paper/page_style.c \
+	src/paper/page_style.h \
 	src/paper/pdf.c \
 	src/paper/pdf.h \
 	src/paper/plate.c \
 	src/paper/plate.h \
+	src/paper/report.c \
+	src/paper/report.h \
+	src/paper/report_html.c \
+	src/paper/report_write.h \
+	src/paper/report_xlsx.c \
+	src/paper/spreadsheet.c \
+	src/paper/spreadsheet.h \
 	src/paper/template.c \
 	src/paper/template.h \
 	src/paper/template_parse.c \

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of a Word document that are the same in every form, and its properties. */
+#pragma once
+#include "paper/package.h"
+
+/* Content types, relationships, styles, fonts and settings: everything but the document, its footer and its
+ * properties. */
+void form_parts_add(Package *package);
+/* Core properties (title, language, fixed dates) and the custom properties mentord-ref and mentord-form. */
+void form_parts_add_properties(Package *package, const char *title, const char *ref, const char *form);
