@@ -1,1 +1,13 @@
-# web: its files follow
+# web: the program that shows the published folder, and the engine's face of it.
+pkglibexec_PROGRAMS += src/mentord-web
+src_mentord_web_SOURCES = src/web/main.c
+src_mentord_web_LDADD = libwebserver.a libbase.a $(MHD_LIBS) $(SECCOMP_LIBS) $(GLIB_LIBS)
+
+noinst_LIBRARIES += libwebserver.a
+libwebserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(SECCOMP_CFLAGS)
+libwebserver_a_SOURCES = \
+	src/web/condition.c src/web/condition.h src/web/lockdown.c src/web/lockdown.h \
+	src/web/published.c src/web/published.h src/web/server.c src/web/server.h
+
+noinst_LIBRARIES += libweb.a
+libweb_a_SOURCES = src/web/web.c src/web/web.h

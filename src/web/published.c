@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding and caching published files. Follows no link, decodes no path and knows nothing of HTTP: names are
+ * compared with an alphabet in which nothing but a plain file name can be written. */
+#include "config.h" /* O_PATH */
+
+#include "base/fault.h"
+#include "web/published.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LONGEST_NAME 128
+#define FILE_LIMIT (8 << 20)
+#define CACHE_LIMIT (64 << 20)
+#define FEEDS "feeds"
+
+typedef struct {
+  PublishedFile file;
+  struct stat stat; /* as it was when the file was read */
+} Entry;
+
+struct Published {
+  int directory;
+  GHashTable *entries; /* path of a request -> Entry */
+  gsize cached;        /* bytes */
+};
+
+static void
+entry_free(gpointer data)
+{
+  Entry *entry = data;
+  g_free(entry->file.etag);
+  g_bytes_unref(entry->file.bytes);
+  g_free(entry);
+}
+
+Published *
+published_open(const char *directory, GError **error)
+{
+  int fd = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) {
+    g_set_error(error, FAULT, FAULT_CONFIG, "the published folder %s cannot be opened: %s", directory,
+                g_strerror(errno));
+    return NULL;
+  }
+  Published *published = g_new0(Published, 1);
+  published->directory = fd;
+  published->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
+  return published;
+}
+
+void
+published_free(Published *published)
+{
+  if (!published)
+    return;
+  close(published->directory);
+  g_hash_table_unref(published->entries);
+  g_free(published);
+}
+
+int
+published_descriptor(const Published *published)
+{
+  return published->directory;
+}
+
+/* NAME of a path that is PREFIX NAME SUFFIX and nothing more. A name begins with no dot: those are files
+ * being written. */
+static char *
+name_between(const char *path, const char *prefix, const char *suffix)
+{
+  if (!g_str_has_prefix(path, prefix) || !g_str_has_suffix(path, suffix))
+    return NULL;
+  const char *name = path + strlen(prefix);
+  gsize length = strlen(path), around = strlen(prefix) + strlen(suffix);
+  if (length <= around || length - around > LONGEST_NAME || *name == '.')
+    return NULL;
+  for (gsize i = 0; i < length - around; i++)
+    if (!g_ascii_isalnum(name[i]) && !strchr("._-", name[i]))
+      return NULL;
+  return g_strndup(name, length - around);
+}
+
+char *
+published_feed_name(const char *path)
+{
+  return name_between(path, "/" FEEDS "/", ".ics");
+}
+
+static int
+open_feeds(const Published *published)
+{
+  return openat(published->directory, FEEDS, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static gboolean
+feed_is_gone(int feeds, const char *name)
+{
+  g_autofree char *marker = g_strconcat(name, ".gone", NULL);
+  int fd = openat(feeds, marker, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+  if (fd >= 0)
+    close(fd);
+  return fd >= 0;
+}
+
+static GBytes *
+read_all(int fd, gsize expected)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_sized_new((guint) expected);
+  guint8 buffer[65536];
+  for (;;) {
+    gssize n = read(fd, buffer, sizeof buffer);
+    if (n == 0)
+      return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0 || bytes->len + (gsize) n > FILE_LIMIT)
+      return NULL;
+    g_byte_array_append(bytes, buffer, (guint) n);
+  }
+}
+
+static gboolean
+is_unchanged(const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+         !memcmp(&a->st_mtim, &b->st_mtim, sizeof a->st_mtim) &&
+         !memcmp(&a->st_ctim, &b->st_ctim, sizeof a->st_ctim);
+}
+
+static Entry *
+new_entry(GBytes *bytes, const struct stat *stat)
+{
+  Entry *entry = g_new0(Entry, 1);
+  g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  entry->file.etag = g_strdup_printf("\"%.32s\"", sum);
+  entry->file.modified = stat->st_mtim.tv_sec;
+  entry->file.bytes = bytes;
+  entry->stat = *stat;
+  return entry;
+}
+
+static void
+forget(Published *published, const char *path)
+{
+  const Entry *entry = g_hash_table_lookup(published->entries, path);
+  if (entry)
+    published->cached -= g_bytes_get_size(entry->file.bytes);
+  g_hash_table_remove(published->entries, path);
+}
+
+/* A full cache is emptied: what is asked for comes back by itself. */
+static void
+keep(Published *published, const char *path, Entry *entry)
+{
+  gsize size = g_bytes_get_size(entry->file.bytes);
+  if (published->cached + size > CACHE_LIMIT) {
+    g_hash_table_remove_all(published->entries);
+    published->cached = 0;
+  }
+  published->cached += size;
+  g_hash_table_insert(published->entries, g_strdup(path), entry);
+}
+
+static const PublishedFile *
+cached_file(Published *published, const char *path, int fd)
+{
+  struct stat stat;
+  Entry *entry = g_hash_table_lookup(published->entries, path);
+  if (fstat(fd, &stat) || !S_ISREG(stat.st_mode) || stat.st_size > FILE_LIMIT)
+    return NULL;
+  if (entry && is_unchanged(&entry->stat, &stat))
+    return &entry->file;
+  forget(published, path);
+  GBytes *bytes = read_all(fd, (gsize) stat.st_size);
+  if (!bytes)
+    return NULL;
+  entry = new_entry(bytes, &stat);
+  keep(published, path, entry);
+  return &entry->file;
+}
+
+/* O_NONBLOCK: a named pipe in the folder must not stop the server. */
+static const PublishedFile *
+find_file(Published *published, const char *path, int directory, const char *name)
+{
+  int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0) {
+    forget(published, path);
+    return NULL;
+  }
+  const PublishedFile *file = cached_file(published, path, fd);
+  close(fd);
+  return file;
+}
+
+static PublishedKind
+find_feed(Published *published, const char *path, const char *name, const PublishedFile **file)
+{
+  int feeds = open_feeds(published);
+  if (feeds < 0)
+    return PUBLISHED_ABSENT;
+  gboolean gone = feed_is_gone(feeds, name);
+  *file = gone ? NULL : find_file(published, path, feeds, path + strlen("/" FEEDS "/"));
+  close(feeds);
+  if (gone)
+    return PUBLISHED_GONE;
+  return *file ? PUBLISHED_FEED : PUBLISHED_ABSENT;
+}
+
+PublishedKind
+published_find(Published *published, const char *path, const PublishedFile **file)
+{
+  g_autofree char *feed = published_feed_name(path);
+  if (feed)
+    return find_feed(published, path, feed, file);
+  const char *page = g_str_equal(path, "/") ? "/index.html" : path;
+  g_autofree char *name = name_between(page, "/", ".html");
+  *file = name ? find_file(published, page, published->directory, page + 1) : NULL;
+  return *file ? PUBLISHED_PAGE : PUBLISHED_ABSENT;
+}
