@@ -1,1 +1,20 @@
-# pass: its files follow
+# pass: the story of one message, a file a step; pass.c tells it.
+noinst_LIBRARIES += libpass.a
+PASS_CFLAGS = $(CONFIG_CFLAGS) $(JANSSON_CFLAGS)
+libpass_a_CPPFLAGS = $(AM_CPPFLAGS) $(PASS_CFLAGS)
+libpass_a_SOURCES =
+# the site, and what every step works with
+libpass_a_SOURCES += src/pass/site.c src/pass/site.h
+libpass_a_SOURCES += src/pass/site_check.c src/pass/site_check.h
+libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h
+# fetch and intake
+# decide
+libpass_a_SOURCES += src/pass/standing.c src/pass/standing.h
+libpass_a_SOURCES += src/pass/evidence.c
+libpass_a_SOURCES += src/pass/dates.c src/pass/dates.h
+libpass_a_SOURCES += src/pass/dates_keys.c src/pass/dates_keys.h
+# mails out
+libpass_a_SOURCES += src/pass/post.c src/pass/post.h
+libpass_a_SOURCES += src/pass/context.c
+libpass_a_SOURCES += src/pass/enclose.c src/pass/enclose.h
+# publish

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fills the boxes of a form for one person: name and school, or the rows of their school. Draws nothing
+ * itself. */
+#include "pass/enclose.h"
+#include "base/text.h"
+#include "pass/dates.h"
+#include <string.h>
+
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+const SchemeForm *
+requirement_form(const Scheme *scheme, const Requirement *requirement)
+{
+  const Evidence *evidence = requirement->evidence;
+  return evidence && evidence->kind == EVIDENCE_RETURN ? scheme_form(scheme, evidence->ids[0]) : NULL;
+}
+
+static BoxKind
+box_kind(FieldType type)
+{
+  switch (type) {
+  case FIELD_EMAIL: return BOX_EMAIL;
+  case FIELD_DATE: return BOX_DATE;
+  case FIELD_NUMBER: return BOX_NUMBER;
+  case FIELD_YES_NO: return BOX_YES_NO;
+  case FIELD_CHOICE:
+  case FIELD_RATING: return BOX_CHOICE;
+  case FIELD_TEXT:
+  case FIELD_EVIDENCE:
+  case FIELD_PERSON: return BOX_TEXT;
+  }
+  return BOX_TEXT;
+}
+
+GArray *
+form_boxes(const SchemeForm *form)
+{
+  GArray *boxes = g_array_new(FALSE, TRUE, sizeof(Box));
+  for (guint i = 0; i < form->fields->len; i++) {
+    const FormField *field = form->fields->pdata[i];
+    Box box = { .id = field->id,
+                .label = field->label,
+                .kind = box_kind(field->type),
+                .of = (const char *const *) field->of,
+                .required = field->required };
+    g_array_append_val(boxes, box);
+  }
+  return boxes;
+}
+
+static Attachment *
+word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Obligation *obligation,
+          GError **error)
+{
+  g_autoptr(Person) person = person_get(engine->store, obligation->person);
+  g_autoptr(School) school = obligation->school ? school_get(engine->store, obligation->school) : NULL;
+  g_autoptr(GArray) boxes = form_boxes(form);
+  for (guint i = 0; i < boxes->len; i++) {
+    Box *box = &g_array_index(boxes, Box, i);
+    if (!strcmp(box->id, "name"))
+      box->value = person->name;
+    else if (!strcmp(box->id, "school") && school)
+      box->value = school->name;
+    else if (!strcmp(box->id, "email"))
+      box->value = person->address;
+  }
+  g_autofree char *intro = g_strdup_printf(
+      "%s\n\nPlease fill in the boxes, save the document, and return it by replying to the mail it came "
+      "with.",
+      scheme->title);
+  FormDocument document = { .title = form->title,
+                            .intro = intro,
+                            .footer = engine->site->partnership,
+                            .ref = obligation->ref,
+                            .form = form->id,
+                            .boxes = (const Box *) boxes->data,
+                            .n_boxes = boxes->len };
+  g_autoptr(GBytes) bytes = form_document_draw(&document, error);
+  return bytes ? attachment_new(form->document, DOCX, bytes) : NULL;
+}
+
+/* One prefilled row: what is known of @person under the columns' ids. */
+static GStrv
+row_of(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Person *person)
+{
+  GStrv row = g_new0(char *, form->fields->len + 1);
+  for (guint i = 0; i < form->fields->len; i++) {
+    const FormField *field = form->fields->pdata[i];
+    if (!strcmp(field->id, "name"))
+      row[i] = g_strdup(person->name);
+    else if (!strcmp(field->id, "email"))
+      row[i] = g_strdup(person->address ? person->address : "");
+    else if (scheme_attribute(scheme, field->id)) {
+      g_auto(GStrv) values = attribute_get(engine->store, person->id, scheme->id, field->id);
+      row[i] = g_strjoinv(", ", values);
+    } else {
+      row[i] = g_strdup("");
+    }
+  }
+  return row;
+}
+
+/* The dates of the event that an attendance workbook asks about, as the choices of its date column. */
+static GStrv
+event_days(Engine *engine, const Scheme *scheme, const Requirement *requirement, const Obligation *obligation)
+{
+  const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
+  const char *dot = strrchr(obligation->instance, '.');
+  g_autoptr(GPtrArray) days = g_ptr_array_new();
+  if (year && requirement->opens.event) {
+    g_autoptr(GPtrArray) sessions = dates_open_to(engine, scheme, requirement->opens.event,
+                                                  dot ? dot + 1 : NULL, year, 0, obligation->school);
+    for (guint i = 0; i < sessions->len; i++)
+      g_ptr_array_add(days, day_format(clock_day(engine->clock, ((Session *) sessions->pdata[i])->start)));
+  }
+  g_ptr_array_add(days, NULL);
+  return (GStrv) g_ptr_array_free(g_steal_pointer(&days), FALSE);
+}
+
+/* Whom a workbook lists: those whom the event is for; for a roster everybody of the school but its Lead
+ * Mentor. C1.6, C1.15 */
+static GPtrArray *
+people_listed(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
+              const Obligation *obligation)
+{
+  const SchemeEvent *event = form->records == RECORDS_ATTENDANCE && requirement->opens.event
+                                 ? scheme_event(scheme, requirement->opens.event)
+                                 : NULL;
+  GPtrArray *people =
+      school_people(engine->store, scheme->id, obligation->school,
+                    (const char *const *) (event ? event->roles : NULL), clock_today(engine->clock));
+  for (guint i = people->len; !event && i-- > 0;)
+    if (((Person *) people->pdata[i])->id == obligation->person)
+      g_ptr_array_remove_index(people, i);
+  return people;
+}
+
+static const char *
+workbook_intro(const SchemeForm *form)
+{
+  if (form->records == RECORDS_ATTENDANCE)
+    return "Please choose beside each name the date on which they came, or Yes in the last column for who "
+           "worked through "
+           "the materials instead. Then save the workbook, and return it by replying to the mail it came "
+           "with.";
+  return "Please bring the rows up to date, save the workbook, and return it by replying to the mail it came "
+         "with.";
+}
+
+static Attachment *
+workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
+         const Obligation *obligation, GError **error)
+{
+  g_autoptr(School) school = obligation->school ? school_get(engine->store, obligation->school) : NULL;
+  g_autoptr(GArray) columns = form_boxes(form);
+  g_auto(GStrv) days = event_days(engine, scheme, requirement, obligation);
+  for (guint i = 0; i < columns->len && form->records == RECORDS_ATTENDANCE; i++) {
+    Box *column = &g_array_index(columns, Box, i);
+    if (column->kind == BOX_DATE)
+      column->of = (const char *const *) days;
+  }
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
+  if (form->records != RECORDS_NONE && form->records != RECORDS_ACTIVITIES && obligation->school) {
+    people = people_listed(engine, scheme, form, requirement, obligation);
+    for (guint i = 0; i < people->len; i++)
+      g_ptr_array_add(rows, row_of(engine, scheme, form, people->pdata[i]));
+  }
+  g_autofree char *title =
+      g_strdup_printf("%s%s%s", form->title, school ? ": " : "", school ? school->name : "");
+  FormWorkbook book = { .title = title,
+                        .intro = workbook_intro(form),
+                        .ref = obligation->ref,
+                        .form = form->id,
+                        .columns = (const Box *) columns->data,
+                        .n_columns = columns->len,
+                        .rows = rows,
+                        .empty_rows = form->records == RECORDS_PEOPLE ? 20 : 5 };
+  g_autoptr(GBytes) bytes = form_workbook_draw(&book, error);
+  return bytes ? attachment_new(form->document, XLSX, bytes) : NULL;
+}
+
+Attachment *
+enclose_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
+             const Obligation *obligation, GError **error)
+{
+  if (!form || !form->document)
+    return NULL;
+  if (g_str_has_suffix(form->document, ".xlsx"))
+    return workbook(engine, scheme, form, requirement, obligation, error);
+  return word_form(engine, scheme, form, obligation, error);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the facts meet what a requirement asks: one function a kind of evidence. Writes nothing.
+ * doc/schemes.md. */
+#include "pass/standing.h"
+#include "store/awards.h"
+#include "store/facts.h"
+#include <string.h>
+
+static const Proof NOT_PROVED = { FALSE, INSTANT_NONE, NULL };
+
+/* "autumn" of "core.autumn" or of "autumn"; NULL when the instance names no term. */
+static const Term *
+instance_term(const Standing *standing, const char *instance)
+{
+  const char *dot = strrchr(instance, '.');
+  return *instance ? year_term(standing->year, dot ? dot + 1 : instance) : NULL;
+}
+
+static Proof
+prove_return(const Standing *standing, const Obligation *obligation)
+{
+  Filed *filed = filed_latest(standing->engine->store, obligation->id);
+  if (!filed)
+    return NOT_PROVED;
+  Proof proof = { TRUE, filed->arrival,
+                  g_strdup_printf("%s (version %d), from %s",
+                                  filed->document && *filed->document ? filed->document : filed->form,
+                                  filed->version, filed->by) };
+  filed_free(filed);
+  return proof;
+}
+
+/* Distinct days on which one event was attended, or its materials reviewed instead (C1.17), in the span that
+ * counts. */
+static gboolean
+attended(const Standing *standing, const Evidence *evidence, const char *event, const Term *term,
+         GString *words, Instant *at)
+{
+  Day from = evidence->per == PER_CAREER ? G_MININT32 + 1 : standing->year->starts;
+  int times = 0;
+  Day last = DAY_NONE;
+  for (guint i = 0; i < standing->attendance->len; i++) {
+    const Attendance *one = standing->attendance->pdata[i];
+    if (strcmp(one->event, event) || one->day < from)
+      continue;
+    gboolean counts = evidence->per != PER_TERM || !term || !g_strcmp0(one->term, term->id) ||
+                      (!one->term && one->day >= term->from && one->day <= term->to);
+    if (!counts || one->day == last)
+      continue;
+    last = one->day;
+    times++;
+    *at = MAX(*at, one->at);
+    g_autofree char *day = day_format(one->day);
+    g_string_append_printf(words, "%s%s %s", words->len ? ", " : "",
+                           strcmp(one->how, "reviewed") ? "attended" : "materials reviewed instead,", day);
+  }
+  return times >= MAX(evidence->times, 1);
+}
+
+static Proof
+prove_attend(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+{
+  g_autoptr(GString) words = g_string_new(NULL);
+  Instant at = INSTANT_NONE;
+  const Term *term = instance_term(standing, obligation->instance);
+  for (guint i = 0; evidence->ids[i]; i++)
+    if (!attended(standing, evidence, evidence->ids[i], term, words, &at))
+      return NOT_PROVED;
+  return (Proof){ TRUE, at, g_strdup(words->str) };
+}
+
+/* The hours of one logged activity: as reported, else as the scheme says. */
+static double
+hours_of(const Standing *standing, const Activity *activity)
+{
+  const SchemeActivity *kind = scheme_activity(standing->scheme, activity->activity);
+  if (kind && !kind->counts)
+    return 0;
+  return activity->hours >= 0 ? activity->hours : kind ? kind->hours : 0;
+}
+
+static Proof
+prove_log(const Standing *standing, const Evidence *evidence)
+{
+  g_autoptr(GPtrArray) all = activities_of(standing->engine->store, standing->person, standing->scheme->id,
+                                           standing->year->starts, standing->year->ends);
+  double sum = 0;
+  Day last = DAY_NONE;
+  for (guint j = 0; j < all->len; j++) {
+    const Activity *one = all->pdata[j];
+    if (evidence->ids && !g_strv_contains((const char *const *) evidence->ids, one->activity))
+      continue;
+    sum += hours_of(standing, one);
+    last = MAX(last, one->day);
+  }
+  if (last == DAY_NONE || sum < evidence->hours)
+    return NOT_PROVED;
+  for (guint i = 0; evidence->ids && evidence->ids[i]; i++) {
+    gboolean found = FALSE;
+    for (guint j = 0; j < all->len && !found; j++)
+      found = !strcmp(((const Activity *) all->pdata[j])->activity, evidence->ids[i]);
+    if (!found)
+      return NOT_PROVED;
+  }
+  return (Proof){ TRUE, clock_instant(standing->engine->clock, last, 0),
+                  g_strdup_printf("%.1f hours logged", sum) };
+}
+
+static Proof
+prove_sign_off(const Standing *standing, const Obligation *obligation)
+{
+  if (approval_latest(standing->engine->store, obligation->id) != 1)
+    return NOT_PROVED;
+  return (Proof){ TRUE, store_now(standing->engine->store), g_strdup("approved") };
+}
+
+static Proof
+prove_hold(const Standing *standing, const Evidence *evidence)
+{
+  for (guint i = 0; evidence->ids[i]; i++)
+    if (!award_held(standing->engine->store, standing->person, standing->scheme->id, evidence->ids[i]))
+      return NOT_PROVED;
+  return (Proof){ TRUE, store_now(standing->engine->store), g_strdup("award held") };
+}
+
+static Proof
+prove_serve(const Standing *standing, const Evidence *evidence)
+{
+  for (guint i = 0; i < standing->roles->len; i++) {
+    const Role *role = standing->roles->pdata[i];
+    if (!g_strv_contains((const char *const *) evidence->ids, role->role))
+      continue;
+    GDate date;
+    g_date_clear(&date, 1);
+    int y, m, d;
+    day_to_ymd(role->since, &y, &m, &d);
+    g_date_set_dmy(&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
+    g_date_add_months(&date, (guint) evidence->months);
+    Day until = day_from_ymd(g_date_get_year(&date), (int) g_date_get_month(&date), g_date_get_day(&date));
+    Day end = role->until == DAY_NONE ? standing->today : role->until;
+    if (until <= end && until <= standing->today)
+      return (Proof){ TRUE, clock_instant(standing->engine->clock, until, 0),
+                      g_strdup_printf("%d months as %s", evidence->months, role->role) };
+  }
+  return NOT_PROVED;
+}
+
+/* Whether @evidence may hold @form. */
+static gboolean
+takes_form(const Evidence *evidence, const char *form)
+{
+  if (evidence->kind == EVIDENCE_RETURN)
+    return g_strv_contains((const char *const *) evidence->ids, form);
+  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++)
+    if (takes_form(evidence->parts->pdata[i], form))
+      return TRUE;
+  return FALSE;
+}
+
+/* A field of a form that the person returned this year: filled, and a yes where it is asked as yes or no.
+ * C1.11. */
+static Proof
+prove_field(const Standing *standing, const Evidence *evidence)
+{
+  const char *form = evidence->ids[0], *field = evidence->ids[1];
+  for (guint i = 0; i < standing->obligations->len; i++) {
+    const Obligation *one = standing->obligations->pdata[i];
+    const Requirement *requirement = scheme_requirement(standing->scheme, one->requirement);
+    Filed *filed = requirement && takes_form(requirement->evidence, form)
+                       ? filed_latest(standing->engine->store, one->id)
+                       : NULL;
+    if (!filed)
+      continue;
+    g_autofree char *value =
+        strcmp(filed->form, form) ? NULL : answer_get(standing->engine->store, filed->id, field);
+    Instant at = filed->arrival;
+    filed_free(filed);
+    if (value && *value && strcmp(value, "false"))
+      return (Proof){ TRUE, at, g_strdup_printf("%s of %s", field, form) };
+  }
+  return NOT_PROVED;
+}
+
+static Proof
+prove_all(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+{
+  g_autoptr(GString) words = g_string_new(NULL);
+  Instant at = INSTANT_NONE;
+  for (guint i = 0; i < evidence->parts->len; i++) {
+    Proof part = evidence_prove(standing, evidence->parts->pdata[i], obligation);
+    if (!part.met)
+      return NOT_PROVED;
+    at = MAX(at, part.at);
+    g_string_append_printf(words, "%s%s", words->len ? "; " : "", part.words);
+    g_free(part.words);
+  }
+  return (Proof){ TRUE, at, g_strdup(words->str) };
+}
+
+static Proof
+prove_any(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+{
+  for (guint i = 0; i < evidence->parts->len; i++) {
+    Proof part = evidence_prove(standing, evidence->parts->pdata[i], obligation);
+    if (part.met)
+      return part;
+  }
+  return NOT_PROVED;
+}
+
+Proof
+evidence_prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+{
+  switch (evidence->kind) {
+  case EVIDENCE_RETURN: return prove_return(standing, obligation);
+  case EVIDENCE_ATTEND: return prove_attend(standing, evidence, obligation);
+  case EVIDENCE_LOG:
+  case EVIDENCE_HOURS: return prove_log(standing, evidence);
+  case EVIDENCE_SIGN_OFF: return prove_sign_off(standing, obligation);
+  case EVIDENCE_HOLD: return prove_hold(standing, evidence);
+  case EVIDENCE_SERVE: return prove_serve(standing, evidence);
+  case EVIDENCE_FIELD: return prove_field(standing, evidence);
+  case EVIDENCE_ALL: return prove_all(standing, evidence, obligation);
+  case EVIDENCE_ANY: return prove_any(standing, evidence, obligation);
+  }
+  return NOT_PROVED;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Composes a mail and queues it. Never takes an address from a message. */
+#include "pass/post.h"
+#include "base/fault.h"
+#include "mail/compose.h"
+#include "store/sessions.h"
+#include <string.h>
+
+/* One purpose, one Message-ID: a mail composed again after a crash is the same mail. */
+static char *
+message_id(Engine *engine, const char *purpose)
+{
+  g_autofree char *salt = store_get(engine->store, "salt");
+  g_autofree char *seed = g_strconcat(salt ? salt : "", purpose, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
+  return g_strdup_printf("%.32s@%s", sum, engine->site->domain);
+}
+
+static GPtrArray *
+header_list(const Post *post, char **refs)
+{
+  GPtrArray *headers = g_ptr_array_new();
+  g_ptr_array_add(headers, (char *) "X-Mentord-Template");
+  g_ptr_array_add(headers, (char *) post->template_name);
+  if (post->refs && post->refs[0]) {
+    *refs = g_strjoinv(" ", (char **) post->refs);
+    g_ptr_array_add(headers, (char *) "X-Mentord-Ref");
+    g_ptr_array_add(headers, *refs);
+  }
+  g_ptr_array_add(headers, NULL);
+  return headers;
+}
+
+static GBytes *
+mail_bytes(Engine *engine, const Post *post, const char *const *to, const Letter *letter, const char *id,
+           GError **error)
+{
+  g_autofree char *refs = NULL;
+  g_autoptr(GPtrArray) headers = header_list(post, &refs);
+  const char *const references[] = { post->in_reply_to, NULL };
+  Mail mail = { .from = engine->site->from,
+                .to = to,
+                .cc = post->cc,
+                .subject = letter->subject,
+                .message_id = id,
+                .date = post->not_before == INSTANT_NONE ? clock_now(engine->clock)
+                                                         : MAX(post->not_before, clock_now(engine->clock)),
+                .in_reply_to = post->in_reply_to,
+                .references = post->in_reply_to ? references : NULL,
+                .text = letter->text,
+                .html = letter->html,
+                .headers = (const char *const *) headers->pdata,
+                .attachments = post->attachments,
+                .replied = post->message != 0 };
+  return compose(&mail, engine->clock, error);
+}
+
+static gint64
+queue(Engine *engine, const Post *post, const char *const *to, GError **error)
+{
+  g_autoptr(Letter) letter = letters_write(engine->letters, post->template_name, post->context, error);
+  if (!letter)
+    return -1;
+  g_autofree char *id = message_id(engine, post->purpose);
+  g_autoptr(GBytes) bytes = mail_bytes(engine, post, to, letter, id, error);
+  if (!bytes)
+    return -1;
+  Instant now = clock_now(engine->clock);
+  Instant at = post->not_before == INSTANT_NONE ? now : post->not_before;
+  OutboxMail mail = { .purpose = (char *) post->purpose,
+                      .template_name = (char *) post->template_name,
+                      .requirement = (char *) post->requirement,
+                      .message_id = id,
+                      .subject = letter->subject,
+                      .sender = engine->site->from_address,
+                      .why = (char *) post->why,
+                      .kind = post->kind,
+                      .person = post->person,
+                      .message = post->message,
+                      .not_before = at,
+                      .next_try = at,
+                      .bytes = bytes };
+  gint64 outbox = outbox_add(engine->store, &mail, to, post->cc, post->held);
+  if (outbox)
+    journal_add(engine->store, post->person, 0, post->why, "mail %s %s", post->template_name,
+                post->held ? "held by the brake" : "queued");
+  return outbox;
+}
+
+gint64
+post(Engine *engine, const Post *mail, GError **error)
+{
+  if (outbox_has(engine->store, mail->purpose))
+    return 0;
+  if (mail->to)
+    return mail->to[0] ? queue(engine, mail, mail->to, error) : 0;
+  g_autoptr(Person) person = person_get(engine->store, mail->person);
+  if (!person || !person->address) {
+    journal_add(engine->store, mail->person, 0, mail->why, "mail %s not written: no address on the roster",
+                mail->template_name);
+    return 0;
+  }
+  const char *const to[] = { person->address, NULL };
+  return queue(engine, mail, to, error);
+}

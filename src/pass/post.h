@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing a mail and putting it into the outbox: words from a template, bytes fixed, Message-ID fixed, why
+ * noted. One transaction with what caused it. Sends nothing. */
+#pragma once
+#include "pass/engine.h"
+#include "store/obligations.h"
+#include "store/outbox.h"
+#include <jansson.h>
+
+typedef struct {
+  MailKind kind;
+  const char *template_name;
+  const char *purpose;     /* once only, for ever */
+  const char *requirement; /* "scheme/requirement" or NULL */
+  gint64 person;           /* whom it is to; 0: the office or somebody in a role */
+  gint64 message;          /* what it answers; 0: nothing */
+  const char *const *to;   /* addresses from the database, never from a message; NULL: @person's own */
+  const char *const *cc;   /* or NULL */
+  const char *const *refs; /* or NULL */
+  json_t *context;         /* owned by the caller */
+  GPtrArray *attachments;  /* of Attachment, or NULL */
+  const char *why;
+  Instant not_before;      /* INSTANT_NONE: at once */
+  const char *in_reply_to; /* Message-ID, or NULL */
+  gboolean held;
+} Post;
+
+/* The outbox id; 0 when its purpose stands already, or the person has no address that mail can be sent to
+ * (said in the journal); -1 and @error when the template or a value is at fault. */
+gint64 post(Engine *engine, const Post *post, GError **error);
+
+/* What templates may speak of, every name always present, empty when it does not apply. New references. */
+json_t *context_new(Engine *engine, const Scheme *scheme, const Person *person, gint64 school);
+/* Adds what concerns one obligation: requirement, form, event, ref, due, sent, dates, lead ... */
+void context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const Requirement *requirement,
+                        const Obligation *obligation);
+void context_text(json_t *context, const char *name, const char *value /* NULL: empty */);
