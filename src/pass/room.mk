@@ -9,10 +9,18 @@ libpass_a_SOURCES += src/pass/site_check.c src/pass/site_check.h
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h
 # fetch and intake
 # decide
+libpass_a_SOURCES += src/pass/decide.c src/pass/decide.h
 libpass_a_SOURCES += src/pass/standing.c src/pass/standing.h
 libpass_a_SOURCES += src/pass/evidence.c
 libpass_a_SOURCES += src/pass/dates.c src/pass/dates.h
 libpass_a_SOURCES += src/pass/dates_keys.c src/pass/dates_keys.h
+libpass_a_SOURCES += src/pass/settle.c src/pass/settle.h
+libpass_a_SOURCES += src/pass/chase.c src/pass/chase.h
+libpass_a_SOURCES += src/pass/escalate.c src/pass/escalate.h
+libpass_a_SOURCES += src/pass/grant.c src/pass/grant.h
+libpass_a_SOURCES += src/pass/digest.c src/pass/digest.h
+libpass_a_SOURCES += src/pass/answers.c src/pass/answers.h
+libpass_a_SOURCES += src/pass/explain.c src/pass/explain.h
 # mails out
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h
 libpass_a_SOURCES += src/pass/context.c

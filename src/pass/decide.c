@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decides for one person after the other: what is asked of them, how it stands, which awards follow. Does not
+ * fetch, does not send. */
+#include "pass/decide.h"
+#include "pass/chase.h"
+#include "pass/dates.h"
+#include "pass/digest.h"
+#include "pass/grant.h"
+#include "store/outbox.h"
+#include <string.h>
+
+/* So many people are decided in one transaction. */
+#define BATCH 100
+/* A requirement may wait for another, that for a third: so many rounds settle any chain that `check` lets
+ * pass. */
+#define ROUNDS 8
+
+/* Obligations that are no longer asked: the role ended, the attribute changed, the rule is out of force.
+ * History stays. */
+static void
+end_others(const Standing *standing, GHashTable *asked)
+{
+  for (guint i = 0; i < standing->obligations->len; i++) {
+    Obligation *one = standing->obligations->pdata[i];
+    if (g_hash_table_contains(asked, one) || one->state == STATE_MET || one->state == STATE_WAIVED ||
+        one->state == STATE_ENDED)
+      continue;
+    one->state = STATE_ENDED;
+    one->next = INSTANT_NONE;
+    g_clear_pointer(&one->next_what, g_free);
+    obligation_save(standing->engine->store, one);
+    journal_add(standing->engine->store, one->person, one->id, "roster", "%s: no longer asked",
+                one->requirement);
+  }
+}
+
+static gboolean
+settle_requirement(Standing *standing, const Requirement *requirement, GHashTable *asked, GArray *asks,
+                   gboolean *changed, GError **error)
+{
+  g_auto(GStrv) instances = requirement_instances(standing->scheme, requirement, standing->year);
+  gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
+  for (guint i = 0; instances[i]; i++) {
+    Obligation *obligation = standing_obligation(standing, requirement->id, instances[i]);
+    if (!obligation) {
+      obligation = obligation_ensure(standing->engine->store, standing->scheme->id, requirement->id,
+                                     instances[i], standing->year->id, standing->person, school);
+      if (!obligation)
+        return TRUE; /* the store failed: the commit will say so */
+      g_ptr_array_add(standing->obligations, obligation);
+      *changed = TRUE;
+    }
+    g_hash_table_add(asked, obligation);
+    if (!settle(standing, requirement, obligation, asks, changed, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* One round over all requirements. @asks is filled anew: a rung named in an earlier round may be met by now.
+ */
+static gboolean
+settle_all(Standing *standing, GArray *asks, gboolean *changed, GError **error)
+{
+  g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
+  g_array_set_size(asks, 0);
+  for (guint i = 0; i < standing->scheme->requirements->len; i++) {
+    const Requirement *requirement = standing->scheme->requirements->pdata[i];
+    if (standing_asked_of(standing, requirement) &&
+        !settle_requirement(standing, requirement, asked, asks, changed, error))
+      return FALSE;
+  }
+  end_others(standing, asked);
+  return grant(standing, changed, error);
+}
+
+static gboolean
+decide_scheme(Engine *engine, const Scheme *scheme, const Year *year, gint64 person, GError **error)
+{
+  g_autoptr(Standing) standing = standing_new(engine, scheme, year, person);
+  g_autoptr(GArray) asks = g_array_new(FALSE, FALSE, sizeof(Ask));
+  if (!standing->roles->len && !standing->obligations->len)
+    return TRUE;
+  gboolean changed = TRUE;
+  for (int round = 0; changed && round < ROUNDS; round++) {
+    changed = FALSE;
+    if (!settle_all(standing, asks, &changed, error))
+      return FALSE;
+  }
+  return chase(standing, asks, error);
+}
+
+static gboolean
+decide_person(Engine *engine, gint64 person, GError **error)
+{
+  const Year *year = engine_year(engine);
+  for (guint i = 0; year && i < engine->site->schemes->schemes->len; i++)
+    if (!decide_scheme(engine, engine->site->schemes->schemes->pdata[i], year, person, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+decide_people(Engine *engine, const GArray *people, guint from, guint to, GError **error)
+{
+  for (guint i = from; i < to; i++)
+    if (!decide_person(engine, g_array_index(people, gint64, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Rules or dates other than at the last pass: everybody is decided again. */
+static void
+sync_rules(Engine *engine)
+{
+  const Year *year = engine_year(engine);
+  g_autofree char *now = g_strconcat(engine->site->schemes->digest, " ", year ? year->id : "no year", NULL);
+  g_autofree char *before = store_get(engine->store, "rules");
+  if (!g_strcmp0(now, before))
+    return;
+  dates_sync(engine);
+  dirty_add_all(engine->store);
+  store_set(engine->store, "rules", now);
+  journal_add(engine->store, 0, 0, "configuration", "rules and dates in force: %s", now);
+}
+
+gboolean
+decide_some(Engine *engine, gboolean *more, GError **error)
+{
+  g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(gint64));
+  sync_rules(engine);
+  *more = dirty_take(engine->store, BATCH, people);
+  return decide_people(engine, people, 0, people->len, error);
+}
+
+gboolean
+decide_changed(Engine *engine, GError **error)
+{
+  gboolean more = TRUE;
+  while (more) {
+    store_begin(engine->store);
+    if (!decide_some(engine, &more, error)) {
+      store_rollback(engine->store);
+      return FALSE;
+    }
+    if (!store_commit(engine->store, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Everyone for whom the clock has come, each once. */
+static GArray *
+people_due(Engine *engine)
+{
+  g_autoptr(GPtrArray) due = obligations_due(engine->store, clock_now(engine->clock), G_MAXINT);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+  GArray *people = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < due->len; i++) {
+    Obligation *one = due->pdata[i];
+    if (g_hash_table_add(seen, &one->person))
+      g_array_append_val(people, one->person);
+  }
+  return people;
+}
+
+gboolean
+decide_due(Engine *engine, GError **error)
+{
+  if (!decide_changed(engine, error))
+    return FALSE;
+  g_autoptr(GArray) people = people_due(engine);
+  for (guint from = 0; from < people->len; from += BATCH) {
+    store_begin(engine->store);
+    if (!decide_people(engine, people, from, MIN(from + BATCH, people->len), error)) {
+      store_rollback(engine->store);
+      return FALSE;
+    }
+    if (!store_commit(engine->store, error))
+      return FALSE;
+  }
+  return grant_draw(engine, error) && digest(engine, error);
+}
+
+static Instant
+earlier(Instant a, Instant b)
+{
+  return a == INSTANT_NONE ? b : b == INSTANT_NONE ? a : MIN(a, b);
+}
+
+Instant
+decide_next(Engine *engine)
+{
+  return earlier(obligations_next(engine->store), earlier(outbox_next(engine->store), digest_next(engine)));
+}

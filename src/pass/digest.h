@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Digests: one mail a day at most to each Strategic Lead, with what came, what is overdue, and a workbook of
+ * all answers; and one to the office with what waits for it. C1.1, C1.19, C1.23 */
+#pragma once
+#include "pass/engine.h"
+
+gboolean digest(Engine *engine, GError **error);
+/* The start of the window in which a waiting digest will go; INSTANT_NONE: nothing waits. */
+Instant digest_next(Engine *engine);

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Grants awards and draws their certificates. The recipient is the person on the roster, never who wrote. */
+#include "pass/grant.h"
+#include "mail/compose.h"
+#include "paper/template.h"
+#include "pass/post.h"
+#include "store/awards.h"
+#include "store/cases.h"
+#include "store/outbox.h"
+#include <string.h>
+
+#define DRAWN_AT_ONCE 50
+
+/* The obligation, last to be met, of those that @names ask; NULL when one is not met. */
+static const Obligation *
+all_met(const Standing *standing, const char *const *names, const char *each, const Obligation *instance)
+{
+  const Obligation *last = NULL;
+  for (guint i = 0; names && names[i]; i++) {
+    gboolean is_each = each && !strcmp(names[i], each);
+    if (!is_each && !standing_met(standing, names[i], NULL))
+      return NULL;
+    for (guint j = 0; j < standing->obligations->len; j++) {
+      const Obligation *one = standing->obligations->pdata[j];
+      gboolean asked =
+          is_each ? one == instance : !strcmp(one->requirement, names[i]) && one->state == STATE_MET;
+      if (asked && (!last || one->met > last->met))
+        last = one;
+    }
+  }
+  return last && (last->state == STATE_MET) ? last : NULL;
+}
+
+static const Obligation *
+earned(const Standing *standing, const SchemeAward *award, const Obligation *instance)
+{
+  const Obligation *last = NULL;
+  if (award->when && award->when[0]) {
+    last = all_met(standing, (const char *const *) award->when, award->for_each, instance);
+    if (!last)
+      return NULL;
+  }
+  if (!award->any)
+    return last;
+  for (guint i = 0; i < award->any->len; i++) {
+    const Obligation *one = all_met(standing, award->any->pdata[i], award->for_each, instance);
+    if (one)
+      return last ? last : one;
+  }
+  return NULL;
+}
+
+/* "Spring Mentor Training" from "{{term}} Mentor Training". */
+static char *
+award_words(const SchemeAward *award, const Obligation *last, GError **error)
+{
+  const char *dot = strrchr(last->instance, '.');
+  g_autofree char *term = g_strdup(dot ? dot + 1 : last->instance);
+  if (*term)
+    term[0] = g_ascii_toupper(term[0]);
+  g_autoptr(Template) words =
+      template_parse(award->id, award->words ? award->words : "", TEMPLATE_TEXT, error);
+  if (!words)
+    return NULL;
+  json_t *context = json_pack("{s:s, s:s}", "term", term, "year", last->year);
+  char *text = template_render(words, context, error);
+  json_decref(context);
+  return text;
+}
+
+static gboolean
+give(const Standing *standing, const SchemeAward *award, const Obligation *last, gboolean *changed,
+     GError **error)
+{
+  Engine *engine = standing->engine;
+  g_autoptr(Person) person = person_get(engine->store, standing->person);
+  g_autofree char *words = award_words(award, last, error);
+  if (!words)
+    return FALSE;
+  g_autofree char *detail = award->credits
+                                ? g_strdup_printf("%d credits, academic year %s", award->credits, last->year)
+                                : g_strdup_printf("Academic year %s", last->year);
+  Award row = { .person = standing->person,
+                .obligation = last->id,
+                .scheme = standing->scheme->id,
+                .award = award->id,
+                .instance = last->instance,
+                .year = last->year,
+                .name = person->name,
+                .title = award->title,
+                .words = words,
+                .detail = detail,
+                .certificate = award->certificate,
+                .credits = award->credits };
+  gint64 id = award_add(engine->store, &row);
+  if (id) {
+    *changed = TRUE;
+    journal_add(engine->store, standing->person, last->id, last->evidence ? last->evidence : "rules",
+                "award %s granted", award->id);
+  }
+  return TRUE;
+}
+
+static gboolean
+in_force(const SchemeAward *award, Day today)
+{
+  return (award->from == DAY_NONE || award->from <= today) &&
+         (award->until == DAY_NONE || today <= award->until);
+}
+
+gboolean
+grant(const Standing *standing, gboolean *changed, GError **error)
+{
+  for (guint i = 0; i < standing->scheme->awards->len; i++) {
+    const SchemeAward *award = standing->scheme->awards->pdata[i];
+    if (award->holder != HOLDER_PERSON || !in_force(award, standing->today))
+      continue;
+    for (guint j = 0; j < standing->obligations->len; j++) {
+      const Obligation *instance = standing->obligations->pdata[j];
+      if (award->for_each
+              ? strcmp(instance->requirement, award->for_each) != 0 || instance->state != STATE_MET
+              : j > 0)
+        continue;
+      const Obligation *last = earned(standing, award, instance);
+      if (last && !give(standing, award, last, changed, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* A file name that says whose, what and when. */
+static char *
+file_name(Engine *engine, const Award *award)
+{
+  g_autofree char *day = day_format(clock_day(engine->clock, award->issued));
+  g_autofree char *name = g_strdup_printf("%s - %s - %s.pdf", award->name, award->words, day);
+  return g_strdelimit(g_steal_pointer(&name), "/\\:", '-');
+}
+
+static gboolean
+mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
+{
+  const Scheme *scheme = schemes_find(engine->site->schemes, award->scheme);
+  const SchemeAward *rule = scheme ? scheme_award(scheme, award->award) : NULL;
+  if (!rule || !rule->mail)
+    return TRUE;
+  g_autoptr(Person) person = person_get(engine->store, award->person);
+  gint64 school = engine_school(engine, scheme, award->person, NULL);
+  g_autoptr(Obligation) last = award->obligation ? obligation_get(engine->store, award->obligation) : NULL;
+  g_autoptr(GPtrArray) cc = g_ptr_array_new_with_free_func(g_free);
+  engine_addresses(engine, scheme, rule->cc, award->person, school, cc);
+  g_ptr_array_add(cc, NULL);
+  json_t *context = context_new(engine, scheme, person, school);
+  g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
+  json_object_set_new(context, "award",
+                      json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", award->title, "words", award->words,
+                                "detail", award->detail, "date", day, "code", award->code));
+  context_text(context, "ref", last ? last->ref : NULL);
+  g_autofree char *name = file_name(engine, award);
+  g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
+  if (pdf)
+    g_ptr_array_add(attachments, attachment_new(name, "application/pdf", pdf));
+  g_autofree char *purpose = g_strdup_printf("award:%s", award->code);
+  g_autofree char *why =
+      g_strdup_printf("award %s/%s, certificate %s", award->scheme, award->award, award->code);
+  const char *const refs[] = { last ? last->ref : NULL, NULL };
+  Post mail = { .kind = MAIL_AWARD,
+                .template_name = rule->mail,
+                .purpose = purpose,
+                .person = award->person,
+                .cc = (const char *const *) cc->pdata,
+                .refs = refs,
+                .context = context,
+                .attachments = attachments,
+                .why = why,
+                .not_before = INSTANT_NONE };
+  gint64 id = post(engine, &mail, error);
+  json_decref(context);
+  if (id > 0 && last)
+    outbox_cover(engine->store, id, last->id, G_MAXINT);
+  return id >= 0;
+}
+
+/* A name that the fonts cannot print, say: a human settles it; the award stands. */
+static void
+refuse(Engine *engine, const Award *award, const char *why)
+{
+  g_autofree char *question =
+      g_strdup_printf("The certificate for %s cannot be printed: %s", award->name, why);
+  Case c = { .document = -1,
+             .kind = (char *) "certificate",
+             .person = award->person,
+             .obligation = award->obligation,
+             .question = question,
+             .detail = (char *) "{}" };
+  case_open(engine->store, &c);
+  g_autoptr(GBytes) none = g_bytes_new_static("", 0);
+  award_set_pdf(engine->store, award->id, none);
+  journal_add(engine->store, award->person, award->obligation, "rules", "%s", question);
+}
+
+static gboolean
+draw(Engine *engine, const Award *award, GError **error)
+{
+  g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
+  const char *date = strchr(day, ' ') + 1;
+  g_autofree char *verify =
+      g_strdup_printf("mailto:%s?subject=verify%%20%s", engine->site->from_address, award->code);
+  CertificateWords words = { .title = award->title,
+                             .name = award->name,
+                             .words = award->words,
+                             .detail = award->detail,
+                             .issuer = engine->site->partnership,
+                             .date = date,
+                             .code = award->code,
+                             .verify = verify,
+                             .issued = award->issued };
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(GBytes) pdf = certificates_draw(engine->certificates, award->certificate, &words, &fault);
+  if (!pdf) {
+    refuse(engine, award, fault->message);
+    return TRUE;
+  }
+  award_set_pdf(engine->store, award->id, pdf);
+  return mail_award(engine, award, pdf, error);
+}
+
+gboolean
+grant_draw(Engine *engine, GError **error)
+{
+  for (;;) {
+    g_autoptr(GPtrArray) awards = awards_undrawn(engine->store, DRAWN_AT_ONCE);
+    if (!awards->len)
+      return store_healthy(engine->store, error);
+    store_begin(engine->store);
+    for (guint i = 0; i < awards->len; i++)
+      if (!draw(engine, awards->pdata[i], error)) {
+        store_rollback(engine->store);
+        return FALSE;
+      }
+    if (!store_commit(engine->store, error))
+      return FALSE;
+  }
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of one obligation: upcoming, open, answered, met or overdue. Reads facts and clock, queues the
+ * request and names the rung that is due. Does not write reminders and does not look at other people. */
+#include "pass/settle.h"
+#include "pass/chase.h"
+#include "pass/dates.h"
+#include "pass/enclose.h"
+#include "pass/post.h"
+#include "store/cases.h"
+#include "store/facts.h"
+#include <string.h>
+
+/* Invitations to an event go out this many working days before its first date. */
+#define INVITE_AHEAD 10
+/* Somebody asked after a fixed due date gets so many working days of their own. */
+#define LATE_DAYS 5
+
+/* The clock's next visit: the earliest of what was offered. */
+typedef struct {
+  Instant at;
+  const char *what;
+} Visit;
+
+static void
+visit_at(Visit *visit, Instant at, const char *what)
+{
+  if (visit->at == INSTANT_NONE || at < visit->at) {
+    visit->at = at;
+    visit->what = what;
+  }
+}
+
+static const char *
+instance_term(const Obligation *obligation)
+{
+  const char *dot = strrchr(obligation->instance, '.');
+  return !*obligation->instance ? NULL : dot ? dot + 1 : obligation->instance;
+}
+
+/* Whether the whole school is meant rather than the person: a workbook about its people. */
+static gboolean
+of_school(const Standing *standing, const Requirement *requirement)
+{
+  const SchemeForm *form = requirement_form(standing->scheme, requirement);
+  return form && (form->records == RECORDS_ATTENDANCE || form->records == RECORDS_PEOPLE);
+}
+
+static GPtrArray *
+sessions_of(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
+            const char *event, const char *of_term)
+{
+  const char *term = of_term ? of_term : instance_term(obligation);
+  gint64 school = of_school(standing, requirement) ? obligation->school : 0;
+  return standing_sessions(standing, event, term, school);
+}
+
+/* After the session at which the person is recorded, else after the last one open to them. */
+static Instant
+after_event(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  const Opens *opens = &requirement->opens;
+  g_autoptr(GPtrArray) sessions =
+      sessions_of(standing, requirement, obligation, opens->event, opens->of_term);
+  if (!of_school(standing, requirement)) {
+    for (guint i = 0; i < sessions->len; i++) {
+      const Session *session = sessions->pdata[i];
+      if (standing_came(standing, opens->event, clock_day(standing->engine->clock, session->start)))
+        return session->start + session->minutes * 60;
+    }
+  }
+  return dates_end(sessions);
+}
+
+static Instant
+role_began(const Standing *standing, const Requirement *requirement)
+{
+  Day since = DAY_NONE;
+  for (guint i = 0; i < standing->roles->len; i++) {
+    const Role *role = standing->roles->pdata[i];
+    if (g_strv_contains((const char *const *) requirement->of.roles, role->role))
+      since = since == DAY_NONE ? role->since : MIN(since, role->since);
+  }
+  return since == DAY_NONE ? INSTANT_NONE : clock_instant(standing->engine->clock, since, 0);
+}
+
+static Instant
+opens_at(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  const Opens *opens = &requirement->opens;
+  const Clock *clock = standing->engine->clock;
+  const Term *term = instance_term(obligation) ? year_term(standing->year, instance_term(obligation)) : NULL;
+  switch (opens->kind) {
+  case OPENS_YEAR: return clock_instant(clock, term ? term->from : standing->year->starts, 0);
+  case OPENS_TERM:
+    term = year_term(standing->year, opens->term);
+    return term ? clock_instant(clock, term->from, 0) : INSTANT_NONE;
+  case OPENS_DATE: return clock_instant(clock, year_date(standing->year, opens->month, opens->day), 0);
+  case OPENS_AFTER: return after_event(standing, requirement, obligation);
+  case OPENS_MET: {
+    Instant at = INSTANT_NONE;
+    return standing_met(standing, opens->event, &at) ? at : INSTANT_NONE;
+  }
+  }
+  return INSTANT_NONE;
+}
+
+/* Day 0: the local date on which the server took the request; without a request, the day on which it opened.
+ */
+static Day
+day_zero(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  Instant from = requirement->send ? obligation->sent : obligation->opened;
+  return from == INSTANT_NONE ? DAY_NONE : clock_day(standing->engine->clock, from);
+}
+
+static Day
+computed_due(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  const Due *due = &requirement->due;
+  const WorkCalendar *calendar = engine_calendar(standing->engine, obligation->school);
+  Day zero = day_zero(standing, requirement, obligation), fixed = DAY_NONE;
+  switch (due->kind) {
+  case DUE_NONE: return DAY_NONE;
+  case DUE_WORKING_DAYS:
+    return zero == DAY_NONE ? DAY_NONE : work_calendar_add(calendar, zero, due->working_days);
+  case DUE_DATE: fixed = year_date(standing->year, due->month, due->day); break;
+  case DUE_BEFORE: {
+    g_autoptr(GPtrArray) sessions = sessions_of(standing, requirement, obligation, due->event, due->of_term);
+    if (sessions->len) {
+      Day first = clock_day(standing->engine->clock, ((Session *) sessions->pdata[0])->start);
+      fixed = work_calendar_add(calendar, first, -MAX(due->working_days, 1));
+    }
+    break;
+  }
+  }
+  /* asked when the date had passed: days of one's own, not yesterday's deadline */
+  if (fixed != DAY_NONE && requirement->send && zero != DAY_NONE && fixed <= zero)
+    return work_calendar_add(calendar, zero, LATE_DAYS);
+  return fixed;
+}
+
+Day
+rung_day(const WorkCalendar *calendar, Day due, int n)
+{
+  return work_calendar_add(calendar, due, n >= 0 ? n + 1 : n);
+}
+
+Day
+obligation_due(const Obligation *obligation)
+{
+  return obligation->extended != DAY_NONE ? obligation->extended : obligation->due;
+}
+
+void
+obligation_waive(Engine *engine, Obligation *obligation, const char *cause)
+{
+  obligation->state = STATE_WAIVED;
+  obligation->next = INSTANT_NONE;
+  g_clear_pointer(&obligation->next_what, g_free);
+  obligation_save(engine->store, obligation);
+  dirty_add(engine->store, obligation->person);
+  journal_add(engine->store, obligation->person, obligation->id, cause, "%s: waived",
+              obligation->requirement);
+}
+
+void
+obligation_extend(Engine *engine, Obligation *obligation, Day day, const char *cause)
+{
+  g_autofree char *words = day_words(day);
+  obligation->extended = day;
+  obligation_save(engine->store, obligation);
+  dirty_add(engine->store, obligation->person);
+  journal_add(engine->store, obligation->person, obligation->id, cause, "%s: extended to %s",
+              obligation->requirement, words);
+}
+
+/* A mail that opens something: it goes once for each obligation. */
+typedef struct {
+  const char *prefix; /* of its purpose */
+  const char *template_name;
+  const char *cc; /* role of those who get a copy, or NULL */
+} Opening;
+
+/* Queues the mail that asks, with the form; its taking by the server starts the clock. */
+static gboolean
+send_request(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
+             const Opening *opening, GError **error)
+{
+  Engine *engine = standing->engine;
+  g_autofree char *purpose = g_strdup_printf("%s:%s", opening->prefix, obligation->ref);
+  if (outbox_has(engine->store, purpose))
+    return TRUE;
+  g_autoptr(Person) person = person_get(engine->store, standing->person);
+  json_t *context = context_new(engine, standing->scheme, person, obligation->school);
+  context_obligation(engine, context, standing->scheme, requirement, obligation);
+  g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
+  GError *fault = NULL;
+  if (!strcmp(opening->prefix, "request")) {
+    const SchemeForm *form = requirement_form(standing->scheme, requirement);
+    Attachment *document = enclose_form(engine, standing->scheme, form, requirement, obligation, &fault);
+    if (document)
+      g_ptr_array_add(attachments, document);
+  }
+  g_autofree char *label = g_strdup_printf("%s/%s", standing->scheme->id, requirement->id);
+  g_autofree char *why = g_strdup_printf("%s %s of %s", opening->prefix, label, obligation->ref);
+  g_autoptr(GPtrArray) cc = g_ptr_array_new_with_free_func(g_free);
+  engine_addresses(engine, standing->scheme, opening->cc, standing->person, obligation->school, cc);
+  g_ptr_array_add(cc, NULL);
+  const char *const refs[] = { obligation->ref, NULL };
+  Post mail = { .kind = MAIL_OPENING,
+                .template_name = opening->template_name,
+                .purpose = purpose,
+                .requirement = label,
+                .person = standing->person,
+                .cc = (const char *const *) cc->pdata,
+                .refs = refs,
+                .context = context,
+                .attachments = attachments->len ? attachments : NULL,
+                .why = why,
+                .not_before = INSTANT_NONE };
+  gint64 id = fault ? -1 : post(engine, &mail, &fault);
+  json_decref(context);
+  if (id > 0)
+    outbox_cover(engine->store, id, obligation->id, G_MAXINT);
+  if (fault)
+    g_propagate_error(error, fault);
+  return id >= 0;
+}
+
+/* The request goes in the sending window; outside of it the clock comes back at its start. */
+static gboolean
+ask(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
+    GError **error)
+{
+  if (!requirement->send || !requirement->asked || obligation->sent != INSTANT_NONE)
+    return TRUE;
+  Instant now = clock_now(standing->engine->clock);
+  Instant at = engine_sending_time(standing->engine, obligation->school, now);
+  if (at > now) {
+    visit_at(visit, at, "request");
+    return TRUE;
+  }
+  const Opening opening = { "request", requirement->send, NULL };
+  return send_request(standing, requirement, obligation, &opening, error);
+}
+
+/* The invitation to an event, with every date open to the person. C1.12 */
+static gboolean
+invite(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
+       GError **error)
+{
+  if (!requirement->invite || requirement->evidence->kind != EVIDENCE_ATTEND)
+    return TRUE;
+  Engine *engine = standing->engine;
+  g_autoptr(GPtrArray) sessions =
+      sessions_of(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
+  Instant now = clock_now(engine->clock);
+  guint next = 0;
+  while (next < sessions->len && ((Session *) sessions->pdata[next])->start <= now)
+    next++;
+  if (next == sessions->len)
+    return TRUE;
+  Day first = clock_day(engine->clock, ((Session *) sessions->pdata[next])->start);
+  const WorkCalendar *calendar = engine_calendar(engine, obligation->school);
+  Instant ahead = engine_window(engine, work_calendar_add(calendar, first, -INVITE_AHEAD));
+  Instant at = engine_sending_time(engine, obligation->school, MAX(ahead, now));
+  if (at > now) {
+    g_autofree char *purpose = g_strdup_printf("invite:%s", obligation->ref);
+    if (!outbox_has(engine->store, purpose))
+      visit_at(visit, at, "invitation");
+    return TRUE;
+  }
+  const Opening opening = { "invite", requirement->invite, NULL };
+  return send_request(standing, requirement, obligation, &opening, error);
+}
+
+/* Whether the school's own account of this event's term is in: who is not in it attended neither. C1.17 */
+static gboolean
+attendance_is_in(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  for (guint i = 0; i < standing->scheme->requirements->len; i++) {
+    const Requirement *other = standing->scheme->requirements->pdata[i];
+    const SchemeForm *form = requirement_form(standing->scheme, other);
+    if (!form || form->records != RECORDS_ATTENDANCE || other->opens.kind != OPENS_AFTER ||
+        !g_strv_contains((const char *const *) requirement->evidence->ids, other->opens.event))
+      continue;
+    g_autoptr(GPtrArray) all = obligations_list(standing->engine->store, standing->scheme->id, other->id,
+                                                standing->year->id, obligation->school, STATE_MET);
+    for (guint j = 0; j < all->len; j++) {
+      const char *term = instance_term(all->pdata[j]), *own = instance_term(obligation);
+      if (!own || !g_strcmp0(term, own))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+make_up(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
+        GError **error)
+{
+  if (!requirement->make_up || requirement->evidence->kind != EVIDENCE_ATTEND || !obligation->school)
+    return TRUE;
+  Instant now = clock_now(standing->engine->clock);
+  g_autoptr(GPtrArray) sessions =
+      sessions_of(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
+  Instant end = dates_end(sessions);
+  if (end == INSTANT_NONE || end > now || !attendance_is_in(standing, requirement, obligation))
+    return TRUE;
+  Instant at = engine_sending_time(standing->engine, obligation->school, now);
+  if (at > now) {
+    visit_at(visit, at, "make-up");
+    return TRUE;
+  }
+  const Opening opening = { "make-up", requirement->make_up->mail, requirement->make_up->cc };
+  return send_request(standing, requirement, obligation, &opening, error);
+}
+
+/* Finds the rung that is due: only the latest, earlier ones are passed over. Offers the next one to the
+ * clock. */
+static void
+climb(const Standing *standing, const Requirement *requirement, const Obligation *obligation, GArray *asks,
+      Visit *visit)
+{
+  Engine *engine = standing->engine;
+  Day due = obligation_due(obligation);
+  if (due == DAY_NONE || !requirement->remind || !requirement->asked)
+    return;
+  if (requirement->send && obligation->sent == INSTANT_NONE)
+    return;
+  const WorkCalendar *calendar = engine_calendar(engine, obligation->school);
+  Instant now = clock_now(engine->clock);
+  const Rung *latest = NULL;
+  for (guint i = 0; i < requirement->remind->len; i++) {
+    const Rung *rung = requirement->remind->pdata[i];
+    Instant at = engine_window(engine, rung_day(calendar, due, rung->working_days));
+    if (at > now)
+      visit_at(visit, at, rung->mail);
+    else if (rung_climbed(engine->store, obligation->id, rung->working_days))
+      latest = NULL;
+    else
+      latest = rung;
+  }
+  if (!latest)
+    return;
+  Instant window = engine_sending_time(engine, obligation->school, now);
+  if (!engine->may_chase || window > now) {
+    visit_at(visit, window, latest->mail);
+    return;
+  }
+  if (!latest->to && !chase_allowed(engine, standing->person)) {
+    Day next = work_calendar_add(calendar, standing->today, 1);
+    visit_at(visit, engine_window(engine, next), latest->mail);
+    return;
+  }
+  Ask ask = { requirement, latest, obligation->id };
+  g_array_append_val(asks, ask);
+}
+
+/* The state and dates as the facts and the clock have them; mails are a matter of their own. */
+static void
+bring_up_to_date(const Standing *standing, const Requirement *requirement, Obligation *obligation,
+                 Visit *visit)
+{
+  Engine *engine = standing->engine;
+  Instant now = clock_now(engine->clock);
+  obligation->opens = opens_at(standing, requirement, obligation);
+  if (obligation->opens != INSTANT_NONE && obligation->opened == INSTANT_NONE && obligation->opens <= now)
+    obligation->opened = MAX(obligation->opens, role_began(standing, requirement));
+  obligation->due = computed_due(standing, requirement, obligation);
+  Day due = obligation_due(obligation);
+  if (obligation->opened == INSTANT_NONE) {
+    obligation->state = STATE_UPCOMING;
+    if (obligation->opens != INSTANT_NONE)
+      visit_at(visit, obligation->opens, "opens");
+  } else if (obligation->answered != INSTANT_NONE && case_waits(engine->store, obligation->id)) {
+    obligation->state = STATE_ANSWERED;
+  } else if (due != DAY_NONE && standing->today > due && !requirement->optional) {
+    obligation->state = STATE_OVERDUE;
+  } else {
+    obligation->state = STATE_OPEN;
+    if (due != DAY_NONE)
+      visit_at(visit, clock_instant(engine->clock, due + 1, 0), "overdue");
+  }
+}
+
+static gboolean
+same(const Obligation *a, const Obligation *b)
+{
+  return a->state == b->state && a->opens == b->opens && a->opened == b->opened && a->met == b->met &&
+         a->due == b->due && a->next == b->next && a->school == b->school &&
+         !g_strcmp0(a->evidence, b->evidence) && !g_strcmp0(a->next_what, b->next_what);
+}
+
+static void
+save_if_changed(Engine *engine, const Obligation *before, Obligation *after, const Visit *visit)
+{
+  after->next = visit->at;
+  after->next_what = g_strdup(visit->at == INSTANT_NONE ? NULL : visit->what);
+  if (!same(before, after)) {
+    obligation_save(engine->store, after);
+    if (before->state != after->state)
+      journal_add(engine->store, after->person, after->id, after->evidence ? after->evidence : "clock",
+                  "%s: %s", after->requirement, state_word(after->state));
+  }
+}
+
+gboolean
+settle(const Standing *standing, const Requirement *requirement, Obligation *obligation, GArray *asks,
+       gboolean *changed, GError **error)
+{
+  if (obligation->state == STATE_WAIVED)
+    return TRUE;
+  Obligation before = *obligation;
+  Visit visit = { INSTANT_NONE, NULL };
+  gboolean good = TRUE;
+  obligation->school = standing_school(standing, (const char *const *) requirement->of.roles);
+  Proof proof = evidence_prove(standing, requirement->evidence, obligation);
+  obligation->evidence = proof.words;
+  obligation->met = proof.met ? (before.met != INSTANT_NONE ? before.met : proof.at) : INSTANT_NONE;
+  if (proof.met) {
+    obligation->state = STATE_MET;
+    if (obligation->opened == INSTANT_NONE)
+      obligation->opened = proof.at;
+  } else {
+    bring_up_to_date(standing, requirement, obligation, &visit);
+    if (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE)
+      good = ask(standing, requirement, obligation, &visit, error) &&
+             make_up(standing, requirement, obligation, &visit, error);
+    if (good && (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE))
+      climb(standing, requirement, obligation, asks, &visit);
+    if (good && requirement->invite)
+      good = invite(standing, requirement, obligation, &visit, error);
+  }
+  *changed = *changed || before.state != obligation->state;
+  save_if_changed(standing->engine, &before, obligation, &visit);
+  g_free(before.evidence);
+  g_free(before.next_what);
+  return good;
+}
