@@ -7,7 +7,23 @@ libpass_a_SOURCES =
 libpass_a_SOURCES += src/pass/site.c src/pass/site.h
 libpass_a_SOURCES += src/pass/site_check.c src/pass/site_check.h
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h
+libpass_a_SOURCES += src/pass/pass.c src/pass/pass.h
 # fetch and intake
+libpass_a_SOURCES += src/pass/fetch.c src/pass/fetch.h
+libpass_a_SOURCES += src/pass/window.c src/pass/window.h
+libpass_a_SOURCES += src/pass/intake.c src/pass/intake.h
+libpass_a_SOURCES += src/pass/inbound.c src/pass/inbound.h
+libpass_a_SOURCES += src/pass/match.c src/pass/match.h
+libpass_a_SOURCES += src/pass/values.c src/pass/values.h
+libpass_a_SOURCES += src/pass/returns.c src/pass/returns.h
+libpass_a_SOURCES += src/pass/rows.c src/pass/rows.h
+libpass_a_SOURCES += src/pass/attendance.c src/pass/attendance.h
+libpass_a_SOURCES += src/pass/roster.c src/pass/roster.h
+libpass_a_SOURCES += src/pass/bounce.c src/pass/bounce.h
+libpass_a_SOURCES += src/pass/answer.h
+libpass_a_SOURCES += src/pass/receipt.c
+libpass_a_SOURCES += src/pass/words.c
+libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h
 # decide
 libpass_a_SOURCES += src/pass/decide.c src/pass/decide.h
 libpass_a_SOURCES += src/pass/standing.c src/pass/standing.h
@@ -25,4 +41,9 @@ libpass_a_SOURCES += src/pass/explain.c src/pass/explain.h
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h
 libpass_a_SOURCES += src/pass/context.c
 libpass_a_SOURCES += src/pass/enclose.c src/pass/enclose.h
+libpass_a_SOURCES += src/pass/deliver.c src/pass/deliver.h
 # publish
+libpass_a_SOURCES += src/pass/publish.c src/pass/publish.h
+libpass_a_SOURCES += src/pass/feeds.c src/pass/feeds.h
+libpass_a_SOURCES += src/pass/coverage.c src/pass/coverage.h
+libpass_a_SOURCES += src/pass/public_folder.c src/pass/public_folder.h

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers to a mail: the receipt, and what people ask for in words. Every answer goes to the roster address,
+ * never to the address that wrote; ten a day at most, one a day to mail from which nothing came.
+ * doc/contract.md, "Mails". */
+#pragma once
+#include "pass/inbound.h"
+
+/* The receipt for what was filed or held. */
+gboolean answer_receipt(Inbound *inbound, GError **error);
+/* What the mail says in words: done, why?, hours, certificates, not me, new calendar link, "Label: value".
+ * FALSE and @error when a template is at fault; *understood when something was. */
+gboolean answer_words(Inbound *inbound, gboolean *understood, GError **error);
+/* To a known person, when nothing in the mail was understood. */
+gboolean answer_help(Inbound *inbound, GError **error);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Attendance as a Lead Mentor confirms it: names and dates of the school's own mentors; "materials reviewed
+ * instead" is kept apart from "attended". C1.15, C1.17 */
+#pragma once
+#include "pass/match.h"
+
+/* @rows: of GHashTable, field id to text. */
+void attendance_take(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
+                     const GPtrArray *rows);
+/* Records the row that a case of kind "attendance" asks about, with what the office typed (field id to text)
+ * over it. FAULT_DATA when it is still in doubt. */
+gboolean attendance_settle(Inbound *inbound, const Recognised *form, const json_t *detail, GHashTable *typed,
+                           GError **error);
+/* The one person of @school that a row speaks of, by address and name; NULL when it is nobody or nobody can
+ * tell. */
+Person *person_of_row(Engine *engine, gint64 school, const char *name, const char *email);

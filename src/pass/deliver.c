@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sends the outbox. Each recipient's end is known by itself: taken, refused for good, to be tried later, or
+ * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
+#include "pass/deliver.h"
+#include "base/fault.h"
+#include "store/cases.h"
+#include "store/obligations.h"
+#include "store/outbox.h"
+#include <string.h>
+
+#define AT_ONCE 100
+#define FIRST_RETRY (5 * 60)
+#define LAST_RETRY (4 * 3600)
+#define GIVE_UP (5 * 86400) /* seconds after it was queued */
+
+struct Delivery {
+  Engine *engine;
+  Submission *submission;
+  gint64 next_allowed;  /* monotonic ms */
+  GPtrArray *mails;     /* of OutboxMail: the batch under way; NULL: none */
+  GPtrArray *envelopes; /* of Envelope, its own */
+  gboolean started;     /* it was committed as "sending" and begun */
+  GArray *ends;         /* of End: what came back so far */
+  GError *fault;        /* why the server could not be used */
+};
+
+/* What came back for each recipient, kept until the batch's transaction. */
+typedef struct {
+  gint64 outbox;
+  char *address, *words;
+  SendResult result;
+  int code;
+  gboolean ours;
+} End;
+
+static void
+end_clear(gpointer data)
+{
+  End *end = data;
+  g_free(end->address);
+  g_free(end->words);
+}
+
+Delivery *
+delivery_new(Engine *engine, Submission *submission)
+{
+  Delivery *delivery = g_new0(Delivery, 1);
+  delivery->engine = engine;
+  delivery->submission = submission;
+  delivery->ends = g_array_new(FALSE, FALSE, sizeof(End));
+  g_array_set_clear_func(delivery->ends, end_clear);
+  return delivery;
+}
+
+/* What is under way and not recorded stays "sending": the next start finds it. */
+void
+delivery_free(Delivery *delivery)
+{
+  if (!delivery)
+    return;
+  g_clear_pointer(&delivery->mails, g_ptr_array_unref);
+  g_clear_pointer(&delivery->envelopes, g_ptr_array_unref);
+  g_array_unref(delivery->ends);
+  g_clear_error(&delivery->fault);
+  g_free(delivery);
+}
+
+/* 5 minutes, then twice as long each time, to 4 hours. */
+static Instant
+retry_after(Instant now, int attempts)
+{
+  gint64 wait = FIRST_RETRY;
+  for (int i = 0; i < attempts && wait < LAST_RETRY; i++)
+    wait *= 2;
+  return now + MIN(wait, LAST_RETRY);
+}
+
+static void
+note_end(const Envelope *envelope, SendResult result, int code, gboolean ours, const char *words,
+         gpointer data)
+{
+  End end = { envelope->id, g_strdup(envelope->recipient), g_strdup(words ? words : ""), result, code, ours };
+  g_array_append_val((GArray *) data, end);
+}
+
+static void
+envelope_free(gpointer data)
+{
+  Envelope *envelope = data;
+  g_free((char *) envelope->recipient);
+  g_free(envelope);
+}
+
+static GPtrArray *
+envelopes_of(Delivery *delivery, const GPtrArray *mails)
+{
+  GPtrArray *envelopes = g_ptr_array_new_with_free_func(envelope_free);
+  for (guint i = 0; i < mails->len; i++) {
+    OutboxMail *mail = mails->pdata[i];
+    g_autoptr(GPtrArray) recipients = outbox_recipients(delivery->engine->store, mail->id);
+    for (guint j = 0; j < recipients->len; j++) {
+      Recipient *one = recipients->pdata[j];
+      if (strcmp(one->state, "queued") && strcmp(one->state, "unsure"))
+        continue;
+      Envelope *envelope = g_new0(Envelope, 1);
+      envelope->id = mail->id;
+      envelope->sender = mail->sender;
+      envelope->recipient = g_strdup(one->address);
+      envelope->bytes = mail->bytes;
+      g_ptr_array_add(envelopes, envelope);
+    }
+  }
+  return envelopes;
+}
+
+/* The server took a request: its local date is day 0. C1.19 */
+static void
+start_clocks(Engine *engine, const OutboxMail *mail, Instant at)
+{
+  if (!g_str_has_prefix(mail->purpose, "request:"))
+    return;
+  g_autoptr(GArray) covered = outbox_obligations(engine->store, mail->id);
+  for (guint i = 0; i < covered->len; i++) {
+    g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(covered, gint64, i));
+    if (!obligation || obligation->sent != INSTANT_NONE)
+      continue;
+    obligation->sent = at;
+    obligation_save(engine->store, obligation);
+    dirty_add(engine->store, obligation->person);
+    journal_add(engine->store, obligation->person, obligation->id, mail->template_name,
+                "request taken by the server");
+  }
+}
+
+/* An address that does not take mail: the office learns of it by a case. C1.2 */
+static void
+address_refused(Engine *engine, const OutboxMail *mail, const End *end)
+{
+  address_bounced(engine->store, end->address, clock_now(engine->clock));
+  g_autofree char *question = g_strdup_printf("%s does not take mail (%d %s): what is the right address?",
+                                              end->address, end->code, end->words);
+  Case c = { .document = -1,
+             .kind = (char *) "address",
+             .person = mail->person,
+             .question = question,
+             .detail = (char *) "{}" };
+  case_open(engine->store, &c);
+}
+
+static const char *
+state_after(const Engine *engine, const OutboxMail *mail, const End *end)
+{
+  gboolean old = clock_now(engine->clock) - mail->not_before > GIVE_UP;
+  switch (end->result) {
+  case SEND_SENT: return "sent";
+  case SEND_REFUSED: return "failed";
+  case SEND_UNSURE: return "unsure";
+  case SEND_LATER: return old ? "failed" : "queued";
+  }
+  return "queued";
+}
+
+static void
+record(Engine *engine, const GPtrArray *mails, const GArray *ends)
+{
+  Instant now = clock_now(engine->clock);
+  for (guint i = 0; i < mails->len; i++) {
+    const OutboxMail *mail = mails->pdata[i];
+    for (guint j = 0; j < ends->len; j++) {
+      const End *end = &g_array_index(ends, End, j);
+      if (end->outbox != mail->id)
+        continue;
+      outbox_recipient_done(engine->store, mail->id, end->address, state_after(engine, mail, end), end->code,
+                            end->words);
+      if (end->result == SEND_REFUSED && !end->ours)
+        address_refused(engine, mail, end);
+    }
+    if (outbox_settle(engine->store, mail->id, now, retry_after(now, mail->attempts)))
+      start_clocks(engine, mail, now);
+  }
+}
+
+/* How many the rate allows now. Under --now the rate does not hold anything back: nothing may sleep. */
+static guint
+allowance(const Delivery *delivery)
+{
+  const Engine *engine = delivery->engine;
+  gboolean unpaced = !engine->site->per_minute || clock_is_set(engine->clock) ||
+                     g_str_has_prefix(engine->site->submission.url, "maildir:");
+  if (unpaced)
+    return AT_ONCE;
+  return clock_monotonic() >= delivery->next_allowed ? engine->site->per_minute : 0;
+}
+
+gint64
+delivery_wait(const Delivery *delivery)
+{
+  return MAX(0, delivery->next_allowed - clock_monotonic());
+}
+
+/* Those left "sending" by a crash may have gone: they are unsure, and go again as the same bytes. */
+static void
+mark_unsure(Engine *engine, const GPtrArray *mails)
+{
+  for (guint i = 0; i < mails->len; i++) {
+    const OutboxMail *mail = mails->pdata[i];
+    if (!strcmp(mail->state, "sending"))
+      journal_add(engine->store, mail->person, 0, "restart",
+                  "mail %s may have been sent: it goes again unchanged", mail->template_name);
+  }
+}
+
+/* What came back for the last batch, once all of it did; nothing for one whose transaction failed. */
+static void
+record_batch(Delivery *delivery)
+{
+  if (delivery->started && !delivery->fault)
+    submission_work(delivery->submission, TRUE, &delivery->fault);
+  if (delivery->started)
+    record(delivery->engine, delivery->mails, delivery->ends);
+  delivery->started = FALSE;
+  g_array_set_size(delivery->ends, 0);
+  g_clear_pointer(&delivery->mails, g_ptr_array_unref);
+  g_clear_pointer(&delivery->envelopes, g_ptr_array_unref);
+}
+
+guint
+delivery_claim(Delivery *delivery, gboolean *more)
+{
+  Engine *engine = delivery->engine;
+  *more = FALSE;
+  if (delivery->mails)
+    record_batch(delivery);
+  if (delivery->fault)
+    return 0;
+  guint n = allowance(delivery);
+  g_autoptr(GPtrArray) mails = outbox_due(engine->store, clock_now(engine->clock), n ? n : 1);
+  *more = mails->len && !n;
+  if (!mails->len || !n)
+    return 0;
+  if (engine->site->per_minute)
+    delivery->next_allowed = clock_monotonic() + (gint64) mails->len * 60000 / engine->site->per_minute;
+  mark_unsure(engine, mails);
+  outbox_sending(engine->store, mails);
+  delivery->envelopes = envelopes_of(delivery, mails);
+  delivery->mails = g_steal_pointer(&mails);
+  return delivery->mails->len;
+}
+
+void
+delivery_start(Delivery *delivery)
+{
+  delivery->started = delivery->mails != NULL;
+  if (delivery->started &&
+      submission_begin(delivery->submission, delivery->envelopes, note_end, delivery->ends, &delivery->fault))
+    delivery_work(delivery);
+}
+
+void
+delivery_work(Delivery *delivery)
+{
+  if (delivery->started && !delivery->fault)
+    submission_work(delivery->submission, FALSE, &delivery->fault);
+}
+
+gboolean
+deliver(Delivery *delivery, guint *sent, gboolean *more, GError **error)
+{
+  Store *store = delivery->engine->store;
+  guint claimed;
+  *sent = 0;
+  do {
+    store_begin(store);
+    claimed = delivery_claim(delivery, more);
+    if (!store_commit(store, error))
+      return FALSE;
+    delivery_start(delivery);
+    *sent += claimed;
+  } while (claimed);
+  if (!delivery->fault)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&delivery->fault));
+  return FALSE;
+}

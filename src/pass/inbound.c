@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Carries one message through intake. Decides nothing. */
+#include "pass/inbound.h"
+#include "store/cases.h"
+#include <string.h>
+
+static void
+outcome_free(gpointer data)
+{
+  Outcome *outcome = data;
+  g_free(outcome->title);
+  g_free(outcome->state);
+  g_free(outcome->problem);
+  g_free(outcome->name);
+  g_clear_pointer(&outcome->content, g_bytes_unref);
+  g_ptr_array_unref(outcome->lines);
+  g_free(outcome);
+}
+
+Inbound *
+inbound_new(Engine *engine, const Message *message, const Reading *reading)
+{
+  Inbound *inbound = g_new0(Inbound, 1);
+  const ReadingAuthentication *verdict = &reading->authentication;
+  inbound->engine = engine;
+  inbound->message = message;
+  inbound->reading = reading;
+  inbound->arrival = message->arrival;
+  inbound->senders = reading->from.address ? people_by_address(engine->store, reading->from.address)
+                                           : g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
+  inbound->dmarc_failed = engine->site->authserv_id && !g_strcmp0(verdict->by, engine->site->authserv_id) &&
+                          !g_strcmp0(verdict->dmarc, "fail");
+  inbound->outcomes = g_ptr_array_new_with_free_func(outcome_free);
+  return inbound;
+}
+
+void
+inbound_free(Inbound *inbound)
+{
+  if (!inbound)
+    return;
+  g_ptr_array_unref(inbound->senders);
+  g_ptr_array_unref(inbound->outcomes);
+  g_free(inbound);
+}
+
+Outcome *
+inbound_outcome(Inbound *inbound, const char *title, const char *state)
+{
+  Outcome *outcome = g_new0(Outcome, 1);
+  outcome->title = g_strdup(title);
+  outcome->state = g_strdup(state);
+  outcome->lines = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(inbound->outcomes, outcome);
+  return outcome;
+}
+
+const Person *
+inbound_sender(const Inbound *inbound)
+{
+  return inbound->senders->len == 1 ? inbound->senders->pdata[0] : NULL;
+}
+
+char *
+inbound_cause(const Inbound *inbound)
+{
+  if (inbound->office)
+    return g_strdup_printf("office: %s", inbound->office);
+  g_autofree char *day = day_format(clock_day(inbound->engine->clock, inbound->arrival));
+  return g_strdup_printf("message %" G_GINT64_FORMAT " from %s, %s", inbound->message->id,
+                         inbound->reading->from.address ? inbound->reading->from.address : "nobody", day);
+}
+
+void
+inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess, const char *form,
+             const char *detail, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *question = g_strdup_vprintf(format, args);
+  va_end(args);
+  const Person *sender = inbound_sender(inbound);
+  Case c = { .message = inbound->message->id,
+             .document = document,
+             .kind = (char *) kind,
+             .obligation = guess ? guess->id : 0,
+             .person = guess    ? guess->person
+                       : sender ? sender->id
+                                : 0,
+             .form = (char *) form,
+             .question = question,
+             .detail = (char *) (detail ? detail : "{}") };
+  case_open(inbound->engine->store, &c);
+  inbound->became_case = TRUE;
+  g_autofree char *cause = inbound_cause(inbound);
+  journal_add(inbound->engine->store, c.person, c.obligation, cause, "case: %s", question);
+  if (!guess)
+    return;
+  /* something came: the clock of this obligation stops at its arrival, and nobody is chased for it */
+  g_autoptr(Obligation) obligation = obligation_get(inbound->engine->store, guess->id);
+  if (obligation->answered == INSTANT_NONE) {
+    obligation->answered = inbound->arrival;
+    obligation_save(inbound->engine->store, obligation);
+  }
+  dirty_add(inbound->engine->store, obligation->person);
+}
