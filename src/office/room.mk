@@ -1,1 +1,15 @@
-# office: its files follow
+# office: what the office does by hand and asks to see: import, record, review, reports.
+noinst_LIBRARIES += liboffice.a
+liboffice_a_CPPFLAGS = $(libpass_a_CPPFLAGS)
+liboffice_a_SOURCES =
+liboffice_a_SOURCES += src/office/import.c src/office/import.h
+liboffice_a_SOURCES += src/office/import_table.c src/office/import_table.h
+liboffice_a_SOURCES += src/office/import_people.c
+liboffice_a_SOURCES += src/office/import_dates.c
+liboffice_a_SOURCES += src/office/import_calendar.c
+liboffice_a_SOURCES += src/office/record.c src/office/record.h
+liboffice_a_SOURCES += src/office/review.c src/office/review.h
+liboffice_a_SOURCES += src/office/reports.c src/office/reports.h
+liboffice_a_SOURCES += src/office/report_kinds.h
+liboffice_a_SOURCES += src/office/report_needs.c
+liboffice_a_SOURCES += src/office/report_compliance.c

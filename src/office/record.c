@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Brings a file into the store as a message in the folder 'hand' and files its form. Sends nothing. */
+#include "office/record.h"
+#include "base/fault.h"
+#include "pass/returns.h"
+#include "store/messages.h"
+#include <string.h>
+
+/* The document of @reading, or of a message forwarded in it, that is a form asked for by @obligation. */
+static const ReadingDocument *
+document_for(const Engine *engine, const Reading *reading, const Obligation *obligation, Recognised *form)
+{
+  for (; reading; reading = reading->forwarded)
+    for (guint i = 0; i < reading->documents->len; i++) {
+      *form = form_recognise(engine->site->schemes, reading->documents->pdata[i]);
+      if (form->form && match_asks(engine, obligation, form->form))
+        return reading->documents->pdata[i];
+    }
+  return NULL;
+}
+
+/* The message's row; made when these bytes did not come before. */
+static Message *
+keep(Engine *engine, GBytes *bytes, const char *name, const Reading *reading, gint64 person)
+{
+  g_autofree char *key = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  gboolean known = FALSE;
+  gint64 id = message_store(engine->store, "hand", key, clock_now(engine->clock), FALSE, bytes, &known);
+  if (!known)
+    message_done(engine->store, id, reading->kind, reading->message_id, NULL, name, person,
+                 clock_now(engine->clock), FALSE);
+  return message_get(engine->store, id);
+}
+
+static gboolean
+say_outcome(const Inbound *inbound, const char *name, GPtrArray *lines, GError **error)
+{
+  const Outcome *outcome = inbound->outcomes->pdata[0];
+  if (!strcmp(outcome->state, "empty")) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s was not filed: %s", name, outcome->problem);
+    return FALSE;
+  }
+  if (!strcmp(outcome->state, "known"))
+    g_ptr_array_add(lines, g_strdup("this very document was filed already: nothing has changed"));
+  for (guint i = 0; i < outcome->lines->len; i++)
+    g_ptr_array_add(lines, g_strdup(outcome->lines->pdata[i]));
+  return TRUE;
+}
+
+gboolean
+record_return(Engine *engine, Obligation *obligation, const char *name, GBytes *bytes, const char *reason,
+              GPtrArray *lines, GError **error)
+{
+  g_autofree char *died = NULL;
+  Reader *reader = engine_reader(engine, error);
+  g_autoptr(Reading) reading =
+      reader ? reader_read(reader, bytes, READ_FILE, name, TRUE, &died, error) : NULL;
+  if (died)
+    g_set_error(error, FAULT, FAULT_DATA, "%s could not be read: %s", name, died);
+  if (!reading)
+    return FALSE;
+  Recognised form = { NULL, NULL, 0 };
+  const ReadingDocument *document = document_for(engine, reading, obligation, &form);
+  if (!document) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s is no form that %s asks for%s%s", name, obligation->ref,
+                form.form ? ": it is " : "", form.form ? form.form->title : "");
+    return FALSE;
+  }
+  g_autoptr(Message) message = keep(engine, bytes, name, reading, obligation->person);
+  g_autoptr(Inbound) inbound = inbound_new(engine, message, reading);
+  inbound->office = reason;
+  inbound->arrival = clock_now(engine->clock);
+  returns_file(inbound, document, &form, obligation, "recorded by the office");
+  return say_outcome(inbound, name, lines, error);
+}
