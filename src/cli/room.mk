@@ -1,1 +1,29 @@
-# cli: its files follow
+# cli: one file a command; main.c is their table.
+bin_PROGRAMS += src/mentord
+src_mentord_CPPFLAGS = $(AM_CPPFLAGS) $(PASS_CFLAGS)
+src_mentord_SOURCES = src/main.c
+src_mentord_SOURCES += src/cli/cli.c src/cli/cli.h
+src_mentord_SOURCES += src/cli/backup.c
+src_mentord_SOURCES += src/cli/check.c
+src_mentord_SOURCES += src/cli/feed.c
+src_mentord_SOURCES += src/cli/import.c
+src_mentord_SOURCES += src/cli/once.c
+src_mentord_SOURCES += src/cli/people.c
+src_mentord_SOURCES += src/cli/person.c
+src_mentord_SOURCES += src/cli/plan.c
+src_mentord_SOURCES += src/cli/read.c
+src_mentord_SOURCES += src/cli/rehearse.c
+src_mentord_SOURCES += src/cli/report.c
+src_mentord_SOURCES += src/cli/record.c
+src_mentord_SOURCES += src/cli/review.c
+src_mentord_SOURCES += src/cli/run.c
+src_mentord_SOURCES += src/cli/run_web.c src/cli/run_web.h
+src_mentord_SOURCES += src/cli/outage.c src/cli/outage.h
+src_mentord_SOURCES += src/cli/status.c
+src_mentord_SOURCES += src/cli/why.c
+src_mentord_SOURCES += src/cli/workdays.c
+src_mentord_SOURCES += src/cli/certificate.c
+src_mentord_SOURCES += src/cli/outbox.c
+MENTORD_LIBS = librehearse.a liboffice.a libpass.a libreader.a libweb.a libmail.a libstore.a libscheme.a libcalendar.a $(PAPER_LIBS) libbase.a \
+	$(GMIME_LIBS) $(CURL_LIBS) $(SQLITE_LIBS) $(CRYPTO_LIBS) $(ICAL_LIBS) $(CONFIG_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
+src_mentord_LDADD = $(MENTORD_LIBS)

@@ -1,1 +1,10 @@
 # tests of the room pass
+PASS_TESTS = tests/pass/test_feeds.py tests/pass/test_import.py tests/pass/test_plan.py tests/pass/test_record.py \
+	tests/pass/test_rehearse.py tests/pass/test_review.py tests/pass/test_run.py
+TESTS += $(PASS_TESTS)
+dist_check_SCRIPTS += $(PASS_TESTS)
+check_PROGRAMS += tests/pass/test-values
+TESTS += tests/pass/test-values
+tests_pass_test_values_SOURCES = tests/pass/test-values.c
+tests_pass_test_values_CPPFLAGS = $(libpass_a_CPPFLAGS)
+tests_pass_test_values_LDADD = $(MENTORD_LIBS)

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* person and school: what is asked of somebody, what came, what was sent, what comes next. */
+#include "base/fault.h"
+#include "cli/cli.h"
+#include "pass/settle.h"
+#include "store/awards.h"
+#include "store/facts.h"
+#include "store/outbox.h"
+#include <stdio.h>
+
+static json_t *
+day_json(Day day)
+{
+  g_autofree char *text = day == DAY_NONE ? NULL : day_format(day);
+  return text ? json_string(text) : json_null();
+}
+
+static json_t *
+instant_json(const Cli *cli, Instant at)
+{
+  g_autofree char *text = at == INSTANT_NONE ? NULL : clock_format(cli->clock, at);
+  return text ? json_string(text) : json_null();
+}
+
+static json_t *
+mails_json(const Cli *cli, const Obligation *obligation)
+{
+  g_autoptr(GPtrArray) mails = outbox_of_obligation(cli->store, obligation->id);
+  json_t *list = json_array();
+  for (guint i = 0; i < mails->len; i++) {
+    const OutboxMail *mail = mails->pdata[i];
+    json_array_append_new(
+        list, json_pack("{s:o, s:s, s:s}", "at",
+                        instant_json(cli, mail->sent != INSTANT_NONE ? mail->sent : mail->not_before),
+                        "template", mail->template_name, "state", mail->state));
+  }
+  return list;
+}
+
+static json_t *
+obligation_json(const Cli *cli, const Obligation *one)
+{
+  json_t *next = one->next == INSTANT_NONE ? json_null()
+                                           : json_pack("{s:o, s:s}", "at", instant_json(cli, one->next),
+                                                       "what", one->next_what ? one->next_what : "");
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s?, s:o, s:o}", "ref", one->ref, "scheme",
+                   one->scheme, "requirement", one->requirement, "instance", one->instance, "year", one->year,
+                   "state", state_word(one->state), "opened", instant_json(cli, one->opened), "due",
+                   day_json(obligation_due(one)), "met", instant_json(cli, one->met), "evidence",
+                   one->evidence, "mails", mails_json(cli, one), "next", next);
+}
+
+static json_t *
+obligations_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person, NULL);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++)
+    if (((Obligation *) all->pdata[i])->state != STATE_ENDED)
+      json_array_append_new(list, obligation_json(cli, all->pdata[i]));
+  return list;
+}
+
+static json_t *
+roles_json(const Cli *cli, gint64 person, char **school)
+{
+  g_autoptr(GPtrArray) roles = person_roles(cli->store, person, NULL);
+  Day today = clock_today(cli->clock);
+  json_t *list = json_array();
+  for (guint i = 0; i < roles->len; i++) {
+    const Role *role = roles->pdata[i];
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:o, s:o}", "scheme", role->scheme, "role",
+                                          role->role, "school", role->school_name, "since",
+                                          day_json(role->since), "until", day_json(role->until)));
+    if (!*school && role->school_name && (role->until == DAY_NONE || role->until >= today))
+      *school = g_strdup(role->school_name);
+  }
+  return list;
+}
+
+static json_t *
+attributes_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = attributes_of(cli->store, person);
+  json_t *object = json_object();
+  for (guint i = 0; i < all->len; i++) {
+    GStrv row = all->pdata[i];
+    json_t *values = json_object_get(object, row[1]);
+    if (!values) {
+      values = json_array();
+      json_object_set_new(object, row[1], values);
+    }
+    json_array_append_new(values, json_string(row[2]));
+  }
+  return object;
+}
+
+static json_t *
+awards_json(const Cli *cli, gint64 person, json_int_t *credits)
+{
+  g_autoptr(GPtrArray) all = awards_of(cli->store, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Award *award = all->pdata[i];
+    *credits += award->credits;
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "award", award->award, "code", award->code,
+                                          "title", award->title, "issued", instant_json(cli, award->issued)));
+  }
+  return list;
+}
+
+/* Hours attended and logged in the academic year. */
+static double
+hours_of(const Cli *cli, gint64 person)
+{
+  const Year *year = schemes_year(cli->site->schemes, clock_today(cli->clock));
+  double sum = 0;
+  for (guint i = 0; year && i < cli->site->schemes->schemes->len; i++) {
+    const Scheme *scheme = cli->site->schemes->schemes->pdata[i];
+    for (guint j = 0; j < scheme->events->len; j++) {
+      const SchemeEvent *event = scheme->events->pdata[j];
+      g_autoptr(GPtrArray) came =
+          attendance_of(cli->store, person, scheme->id, event->id, year->starts, year->ends);
+      sum += event->hours * came->len;
+    }
+    g_autoptr(GPtrArray) done = activities_of(cli->store, person, scheme->id, year->starts, year->ends);
+    for (guint j = 0; j < done->len; j++) {
+      const Activity *one = done->pdata[j];
+      const SchemeActivity *kind = scheme_activity(scheme, one->activity);
+      sum += one->hours >= 0 ? one->hours : kind ? kind->hours : 0;
+    }
+  }
+  return sum;
+}
+
+static json_t *
+person_json(const Cli *cli, const Person *person)
+{
+  g_autoptr(GPtrArray) addresses = person_addresses(cli->store, person->id);
+  g_autofree char *school = NULL;
+  json_t *list = json_array();
+  json_int_t credits = 0;
+  for (guint i = 0; i < addresses->len; i++)
+    json_array_append_new(list, json_string(addresses->pdata[i]));
+  json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id, &credits);
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:f, s:I, s:o}", "name", person->name, "addresses", list,
+                   "school", school, "roles", roles, "attributes", attributes_json(cli, person->id),
+                   "obligations", obligations_json(cli, person->id), "hours", hours_of(cli, person->id),
+                   "credits", credits, "awards", awards);
+}
+
+static void
+print_person(const Cli *cli, const Person *person)
+{
+  printf("%s <%s>\n", person->name, person->address ? person->address : "no address");
+  g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person->id, NULL);
+  for (guint i = 0; i < all->len; i++) {
+    const Obligation *one = all->pdata[i];
+    if (one->state == STATE_ENDED)
+      continue;
+    Day due = obligation_due(one);
+    g_autofree char *day = due == DAY_NONE ? g_strdup("") : day_format(due);
+    g_autofree char *next = one->next == INSTANT_NONE ? NULL : clock_format(cli->clock, one->next);
+    printf("  %s  %-9s %-10s %s/%s %s%s%s%s%s\n", one->ref, state_word(one->state), day, one->scheme,
+           one->requirement, one->instance, next ? "  next: " : "", next ? one->next_what : "",
+           next ? " " : "", next ? next : "");
+  }
+  g_autoptr(GPtrArray) awards = awards_of(cli->store, person->id);
+  for (guint i = 0; i < awards->len; i++) {
+    const Award *award = awards->pdata[i];
+    printf("  %s  %s: %s\n", award->code, award->title, award->words);
+  }
+}
+
+gboolean
+command_person(Cli *cli, GError **error)
+{
+  if (!cli_options(cli, NULL, error) || !cli_arguments(cli, 1, 1, error))
+    return FALSE;
+  g_autoptr(Person) person = cli_person(cli, cli->argv[1], error);
+  if (!person)
+    return FALSE;
+  if (cli->json)
+    cli_print_json(person_json(cli, person));
+  else
+    print_person(cli, person);
+  return store_healthy(cli->store, error);
+}
+
+gboolean
+command_school(Cli *cli, GError **error)
+{
+  if (!cli_options(cli, NULL, error) || !cli_arguments(cli, 1, 1, error))
+    return FALSE;
+  gint64 school = school_find(cli->store, cli->argv[1]);
+  if (!school) {
+    g_set_error(error, FAULT, FAULT_DATA, "no school is called \"%s\"", cli->argv[1]);
+    return FALSE;
+  }
+  g_autoptr(School) row = school_get(cli->store, school);
+  g_autoptr(GPtrArray) people = school_people(cli->store, NULL, school, NULL, clock_today(cli->clock));
+  json_t *list = json_array();
+  if (!cli->json)
+    printf("%s\n", row->name);
+  for (guint i = 0; i < people->len; i++) {
+    if (cli->json)
+      json_array_append_new(list, person_json(cli, people->pdata[i]));
+    else
+      print_person(cli, people->pdata[i]);
+  }
+  json_t *whole = json_pack("{s:s, s:o}", "name", row->name, "people", list);
+  if (cli->json)
+    cli_print_json(whole);
+  else
+    json_decref(whole);
+  return store_healthy(cli->store, error);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan: every mail that would be sent, when, to whom, why. Sends nothing and changes nothing. */
+#include "rehearse/plan.h"
+#include "cli/cli.h"
+#include <stdio.h>
+
+#define DAYS_AHEAD 28
+
+static json_t *
+list_json(GStrv words)
+{
+  json_t *list = json_array();
+  for (guint i = 0; words[i]; i++)
+    json_array_append_new(list, json_string(words[i]));
+  return list;
+}
+
+static void
+print_json(const Cli *cli, const GPtrArray *mails)
+{
+  json_t *all = json_array();
+  for (guint i = 0; i < mails->len; i++) {
+    const PlannedMail *mail = mails->pdata[i];
+    g_autofree char *at = clock_format(cli->clock, mail->at);
+    json_array_append_new(all, json_pack("{s:s, s:o, s:o, s:s, s:s, s:s, s:s}", "at", at, "to",
+                                         list_json(mail->to), "cc", list_json(mail->cc), "template",
+                                         mail->template_name, "requirement", mail->requirement, "ref",
+                                         mail->refs, "why", mail->why));
+  }
+  cli_print_json(all);
+}
+
+/* A heading for each day, a line for each mail. */
+static void
+print_words(const Cli *cli, const GPtrArray *mails, Day until)
+{
+  Day shown = DAY_NONE;
+  for (guint i = 0; i < mails->len; i++) {
+    const PlannedMail *mail = mails->pdata[i];
+    Day day = clock_day(cli->clock, mail->at);
+    g_autofree char *heading = day_words(day), *time = clock_format_minute(cli->clock, mail->at);
+    g_autofree char *to = g_strjoinv(", ", mail->to), *cc = g_strjoinv(", ", mail->cc);
+    if (day != shown)
+      printf("%s%s\n", shown == DAY_NONE ? "" : "\n", heading);
+    shown = day;
+    printf("  %s  %-26s %s%s%s  (%s)\n", time, mail->template_name, to, *cc ? ", copy to " : "", cc,
+           mail->why);
+  }
+  g_autofree char *end = day_words(until);
+  printf("%s%u %s until %s, if nothing comes in.\n", mails->len ? "\n" : "", mails->len,
+         mails->len == 1 ? "mail" : "mails", end);
+}
+
+gboolean
+command_plan(Cli *cli, GError **error)
+{
+  g_autofree char *until_text = NULL;
+  GOptionEntry entries[] = { { "until", 0, 0, G_OPTION_ARG_STRING, &until_text, "the last day, YYYY-MM-DD",
+                               "DATE" },
+                             G_OPTION_ENTRY_NULL };
+  if (!cli_options(cli, entries, error) || !cli_arguments(cli, 0, 0, error))
+    return FALSE;
+  Day until = clock_today(cli->clock) + DAYS_AHEAD;
+  if (until_text && !cli_day(until_text, &until, error))
+    return FALSE;
+  g_autoptr(GPtrArray) mails = plan(cli->engine, until, error);
+  if (!mails)
+    return FALSE;
+  if (cli->json)
+    print_json(cli, mails);
+  else
+    print_words(cli, mails, until);
+  return TRUE;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The daemon's web process: kept alive, its records counted. */
+#pragma once
+#include "cli/outage.h"
+
+typedef struct WebKeeper WebKeeper;
+
+/* @site and @clock are borrowed. Starts nothing yet. */
+WebKeeper *web_keeper_new(const Site *site, const Clock *clock);
+void web_keeper_free(WebKeeper *keeper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebKeeper, web_keeper_free)
+
+/* To be called now and then: starts the process when the site wants one and none runs, and takes what it
+ * recorded. */
+void web_keeper_tend(WebKeeper *keeper);
+/* Milliseconds until web_keeper_tend() has something to try; G_MAXINT64: nothing that it knows of. */
+gint64 web_keeper_wait(const WebKeeper *keeper);
+/* From now on @site rules. The process goes on if it serves the same folder at the same address. */
+void web_keeper_reload(WebKeeper *keeper, const Site *site);
+/* How often a feed was fetched since the daemon began. */
+guint64 web_keeper_fetches(const WebKeeper *keeper);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* status: what stands, in numbers, and what is wrong. */
+#include "cli/cli.h"
+#include "store/awards.h"
+#include "store/cases.h"
+#include "store/messages.h"
+#include "store/obligations.h"
+#include "store/outbox.h"
+#include <stdio.h>
+
+static json_t *
+obligations_json(Store *store)
+{
+  json_t *states = json_object();
+  for (State state = STATE_UPCOMING; state <= STATE_WAIVED; state++)
+    json_object_set_new(states, state_word(state), json_integer(obligations_count(store, state)));
+  return states;
+}
+
+static json_t *
+outbox_json(Store *store)
+{
+  static const char *const states[] = { "queued", "held", "sent", "failed", "unsure" };
+  json_t *outbox = json_object();
+  for (guint i = 0; i < G_N_ELEMENTS(states); i++)
+    json_object_set_new(outbox, states[i], json_integer(outbox_count_state(store, states[i])));
+  return outbox;
+}
+
+static json_t *
+messages_json(Store *store)
+{
+  g_autoptr(GPtrArray) kinds = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(gint64));
+  json_t *messages = json_object();
+  messages_by_kind(store, kinds, counts);
+  for (guint i = 0; i < kinds->len; i++)
+    json_object_set_new(messages, kinds->pdata[i], json_integer(g_array_index(counts, gint64, i)));
+  return messages;
+}
+
+static void
+warn_of(json_t *warnings, gboolean when, const char *words)
+{
+  if (when)
+    json_array_append_new(warnings, json_string(words));
+}
+
+/* What an office must know: the last fault, held and failed mails, holidays that are only computed. */
+static json_t *
+warnings_json(const Cli *cli)
+{
+  json_t *warnings = json_array();
+  g_autofree char *fault = store_get(cli->store, "last_fault");
+  warn_of(warnings, fault && *fault, fault);
+  warn_of(warnings, outbox_count_state(cli->store, "held") > 0,
+          "mails are held by the brake: mentord outbox lists them");
+  warn_of(warnings, outbox_count_state(cli->store, "failed") > 0,
+          "mails could not be delivered: mentord outbox lists them");
+  Day known = bank_holidays_known_until(cli->engine->holidays, cli->site->region);
+  warn_of(warnings, known - clock_today(cli->clock) < 90,
+          "the bank holidays on file end soon: later ones are computed and provisional");
+  return warnings;
+}
+
+static void
+print_words(json_t *status)
+{
+  const char *name;
+  json_t *value, *inner;
+  json_object_foreach(status, name, value)
+  {
+    printf("%s:", name);
+    const char *key;
+    size_t i;
+    if (json_is_object(value)) {
+      json_object_foreach(value, key, inner)
+          printf(" %s %" JSON_INTEGER_FORMAT, key, json_integer_value(inner));
+    } else if (json_is_array(value)) {
+      json_array_foreach(value, i, inner) printf("\n  %s", json_string_value(inner));
+    } else if (json_is_integer(value)) {
+      printf(" %" JSON_INTEGER_FORMAT, json_integer_value(value));
+    } else {
+      printf(" %s", json_is_string(value) ? json_string_value(value) : "never");
+    }
+    putchar('\n');
+  }
+  json_decref(status);
+}
+
+gboolean
+command_status(Cli *cli, GError **error)
+{
+  if (!cli_options(cli, NULL, error) || !cli_arguments(cli, 0, 0, error))
+    return FALSE;
+  Store *store = cli->store;
+  Instant last = store_get_int(store, "last_pass", INSTANT_NONE);
+  g_autofree char *pass = last == INSTANT_NONE ? NULL : clock_format(cli->clock, last);
+  json_t *status = json_pack(
+      "{s:I, s:I, s:o, s:o, s:o, s:I, s:I, s:s?, s:o}", "people", (json_int_t) people_count(store), "schools",
+      (json_int_t) schools_count(store), "obligations", obligations_json(store), "outbox", outbox_json(store),
+      "messages", messages_json(store), "cases", (json_int_t) cases_count(store), "awards",
+      (json_int_t) awards_count(store), "last_pass", pass, "warnings", warnings_json(cli));
+  if (cli->json)
+    cli_print_json(status);
+  else
+    print_words(status);
+  return store_healthy(store, error);
+}

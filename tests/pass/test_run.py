@@ -1,0 +1,195 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The daemon's life: signals, the service manager, the web process, an end that does not work. Waits are bounded. Prints TAP."""
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import datetime, timezone
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
+import harness  # noqa: E402
+from harness import check, same  # noqa: E402
+
+NOW = "2026-10-08T12:00:00+01:00"
+PATIENCE = 60
+
+
+def wait_for(what, asked, each=None):
+    """What @asked answers, as soon as it is true; @each is done before each question."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if each:
+            each()
+        answer = asked()
+        if answer:
+            return answer
+        select.select([], [], [], 0.05)
+    raise AssertionError("never came: " + what)
+
+
+class Daemon:
+    """mentord run, told to a socket of its own how it is."""
+
+    def __init__(self, site, now=None, **environment):
+        self.site, self.now, self.environment = site, now, environment
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.listener.bind(site.file("notify"))
+        self.listener.setblocking(False)
+        self.said = []
+
+    def __enter__(self):
+        with open(self.site.file("out.log"), "wb") as out, open(self.site.file("err.log"), "wb") as err:
+            self.process = subprocess.Popen(
+                [harness.PROGRAM, "-c", self.site.config, *(["--now", self.now] if self.now else []), "run"], stdout=out, stderr=err,
+                env=dict(os.environ, NOTIFY_SOCKET=self.site.file("notify"), **self.environment))
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.listener.close()
+
+    def heard(self, line):
+        """How often the daemon has said @line."""
+        try:
+            while True:
+                self.said += self.listener.recv(65536).decode().split("\n")
+        except BlockingIOError:
+            return self.said.count(line)
+
+    def hears(self, line, times=1):
+        wait_for(line, lambda: self.heard(line) >= times)
+
+    def ports(self):
+        return re.findall(r"^listening on 127\.0\.0\.1:(\d+)$", harness.read(self.site.file("out.log")), re.MULTILINE)
+
+    def log(self):
+        return harness.read(self.site.file("err.log"))
+
+    def send(self, number):
+        self.process.send_signal(number)
+
+    def children(self):
+        path = "/proc/%d/task/%d/children" % (self.process.pid, self.process.pid)
+        named = {pid: harness.read("/proc/%s/comm" % pid).strip() for pid in harness.read(path).split()}
+        return [int(pid) for pid, name in named.items() if name == "mentord-web"]
+
+
+def it_says_how_it_is():
+    with harness.Site() as site, Daemon(site, NOW, WATCHDOG_USEC="400000") as daemon:
+        daemon.hears("READY=1")
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        daemon.hears("WATCHDOG=1", daemon.heard("WATCHDOG=1") + 3)  # also while it waits
+        same("one address", len(daemon.ports()), 1)
+        daemon.send(signal.SIGTERM)
+        same("ends", daemon.process.wait(PATIENCE), 0)
+        same("and says so", daemon.heard("STOPPING=1"), 1)
+        check("nothing to warn of: " + daemon.log(), "mentord: " not in daemon.log())
+
+
+def an_interrupt_ends_it_too():
+    with harness.Site() as site, Daemon(site) as daemon:  # by the machine's clock: it waits in the mailbox
+        daemon.hears("READY=1")
+        daemon.send(signal.SIGINT)
+        same("ends", daemon.process.wait(PATIENCE), 0)
+
+
+def a_standing_clock_has_one_pass():
+    with harness.Site() as site, Daemon(site, NOW) as daemon:
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        check("requests went", harness.to(site.sent(), "amy.brown@example.sch.uk", "tracker-request"))
+        site.deliver(harness.write("amy.brown@example.sch.uk", "Hours", "hours"), NOW)
+        daemon.send(signal.SIGUSR1)
+        wait_for("the mail to be taken", lambda: not site.inbox())
+        daemon.hears("STATUS=all is well; feeds fetched 0 times", 2)
+
+
+def mail_is_taken_as_it_comes():
+    with harness.Site() as site:
+        text = harness.read(site.config).replace('since = "2026-09-01"', 'since = "2000-01-01"; poll = 3600')
+        site.write("mentord.conf", text)
+        with Daemon(site) as daemon:
+            daemon.hears("STATUS=all is well; feeds fetched 0 times")
+            site.deliver(harness.write("stranger@example.org", "Hello", "Good morning"), datetime.now(timezone.utc).isoformat())
+            wait_for("the mail to be taken", lambda: not site.inbox())
+            same("mails known", site.json("status")["messages"], {"message": 1})
+
+
+def a_bad_file_leaves_the_old_one():
+    with harness.Site() as site, Daemon(site, NOW) as daemon:
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        good = harness.read(site.config)
+        site.write("mentord.conf", good.replace("publish =", "publsh ="))
+        daemon.send(signal.SIGHUP)
+        daemon.hears("READY=1", 2)
+        check("in the log: " + daemon.log(), "old site file stays" in daemon.log() and "publsh" in daemon.log())
+        check("reloading was said", "RELOADING=1" in daemon.said)
+        site.write("mentord.conf", good.replace("Example ITE Partnership", "Another Partnership"))
+        daemon.send(signal.SIGHUP)
+        wait_for("the new name", lambda: "Another Partnership" in harness.read(site.file("public", "index.html")))
+        same("the web process went on", len(daemon.ports()), 1)
+        site.write("mentord.conf", good.replace('store = "mentord.db"', 'store = "other.db"'))
+        daemon.send(signal.SIGHUP)
+        daemon.hears("READY=1", 4)
+        check("another store: " + daemon.log(), "restart" in daemon.log() and not os.path.exists(site.file("other.db")))
+        same("alive", daemon.process.poll(), None)
+
+
+def a_web_process_that_dies_is_started_again():
+    with harness.Site() as site, Daemon(site, NOW) as daemon:
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        first, = daemon.children()
+        os.kill(first, signal.SIGKILL)
+        wait_for("another address", lambda: len(daemon.ports()) == 2)
+        same("one runs", len(daemon.children()), 1)
+        same("said once", daemon.log().count("ended by itself"), 1)
+        daemon.send(signal.SIGTERM)
+        same("ends", daemon.process.wait(PATIENCE), 0)
+
+
+def what_is_deaf_is_told_once():
+    with harness.Site() as site:
+        tell = site.write("tell", '#!/bin/sh\nprintf "%%s\\n" "$#" "$@" >>"%s"\n' % site.file("told"))
+        os.chmod(tell, 0o755)
+        text = harness.read(site.config).replace(site.file("in"), site.file("absent", "in"))
+        site.write("mentord.conf", text.replace("partnership = {", 'partnership = { alert = { command = ["%s", "a b"]; };' % tell))
+        with Daemon(site) as daemon:
+            daemon.hears("READY=1")
+            # each of these tries at once, else it takes minutes
+            wait_for("the command", lambda: os.path.exists(site.file("told")), lambda: daemon.send(signal.SIGUSR1))
+            told = wait_for("its words", lambda: harness.read(site.file("told")).splitlines())
+            same("its arguments", told[:2] + [site.file("absent", "in") in told[2]], ["2", "a b", True])
+            mail = wait_for("the mail to the office", lambda: harness.to(site.sent(), "office@example.ac.uk", "alert"))
+            check("what is wrong", site.file("absent", "in") in " ".join(mail[0].text.split()))
+            same("warned of once", daemon.log().count("warning"), 1)
+            check("status says it", any(site.file("absent") in one for one in site.json("status")["warnings"]))
+            os.makedirs(site.file("absent"))
+            wait_for("the recovery", lambda: "the mailbox works again" in daemon.log(), lambda: daemon.send(signal.SIGUSR1))
+            same("told once", (len(harness.read(site.file("told")).splitlines()),
+                               len(harness.to(site.sent(), "office@example.ac.uk", "alert"))), (3, 1))
+            wait_for("status to be well", lambda: not any(site.file("absent") in one for one in site.json("status")["warnings"]))
+
+
+def the_office_works_beside_it():
+    with harness.Site() as site, Daemon(site, NOW) as daemon:
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        people = site.json("status")["people"]
+        site.write("more.csv", "name,email,role,school,phase\nNew Comer,new.comer@example.sch.uk,mentor,Oakfield Primary School,primary\n")
+        site.mentord("import", site.file("more.csv"), now=NOW)
+        same("one more", site.json("status")["people"], people + 1)
+        daemon.send(signal.SIGUSR1)
+        daemon.hears("STATUS=all is well; feeds fetched 0 times", 2)
+        check("asked too", harness.to(site.sent(), "new.comer@example.sch.uk", "tracker-request"))
+        second = site.mentord("run", now=NOW, code=None)
+        same("no second daemon", second.code, 75)
+        check("in words: " + second.err, "another mentord" in second.err)
+
+
+harness.run([it_says_how_it_is, the_office_works_beside_it, an_interrupt_ends_it_too, a_standing_clock_has_one_pass, mail_is_taken_as_it_comes,
+             a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once])
