@@ -1,0 +1,219 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Calendar feeds: as files, over the built-in server, and what happens when a date moves. Prints TAP."""
+import http.client
+import os
+import re
+import select
+import signal
+import subprocess
+import time
+
+import harness
+from harness import check, same
+
+NOW = "2026-09-07T09:00:00+01:00"
+LATER = "2026-09-08T09:00:00+01:00"
+AMY, PRIYA = "amy.brown@example.sch.uk", "priya.nair@example.sch.uk"
+
+
+def published(site, name="bcu-primary.ics"):
+    return harness.read_bytes(site.file("public", "feeds", name))
+
+
+def events(content):
+    """{UID: VEVENT} as another library reads it."""
+    icalendar = harness.need("icalendar")
+    found = {str(event["UID"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+    check("events", found)
+    return found
+
+
+def private(site, address):
+    """The names of the private feeds in the folder that hold this person's deadlines or dates."""
+    shared = {"bcu-%s.ics" % feed for feed in ("all", "primary", "secondary", "post-16", "drop-ins")}
+    return sorted(name for name in os.listdir(site.file("public", "feeds")) if name.endswith(".ics") and name not in shared)
+
+
+class Daemon:
+    """mentord run, with the address of its server."""
+
+    def __init__(self, site, now=None):
+        self.log = site.file("run.log")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen([harness.PROGRAM, "-c", site.config, *(["--now", now] if now else []), "run"],
+                                            stdout=log, stderr=log)
+
+    def __enter__(self):
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            found = re.search(r"127\.0\.0\.1:([1-9]\d*)", harness.read(self.log))
+            if found:
+                self.port = int(found.group(1))
+                return self
+            select.select([], [], [], 0.05)
+        self.process.kill()
+        raise AssertionError("no server: " + harness.read(self.log))
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(60)
+
+    def get(self, path, method="GET", **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+
+def one_file_a_feed():
+    with harness.Site() as site:
+        site.once(NOW)
+        names = os.listdir(site.file("public", "feeds"))
+        for feed in ("all", "primary", "secondary", "post-16", "drop-ins"):
+            check("bcu-%s.ics among %s" % (feed, names), "bcu-%s.ics" % feed in names)
+        starts = sorted(str(event["DTSTART"].dt)[:16] for event in events(published(site)).values()
+                        if "rop-in" not in str(event["SUMMARY"]))
+        same("primary dates", starts, ["2026-10-06 16:00", "2026-10-08 09:30", "2027-01-19 16:00", "2027-01-21 09:30", "2027-05-11 16:00"])
+        same("drop-ins", len(events(published(site, "bcu-drop-ins.ics"))), 2)
+        text = published(site).decode()
+        for line in ("BEGIN:VTIMEZONE", "REFRESH-INTERVAL", "X-WR-CALNAME", "DTSTAMP", "SEQUENCE:0", "DTSTART;TZID=Europe/London:20261006T160000"):
+            check(line + " stands in it", line in text)
+        check("lines end with CR LF and hold 75 octets", all(len(line) <= 75 for line in published(site).split(b"\r\n")) and b"\n" not in published(site).replace(b"\r\n", b""))
+
+
+def nothing_changed_is_the_same_bytes():
+    with harness.Site() as site:
+        site.once(NOW)
+        folder = site.file("public", "feeds")
+        before = {name: harness.read_bytes(os.path.join(folder, name)) for name in os.listdir(folder)}
+        stamps = {name: os.stat(os.path.join(folder, name)).st_mtime_ns for name in before}
+        site.once(LATER)
+        same("bytes", {name: harness.read_bytes(os.path.join(folder, name)) for name in os.listdir(folder)}, before)
+        same("files left alone", {name: os.stat(os.path.join(folder, name)).st_mtime_ns for name in before}, stamps)
+
+
+def a_moved_date_raises_its_sequence_alone():
+    with harness.Site() as site:
+        site.once(NOW)
+        before = events(published(site))
+        year = harness.read(site.file("year.conf"))
+        site.write("year.conf", year.replace('"2026-10-06T16:00"', '"2026-10-06T16:30"'))
+        site.once(LATER)
+        after = events(published(site))
+        same("UIDs", sorted(after), sorted(before))
+        changed = [uid for uid in after if after[uid].to_ical() != before[uid].to_ical()]
+        same("changed", len(changed), 1)
+        event = after[changed[0]]
+        same("its sequence", int(event["SEQUENCE"]), 1)
+        same("its start", str(event["DTSTART"].dt)[:16], "2026-10-06 16:30")
+        same("its stamp", event["DTSTAMP"].dt.strftime("%Y-%m-%d"), "2026-09-08")
+
+
+def states(site):
+    """{start: STATUS} of the autumn's primary dates."""
+    return {str(event["DTSTART"].dt)[:16]: str(event["STATUS"]) for event in events(published(site)).values()
+            if str(event["DTSTART"].dt).startswith("2026-10")}
+
+
+def a_cancelled_date_stays_as_cancelled():
+    with harness.Site() as site:
+        site.once(NOW)
+        year = harness.read(site.file("year.conf"))
+        site.write("year.conf", year.replace('start = "2026-10-06T16:00";', 'start = "2026-10-06T16:00"; cancelled = true;'))
+        site.once(LATER)
+        same("dates", states(site), {"2026-10-06 16:00": "CANCELLED", "2026-10-08 09:30": "CONFIRMED"})
+
+
+def a_date_taken_out_is_nowhere_confirmed():
+    with harness.Site() as site:
+        site.once(NOW)
+        before = events(published(site))
+        year = harness.read(site.file("year.conf")).splitlines(keepends=True)
+        site.write("year.conf", "".join(line for line in year if "2026-10-06T16:00" not in line))
+        site.once(LATER)
+        after = events(published(site))
+        confirmed = [str(event["DTSTART"].dt)[:16] for event in after.values() if str(event["STATUS"]) == "CONFIRMED"]
+        check("the date is gone: %s" % confirmed, "2026-10-06 16:00" not in confirmed)
+        same("the other date stands once", confirmed.count("2026-10-08 09:30"), 1)
+        same("no UID is dropped, or calendars keep what they have", sorted(after), sorted(before))
+
+
+def private_feeds_have_deadlines_and_can_be_renewed():
+    with harness.Site() as site:
+        site.once("2026-10-08T12:00:00+01:00")
+        names = private(site, AMY)
+        same("one for each holder", len(names), len(harness.PEOPLE))
+        with_tracker = [name for name in names if "tracker" in published(site, name).decode().lower()]
+        check("deadlines stand in those who have one", with_tracker)
+        site.mentord("people", "renew", AMY, now="2026-10-08T12:30:00+01:00")
+        site.once("2026-10-08T13:00:00+01:00")
+        renewed = private(site, AMY)
+        same("as many as before", len(renewed), len(names))
+        gone = [name for name in os.listdir(site.file("public", "feeds")) if name.endswith(".gone")]
+        same("the old one is marked", gone, [name.replace(".ics", ".gone") for name in names if name not in renewed])
+
+
+def the_command_prints_the_feed():
+    with harness.Site() as site:
+        site.once(NOW)
+        done = subprocess.run([harness.PROGRAM, "-c", site.config, "--now", NOW, "feed", "bcu-primary"], capture_output=True, check=True)
+        same("bytes", done.stdout, published(site))
+        site.mentord("feed", "bcu-nothing", now=NOW, code=65)
+
+
+def the_server_serves_them():
+    with harness.Site() as site:
+        site.once(NOW)
+        with Daemon(site, LATER) as daemon:
+            status, headers, body = daemon.get("/feeds/bcu-primary.ics")
+            same("status", status, 200)
+            same("bytes", body, published(site))
+            check("type: " + headers["content-type"], headers["content-type"].startswith("text/calendar"))
+            same("with its ETag", daemon.get("/feeds/bcu-primary.ics", If_None_Match=headers["etag"])[0], 304)
+            same("with another", daemon.get("/feeds/bcu-primary.ics", If_None_Match='"other"')[0], 200)
+            same("HEAD", (daemon.get("/feeds/bcu-primary.ics", method="HEAD")[0], daemon.get("/feeds/bcu-primary.ics", method="HEAD")[2]), (200, b""))
+            same("unknown", daemon.get("/feeds/bcu-nothing.ics")[0], 404)
+            same("outside", daemon.get("/feeds/../../mentord.db")[0] in (400, 404), True)
+            same("page", daemon.get("/")[0], 200)
+            check("no other method", daemon.get("/feeds/bcu-primary.ics", method="POST")[0] in (405, 501))
+            same("ends cleanly", daemon.stop(), 0)
+
+
+def a_renewed_link_answers_gone():
+    with harness.Site() as site:
+        site.once(NOW)
+        names = private(site, AMY)
+        site.mentord("people", "renew", AMY, now=NOW)
+        site.once(LATER)
+        old = [name for name in names if name not in private(site, AMY)]
+        same("renewed", len(old), 1)
+        with Daemon(site, LATER) as daemon:
+            same("the old link", daemon.get("/feeds/" + old[0])[0], 410)
+            new = [name for name in private(site, AMY) if name not in names]
+            same("the new link", daemon.get("/feeds/" + new[0])[0], 200)
+
+
+def the_daemon_does_what_a_pass_does():
+    with harness.Site() as site:
+        with Daemon(site, "2026-10-08T12:00:00+01:00") as daemon:
+            end = time.monotonic() + 60
+            while time.monotonic() < end and not any(mail.template == "tracker-request" for mail in site.sent()):
+                select.select([], [], [], 0.1)
+            check("requests went out", any(mail.template == "tracker-request" and mail.to == AMY for mail in site.sent()))
+            daemon.process.send_signal(signal.SIGHUP)
+            select.select([], [], [], 0.5)
+            same("lives on after a reload", daemon.process.poll(), None)
+            second = site.mentord("once", now=NOW, code=None)
+            check("a second engine is refused: %d %s" % (second.code, second.err), second.code in (74, 75) and second.err)
+            same("status can be asked meanwhile", site.json("status", now=NOW)["people"], len(harness.PEOPLE))
+            same("SIGTERM ends it", daemon.stop(), 0)
+
+
+harness.run([one_file_a_feed, nothing_changed_is_the_same_bytes, a_moved_date_raises_its_sequence_alone,
+             a_cancelled_date_stays_as_cancelled, a_date_taken_out_is_nowhere_confirmed, private_feeds_have_deadlines_and_can_be_renewed, the_command_prints_the_feed,
+             the_server_serves_them, a_renewed_link_answers_gone, the_daemon_does_what_a_pass_does])
