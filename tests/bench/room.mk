@@ -1,1 +1,2 @@
-# tests of the room bench
+# the bench: run by hand, never by make check
+EXTRA_DIST += tests/bench/run tests/bench/bench_site.py tests/bench/sink.c
