@@ -24,7 +24,7 @@ Message *message_get(Store *store, gint64 id);
 GBytes *message_bytes(Store *store, gint64 id); /* NULL: no longer kept */
 /* Those in state 'stored', oldest first, at most @limit: of Message. */
 GPtrArray *messages_unread(Store *store, guint limit);
-GPtrArray *messages_since(Store *store, Instant since); /* for replay */
+GPtrArray *messages_since(Store *store, Instant since); /* those that arrived since, of Message */
 void message_attempt(Store *store, gint64 id);          /* counts one more */
 /* What the reading said, and whether it is done or a case. */
 void message_done(Store *store, gint64 id, const char *kind, const char *message_id, const char *from,
