@@ -17,6 +17,7 @@ include tests/calendar/room.mk
 include tests/scheme/room.mk
 include tests/store/room.mk
 include tests/reader/room.mk
+include tests/corpus/room.mk
 include tests/mail/room.mk
 include tests/paper/room.mk
 include tests/web/room.mk
