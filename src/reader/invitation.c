@@ -6,15 +6,17 @@
 #include <libical/ical.h>
 #include <string.h>
 
-enum { BYTES_LIMIT = 1 << 20, EVENTS_LIMIT = 200, ATTENDEES_LIMIT = 500 };
+enum { BYTES_LIMIT = 1 << 20, EVENTS_LIMIT = 200, ATTENDEES_LIMIT = 500, CALENDARS_DEEP = 2 };
 
+/* libical reads a zone's file when it is first asked about it, which the locked-down child cannot: it would
+ * then take every hour of that zone for UTC's. */
 void
 invitation_start(void)
 {
-  int summer;
-  struct icaltimetype noon = icaltime_from_string("20260701T120000");
   icalerror_set_errors_are_fatal(0);
-  icaltimezone_get_utc_offset(icaltimezone_get_builtin_timezone("Europe/London"), &noon, &summer);
+  icalarray *zones = icaltimezone_get_builtin_timezones();
+  for (size_t i = 0; i < zones->num_elements; i++)
+    icaltimezone_get_component(icalarray_element_at(zones, i));
 }
 
 static char *
@@ -32,17 +34,18 @@ calendar_address(const char *value)
   return address ? address : clean(bare);
 }
 
-/* The zone of a time: its own, or the British one under the name that Exchange gives it without defining it.
- */
+/* The zone of a time. A name of the public time zone database (RFC 7808) goes before the rules that the
+ * sender gave with it, which are often cut to one year or a half; Exchange gives the British one a name of
+ * its own and does not always define it. */
 static const icaltimezone *
 zone_of(icalproperty *property, struct icaltimetype time)
 {
-  icalparameter *tzid = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
-  if (time.zone || !tzid)
-    return time.zone;
-  return g_strcmp0(icalparameter_get_tzid(tzid), "GMT Standard Time")
-             ? NULL
-             : icaltimezone_get_builtin_timezone("Europe/London");
+  icalparameter *parameter = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
+  const char *name = parameter ? icalparameter_get_tzid(parameter) : NULL;
+  const icaltimezone *public = name ? icaltimezone_get_builtin_timezone(name) : NULL;
+  if (public || time.zone)
+    return public ? public : time.zone;
+  return g_strcmp0(name, "GMT Standard Time") ? NULL : icaltimezone_get_builtin_timezone("Europe/London");
 }
 
 /* YYYY-MM-DD, or RFC 3339; without an offset where the sender said no zone. */
@@ -105,21 +108,40 @@ read_event(Reading *reading, icalcomponent *component, const char *method)
   }
 }
 
-gboolean
-invitation_read(Reading *reading, const char *text, gsize n)
+static void
+read_events(Reading *reading, icalcomponent *calendar)
 {
-  if (n > BYTES_LIMIT)
-    return FALSE;
-  g_autofree char *whole = g_strndup(text, n);
-  icalcomponent *calendar = icalparser_parse_string(whole);
-  if (!calendar)
-    return FALSE;
   icalproperty *property = icalcomponent_get_first_property(calendar, ICAL_METHOD_PROPERTY);
   const char *method = property ? icalproperty_method_to_string(icalproperty_get_method(property)) : NULL;
   for (icalcomponent *one = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
        one && reading->calendar->len < EVENTS_LIMIT;
        one = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
     read_event(reading, one, method ? method : "");
-  icalcomponent_free(calendar);
+}
+
+/* A stream may hold several calendars (RFC 5545 3.4), one wrapped in another by a careless program, or an
+ * event alone. */
+static void
+read_component(Reading *reading, icalcomponent *component, guint depth)
+{
+  if (icalcomponent_isa(component) == ICAL_VEVENT_COMPONENT && reading->calendar->len < EVENTS_LIMIT)
+    read_event(reading, component, "");
+  read_events(reading, component);
+  for (icalcomponent *one = icalcomponent_get_first_component(component, ICAL_VCALENDAR_COMPONENT);
+       one && depth; one = icalcomponent_get_next_component(component, ICAL_VCALENDAR_COMPONENT))
+    read_component(reading, one, depth - 1);
+}
+
+gboolean
+invitation_read(Reading *reading, const char *text, gsize n)
+{
+  if (n > BYTES_LIMIT)
+    return FALSE;
+  g_autofree char *whole = g_strndup(text, n);
+  icalcomponent *stream = icalparser_parse_string(whole);
+  if (!stream)
+    return FALSE;
+  read_component(reading, stream, CALENDARS_DEEP);
+  icalcomponent_free(stream);
   return TRUE;
 }
