@@ -3,6 +3,7 @@
  * Everything that gmime would choose at random is fixed here. Does not send, and parses nothing but our own
  * "Name <address>". */
 #include "mail/compose.h"
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include <gmime/gmime.h>
@@ -241,8 +242,8 @@ static GMimeMultipart *
 multipart_new(const char *subtype, const Mail *mail)
 {
   GMimeMultipart *multipart = g_mime_multipart_new_with_subtype(subtype);
-  g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, mail->message_id, -1);
-  g_autofree char *boundary = g_strdup_printf("=_%c%.24s", *subtype, digest);
+  g_autofree char *sum = checksum_of_text(mail->message_id);
+  g_autofree char *boundary = g_strdup_printf("=_%c%.24s", *subtype, sum);
   g_mime_multipart_set_boundary(multipart, boundary);
   return multipart;
 }

@@ -3,6 +3,7 @@
  * message and line ends of LF, as a delivery agent leaves it. The name is made of recipient and bytes: what
  * is sent again after a crash replaces its first copy as long as no reader has moved it. Does not look into
  * the message. */
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "mail/maildir.h"
 #include "mail/submission_backend.h"
@@ -38,15 +39,13 @@ parcel_clear(gpointer data)
   g_free(parcel->final);
 }
 
+/* The same for the same mail to the same recipient. */
 static char *
 name_of(const Envelope *envelope)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  gsize size;
-  const guchar *data = g_bytes_get_data(envelope->bytes, &size);
-  g_checksum_update(sum, (const guchar *) envelope->recipient, (gssize) strlen(envelope->recipient) + 1);
-  g_checksum_update(sum, data, (gssize) size);
-  return g_strdup_printf("%.40s.mentord", g_checksum_get_string(sum));
+  g_autofree char *recipient = checksum_of_text(envelope->recipient),
+                  *bytes = checksum_of_bytes(envelope->bytes);
+  return g_strdup_printf("%.20s%.20s.mentord", bytes, recipient);
 }
 
 /* The file's contents. CR goes wherever LF follows. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Brings a file into the store as a message in the folder 'hand' and files its form. Sends nothing. */
 #include "office/record.h"
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "pass/returns.h"
 #include "store/messages.h"
@@ -23,7 +24,7 @@ document_for(const Engine *engine, const Reading *reading, const Obligation *obl
 static Message *
 keep(Engine *engine, GBytes *bytes, const char *name, const Reading *reading, gint64 person)
 {
-  g_autofree char *key = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  g_autofree char *key = checksum_of_bytes(bytes);
   gboolean known = FALSE;
   gint64 id = message_store(engine->store, "hand", key, clock_now(engine->clock), FALSE, bytes, &known);
   if (!known)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composes a mail and queues it. Never takes an address from a message. */
 #include "pass/post.h"
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "mail/compose.h"
 #include "store/sessions.h"
@@ -12,7 +13,7 @@ message_id(Engine *engine, const char *purpose)
 {
   g_autofree char *salt = store_get(engine->store, "salt");
   g_autofree char *seed = g_strconcat(salt ? salt : "", purpose, NULL);
-  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, seed, -1);
+  g_autofree char *sum = checksum_of_text(seed);
   return g_strdup_printf("%.32s@%s", sum, engine->site->domain);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents of a message: decoded, hashed, counted, handed to the reader of their format. */
 #include "reader/files.h"
+#include "base/checksum.h"
 #include "base/ref.h"
 #include "reader/document.h"
 #include "reader/tnef.h"
@@ -137,7 +138,7 @@ files_add(Files *files, Reading *reading, const char *name, GBytes *bytes)
   document->size = n;
   document->content = g_bytes_ref(bytes);
   g_free(document->sha256);
-  document->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  document->sha256 = checksum_of_bytes(bytes);
   if (!n) {
     set_problem(document, "empty");
   } else if (n > SIZE_LIMIT || files->count > COUNT_LIMIT) {

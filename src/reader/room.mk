@@ -60,14 +60,14 @@ libdocuments_a_SOURCES += src/reader/odf_controls.c
 libdocuments_a_SOURCES += src/reader/odf_tables.c
 libdocuments_a_SOURCES += src/reader/csv.c
 libdocuments_a_SOURCES += src/reader/pdf.c
-DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) -lm
+DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) $(CRYPTO_LIBS) -lm
 
 # The quick program defines for itself what elsewhere.c says, and is linked with the libraries of the rest alone.
 pkglibexec_PROGRAMS += src/mentord-reader src/mentord-reader-whole
 src_mentord_reader_SOURCES = src/reader/main.c src/reader/elsewhere.c
 src_mentord_reader_CPPFLAGS = $(libreader_a_CPPFLAGS)
 src_mentord_reader_LDADD = libreader.a libdocuments.a libreader.a libbase.a $(GMIME_LIBS) $(JANSSON_LIBS) $(SECCOMP_LIBS) \
-	$(XML_LIBS) $(ZIP_LIBS) -lm $(GLIB_LIBS)
+	$(XML_LIBS) $(ZIP_LIBS) $(CRYPTO_LIBS) -lm $(GLIB_LIBS)
 src_mentord_reader_whole_SOURCES = src/reader/main.c
 src_mentord_reader_whole_CPPFLAGS = $(libreader_a_CPPFLAGS)
 src_mentord_reader_whole_LDADD = $(READER_LIBS)

@@ -2,10 +2,8 @@
 /* Messages that came. The bytes lie apart from the row, which changes as the message is read. Parses nothing.
  */
 #include "store/messages.h"
+#include "base/checksum.h"
 #include "store/statement.h"
-#include <openssl/evp.h>
-
-#define SHA256_BYTES 32
 
 void
 message_free(Message *message)
@@ -50,23 +48,6 @@ read_message(Statement *s)
   return m;
 }
 
-/* In hexadecimal, into @out. By libcrypto, because it uses the processor's instructions for it, five times
- * GLib's speed. */
-static void
-sha256_hex(GBytes *bytes, char out[2 * SHA256_BYTES + 1])
-{
-  guint8 digest[SHA256_BYTES];
-  gsize length;
-  const void *data = g_bytes_get_data(bytes, &length);
-  if (!EVP_Digest(data ? data : "", length, digest, NULL, EVP_sha256(), NULL))
-    g_error("libcrypto cannot compute a SHA-256");
-  for (int i = 0; i < SHA256_BYTES; i++) {
-    out[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-    out[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-  }
-  out[2 * SHA256_BYTES] = '\0';
-}
-
 static gint64
 find(Store *store, const char *sha256)
 {
@@ -88,8 +69,7 @@ gint64
 message_store(Store *store, const char *folder, const char *key, Instant arrival, gboolean arrival_unsure,
               GBytes *bytes, gboolean *known)
 {
-  char sha256[2 * SHA256_BYTES + 1];
-  sha256_hex(bytes, sha256);
+  g_autofree char *sha256 = checksum_of_bytes(bytes);
   Statement *s = statement(
       store, "INSERT INTO message (folder, key, sha256, arrival, arrival_unsure, stored, size, state)"
              " VALUES (?, ?, ?, ?, ?, ?, ?, 'stored') ON CONFLICT (sha256) DO NOTHING");

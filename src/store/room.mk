@@ -1,6 +1,6 @@
 # store. The schema is compiled in.
 noinst_LIBRARIES += libstore.a
-libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS) $(SQLITE_CFLAGS) $(CRYPTO_CFLAGS)
+libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS) $(SQLITE_CFLAGS)
 libstore_a_SOURCES = \
 	src/store/store.c src/store/store.h src/store/statement.c src/store/statement.h \
 	src/store/migrations.c src/store/migrations.h src/store/backup.c src/store/meta.c src/store/journal.c \

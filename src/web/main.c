@@ -6,6 +6,7 @@
  * 16 hex digits of the SHA-256 of its name */
 #include "config.h"
 
+#include "base/checksum.h"
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/text.h"
@@ -46,7 +47,7 @@ static void
 report_fetch(const char *name, guint status, gpointer data)
 {
   const Reporter *reporter = data;
-  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
+  g_autofree char *sum = checksum_of_text(name);
   g_autofree char *line =
       g_strdup_printf("fetch %.16s %" G_GINT64_FORMAT " %u", sum, clock_now(reporter->clock), status);
   write_line(reporter->records, line);

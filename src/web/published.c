@@ -3,6 +3,7 @@
  * compared with an alphabet in which nothing but a plain file name can be written. */
 #include "config.h" /* O_PATH */
 
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "web/published.h"
 #include <errno.h>
@@ -135,7 +136,7 @@ static Entry *
 new_entry(GBytes *bytes, const struct stat *stat)
 {
   Entry *entry = g_new0(Entry, 1);
-  g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  g_autofree char *sum = checksum_of_bytes(bytes);
   entry->file.etag = g_strdup_printf("\"%.32s\"", sum);
   entry->file.modified = stat->st_mtim.tv_sec;
   entry->file.bytes = bytes;

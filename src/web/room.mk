@@ -1,7 +1,7 @@
 # web: the program that shows the published folder, and the engine's face of it.
 pkglibexec_PROGRAMS += src/mentord-web
 src_mentord_web_SOURCES = src/web/main.c
-src_mentord_web_LDADD = libwebserver.a libbase.a $(MHD_LIBS) $(SECCOMP_LIBS) $(GLIB_LIBS)
+src_mentord_web_LDADD = libwebserver.a libbase.a $(MHD_LIBS) $(SECCOMP_LIBS) $(CRYPTO_LIBS) $(GLIB_LIBS)
 
 noinst_LIBRARIES += libwebserver.a
 libwebserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(SECCOMP_CFLAGS)

@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The clock, days, refs and text, as tables. */
+#include "base/checksum.h"
 #include "base/clock.h"
 #include "base/ref.h"
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* FIPS 180-4's own examples. */
+static void
+test_checksum(void)
+{
+  static const struct {
+    const char *text, *want;
+  } cases[] = {
+    { "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+    { "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+    { "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *have = checksum_of_text(cases[i].text);
+    g_assert_cmpstr(have, ==, cases[i].want);
+  }
+}
 
 static void
 test_days(void)
@@ -138,6 +157,7 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/base/checksum", test_checksum);
   g_test_add_func("/base/days", test_days);
   g_test_add_func("/base/clock/change", test_clock_change);
   g_test_add_func("/base/clock/set", test_clock_set);

@@ -10,4 +10,4 @@ tests_scheme_test_broken_LDADD = libscheme.a libbase.a $(CONFIG_LIBS) $(GLIB_LIB
 tests_scheme_test_site_SOURCES = tests/scheme/test-site.c
 tests_scheme_test_site_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS)
 tests_scheme_test_site_LDADD = libpass.a libmail.a libscheme.a libbase.a \
-	$(CURL_LIBS) $(GMIME_LIBS) $(JANSSON_LIBS) $(CONFIG_LIBS) $(GLIB_LIBS)
+	$(CURL_LIBS) $(GMIME_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS) $(CONFIG_LIBS) $(GLIB_LIBS)
