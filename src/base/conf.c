@@ -155,19 +155,20 @@ check_numbers(const char *file, const char *text, ConfFaults *faults)
   }
 }
 
-static void
-check_utf8(const char *file, const char *text, gsize length, ConfFaults *faults)
+static gboolean
+is_utf8(const char *file, const char *text, gsize length, ConfFaults *faults)
 {
   const char *bad;
   int line = 1;
   if (g_utf8_validate(text, (gssize) length, &bad))
-    return;
+    return TRUE;
   for (const char *p = text; p < bad; p++)
     line += *p == '\n';
   conf_faults_add(faults, file, line, "here is a byte that is not UTF-8: save the file as UTF-8");
+  return FALSE;
 }
 
-/* The bytes of @path, kept for the digest; NULL and a fault when there are none. */
+/* The bytes of @path, kept for the digest; NULL and a fault when there are none, or none that are text. */
 static const char *
 take_text(ConfFile *file, const char *path, ConfFaults *faults)
 {
@@ -180,7 +181,8 @@ take_text(ConfFile *file, const char *path, ConfFaults *faults)
                     missing ? "there is no such file" : error->message);
     return NULL;
   }
-  check_utf8(path, text, length, faults);
+  if (!is_utf8(path, text, length, faults))
+    return NULL;
   check_numbers(path, text, faults);
   g_ptr_array_add(file->texts, text);
   return g_steal_pointer(&text);
@@ -204,13 +206,30 @@ find_included(ConfFile *file, const config_setting_t *setting)
     find_included(file, config_setting_get_elem((config_setting_t *) setting, (guint) i));
 }
 
-static void
+static gboolean
 take_included(ConfFile *file, ConfFaults *faults)
 {
+  gboolean all = TRUE;
   find_included(file, conf_file_root(file));
   g_autoptr(GList) paths = g_list_sort(g_hash_table_get_values(file->included), (GCompareFunc) strcmp);
   for (GList *path = paths; path; path = path->next)
-    take_text(file, path->data, faults);
+    all = take_text(file, path->data, faults) && all;
+  return all;
+}
+
+/* "\xE9" makes of a file that is UTF-8 a string that is none; nobody behind this one would bear it. */
+static gboolean
+strings_are_utf8(ConfFile *file, config_setting_t *setting, ConfFaults *faults)
+{
+  const char *text =
+      config_setting_type(setting) == CONFIG_TYPE_STRING ? config_setting_get_string(setting) : "";
+  gboolean good = g_utf8_validate(text, -1, NULL);
+  if (!good)
+    conf_faults_add(faults, conf_file_of(file, setting), conf_line_of(setting),
+                    "this string is not UTF-8: write the sign itself instead of \\x");
+  for (int i = 0; config_setting_is_aggregate(setting) && i < config_setting_length(setting); i++)
+    good = strings_are_utf8(file, config_setting_get_elem(setting, (guint) i), faults) && good;
+  return good;
 }
 
 static void
@@ -243,7 +262,8 @@ conf_file_read(const char *path, ConfFaults *faults)
     add_parse_fault(file, faults);
     return NULL;
   }
-  take_included(file, faults);
+  if (!take_included(file, faults) || !strings_are_utf8(file, conf_file_root(file), faults))
+    return NULL;
   return g_steal_pointer(&file);
 }
 
