@@ -105,12 +105,22 @@ seen(const Reading *reading, const char *address)
 static gsize
 report_length(const char *text)
 {
-  static const char *const starts[] = {
-    "--- Below this line is a copy", "------ This is a copy of",     "--- The header of the original",
-    "----- Original message",        "-----Original Message",        "----- Unsent message",
-    "--- Original message",          "Original message follows",     "Received: from ",
-    "----- Message header follows",  "---------- Forwarded message", NULL
-  };
+  static const char *const starts[] = { "--- Below this line is a copy",
+                                        "------ This is a copy of",
+                                        "--- The header of the original",
+                                        "----- Original message",
+                                        "-----Original Message",
+                                        "----- Unsent message",
+                                        "--- Original message",
+                                        "Original message follows",
+                                        "Received: from ",
+                                        "----- Message header follows",
+                                        "---------- Forwarded message",
+                                        "Message headers follow",
+                                        "-------- Returned Mail",
+                                        "----- Returned message",
+                                        "Below is a copy of the original",
+                                        NULL };
   gsize n = MIN(strlen(text), PROSE_LIMIT);
   for (guint i = 0; starts[i]; i++) {
     const char *found = g_strstr_len(text, (gssize) n, starts[i]);
@@ -136,17 +146,34 @@ diagnosis_in(char *const *lines)
 }
 
 static void
-add_prose(Reading *reading, const char *address, const char *status, const char *said)
+add_prose(Reading *reading, const char *address, const char *action, const char *status, const char *said)
 {
   if (reading->bounces->len < RECIPIENTS_LIMIT && !seen(reading, address) &&
-      g_strcmp0(reading->from.address, address) && !g_str_has_prefix(address, "postmaster@") &&
-      !g_strv_contains((const char *const *) reading->to, address))
-    reading_add_bounce(reading, address, *status == '4' ? "delayed" : "failed", status, said);
+      g_strcmp0(reading->from.address, address) && !g_str_has_prefix(address, "postmaster@"))
+    reading_add_bounce(reading, address, action, status, said);
+}
+
+/* Everybody whom @report names but us, to whom it is written. */
+static void
+add_named(Reading *reading, char *const *words, const char *action, const char *status, const char *said)
+{
+  g_autofree char *doubtful = NULL;
+  for (guint i = 0; words[i]; i++) {
+    g_autofree char *address = strchr(words[i], '@') ? text_address(words[i]) : NULL;
+    if (address && !g_strv_contains((const char *const *) reading->to, address))
+      add_prose(reading, address, action, status, said);
+    else if (address && !doubtful)
+      doubtful = g_steal_pointer(&address);
+  }
+  /* DragonFly names the failed recipient in X-Original-To as well */
+  if (doubtful && !reading->bounces->len)
+    add_prose(reading, doubtful, action, status, said);
 }
 
 void
-bounce_read_prose(Reading *reading, const char *text, const char *failed)
+bounce_read_prose(Reading *reading, const char *text, const char *failed, gboolean delayed)
 {
+  const char *action = delayed ? "delayed" : "failed";
   g_autofree char *report = g_strndup(text, report_length(text));
   g_auto(GStrv) lines = g_strsplit(report, "\n", 400);
   g_autofree char *said = diagnosis_in(lines), *status = status_in(report);
@@ -154,14 +181,12 @@ bounce_read_prose(Reading *reading, const char *text, const char *failed)
   for (guint i = 0; named[i]; i++) {
     g_autofree char *address = text_address(named[i]);
     if (address)
-      add_prose(reading, address, *status == '4' ? "5.0.0" : status, said);
+      add_prose(reading, address, action, status, said);
   }
-  g_auto(GStrv) words = failed ? NULL : g_strsplit_set(report, " \t\r\n<>()[]:;,\"'", -1);
-  for (guint i = 0; words && words[i]; i++) {
-    g_autofree char *address = strchr(words[i], '@') ? text_address(words[i]) : NULL;
-    if (address)
-      add_prose(reading, address, status, said);
-  }
+  if (failed)
+    return;
+  g_auto(GStrv) words = g_strsplit_set(report, " \t\r\n<>()[]:;,\"'", -1);
+  add_named(reading, words, action, status, said);
 }
 
 void

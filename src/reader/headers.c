@@ -12,6 +12,7 @@ enum {
   LINE_OF_HEADER = 998, /* RFC 5322 2.1.1 */
   IDS_LIMIT = 100,
   ADDRESSES_LIMIT = 200,
+  LOOK_LIMIT = 256 << 10, /* bytes that are looked at to know a mail */
 };
 
 static gboolean
@@ -109,23 +110,43 @@ copy_body(GByteArray *out, const guint8 *p, gsize n)
   g_byte_array_append(out, p + from, (guint) (n - from));
 }
 
-GByteArray *
-headers_prepare(const guint8 *bytes, gsize n)
+/* A copy in which LF ends the lines, where most of them end in a bare CR; else NULL. */
+static guint8 *
+with_line_ends(const guint8 *bytes, gsize n)
 {
-  GByteArray *out = g_byte_array_sized_new((guint) MIN(n + 1, G_MAXUINT));
-  g_autofree guint8 *mended = NULL;
-  if (n && !memchr(bytes, '\n', n) && memchr(bytes, '\r', n)) {
-    mended = g_memdup2(bytes, n);
-    for (gsize i = 0; i < n; i++)
-      if (mended[i] == '\r')
-        mended[i] = '\n';
-    bytes = mended;
+  gsize bare = 0, feeds = 0;
+  for (gsize i = 0; i < n; i++) {
+    feeds += bytes[i] == '\n';
+    bare += bytes[i] == '\r' && (i + 1 == n || bytes[i + 1] != '\n');
   }
+  if (bare <= feeds)
+    return NULL;
+  guint8 *mended = g_memdup2(bytes, n);
+  for (gsize i = 0; i < n; i++)
+    if (mended[i] == '\r' && (i + 1 == n || mended[i + 1] != '\n'))
+      mended[i] = '\n';
+  return mended;
+}
+
+/* Behind a byte order mark, blank lines and the line that an mbox puts in front. */
+static gsize
+header_start(const guint8 *bytes, gsize n)
+{
   gsize at = n > 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
   while (at < n && is_blank_line(bytes + at, n - at))
     at += line_length(bytes + at, n - at);
   if (n - at > 6 && (!memcmp(bytes + at, "From ", 5) || !memcmp(bytes + at, ">From ", 6)))
     at += line_length(bytes + at, n - at);
+  return at;
+}
+
+GByteArray *
+headers_prepare(const guint8 *bytes, gsize n)
+{
+  GByteArray *out = g_byte_array_sized_new((guint) MIN(n + 1, G_MAXUINT));
+  g_autofree guint8 *mended = with_line_ends(bytes, n);
+  bytes = mended ? mended : bytes;
+  gsize at = header_start(bytes, n);
   at += copy_header(out, bytes + at, n - at);
   copy_body(out, bytes + at, n - at);
   return out;
@@ -141,15 +162,31 @@ is_field(const guint8 *p, gsize n)
   return i > 0 && i < n && i < 78 && p[i] == ':';
 }
 
-gboolean
-headers_look_like_mail(const guint8 *bytes, gsize n)
+/* Asked only when the content leaves it open: one field, which a form may begin with too. */
+static gboolean
+is_mail_name(const char *name)
 {
-  static const char *const usual[] = { "Received",     "From",        "To",         "Subject",
-                                       "Date",         "Cc",          "Message-ID", "MIME-Version",
-                                       "Content-Type", "Return-Path", "Sender",     "Delivered-To",
-                                       "Reply-To",     "X-Mailer",    NULL };
+  static const char *const endings[] = { ".eml", ".mbox", ".msg", ".mht", ".mhtml" };
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+headers_look_like_mail(const guint8 *all, gsize size, const char *name)
+{
+  static const char *const usual[] = {
+    "Received",   "From",         "To",           "Subject",     "Date",   "Cc",
+    "Message-ID", "MIME-Version", "Content-Type", "Return-Path", "Sender", "Delivered-To",
+    "Reply-To",   "X-Mailer",     "References",   "In-Reply-To", NULL
+  };
+  gsize n = MIN(size, LOOK_LIMIT);
+  g_autofree guint8 *mended = with_line_ends(all, n);
+  const guint8 *bytes = mended ? mended : all;
   guint fields = 0, known = 0;
-  gsize at = n > 6 && !memcmp(bytes, "From ", 5) ? line_length(bytes, n) : 0;
+  gsize at = header_start(bytes, n);
   while (at < n && fields < 50 && !is_blank_line(bytes + at, n - at)) {
     gsize length = field_length(bytes + at, n - at);
     if (!is_field(bytes + at, MIN(length, LINE_OF_HEADER)))
@@ -158,7 +195,9 @@ headers_look_like_mail(const guint8 *bytes, gsize n)
     known += names_any(bytes + at, length, usual);
     at += length;
   }
-  return fields >= 2 && known >= 1 && (known >= 2 || fields >= 4);
+  if (fields >= 2 && known >= 1 && (known >= 2 || fields >= 4))
+    return TRUE;
+  return known >= 1 && is_mail_name(name);
 }
 
 char *
@@ -236,6 +275,18 @@ recipients(GMimeMessage *message)
   return (GStrv) g_ptr_array_free(g_steal_pointer(&to), FALSE);
 }
 
+/* An address as it can be written to, or as it stands where it cannot (root@localhost): it is only shown. */
+static char *
+author_address(const char *text)
+{
+  char *address = text_address(text);
+  const char *at = text ? strchr(text, '@') : NULL;
+  if (address || !at || at == text || !at[1] || strpbrk(text, " \t\r\n<>()[]\\,;:\"") || strlen(text) > 254)
+    return address;
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  return text_clean(lower, -1, 254, FALSE);
+}
+
 /* The one who is named as the author: several From fields or several authors in one are nobody. */
 static void
 read_from(GMimeMessage *message, ReadingAddress *from)
@@ -253,7 +304,7 @@ read_from(GMimeMessage *message, ReadingAddress *from)
   g_free(from->name);
   from->name = text_clean(name ? name : "", -1, 512, FALSE);
   if (fields == 1 && internet_address_list_length(list) == 1 && INTERNET_ADDRESS_IS_MAILBOX(one))
-    from->address = text_address(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)));
+    from->address = author_address(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)));
 }
 
 void

@@ -4,13 +4,14 @@
 #include "reader/reading.h"
 #include <gmime/gmime.h>
 
-/* A copy of the message that gmime may be trusted with: lines end in LF or CRLF (RFC 5322 2.3; bare CR is
- * made good), an mbox "From " line is gone, header fields beyond 64 KiB, 1,000 lines or 256 KiB in all are
- * left out, and address fields with more than 200 colons or parentheses, whose nesting overflows gmime's
- * stack, are no address fields any more. */
+/* A copy of the message that gmime may be trusted with: lines end in LF or CRLF (RFC 5322 2.3; where
+ * most end in a bare CR they are made good), an mbox "From " line is gone, header fields beyond 64 KiB, 1,000
+ * lines or 256 KiB in all are left out, and address fields with more than 200 colons or parentheses, whose
+ * nesting overflows gmime's stack, are no address fields any more. */
 GByteArray *headers_prepare(const guint8 *bytes, gsize n);
-/* Whether the bytes begin with at least two header fields, one of them a usual one. */
-gboolean headers_look_like_mail(const guint8 *bytes, gsize n);
+/* Whether the bytes begin with at least two header fields, one of them a usual one; a single one is enough
+ * for a file whose @name is a mail's (.eml and their like). */
+gboolean headers_look_like_mail(const guint8 *bytes, gsize n, const char *name);
 
 /* Fills from, subject, date, message_id, in_reply_to, references, to, received, authentication. */
 void headers_read(GMimeMessage *message, Reading *reading);

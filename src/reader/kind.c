@@ -362,14 +362,35 @@ bounce_or_delay(const Reading *reading, const char *subject, const char *text)
   return delayed || has_delay_words(subject, text) ? "delay" : "bounce";
 }
 
+/* What servers write, and people who tell of it do not write into a mail of their own without a sender. */
 static gboolean
-is_bounce(GMimeMessage *message, const Reading *reading, const char *report, const char *subject)
+has_bounce_words(const char *text)
+{
+  static const char *const words[] = { "could not be delivered to",
+                                       "couldn't be delivered",
+                                       "able to deliver your message",
+                                       "delivery to the following recipient",
+                                       "was not delivered to",
+                                       "did not reach the following recipient",
+                                       "failed recipients",
+                                       "the following addresses had",
+                                       "rcpt to:<",
+                                       NULL };
+  g_autofree char *start = g_strndup(text, 2048);
+  return holds_any(start, words);
+}
+
+static gboolean
+is_bounce(GMimeMessage *message, const Reading *reading, const char *report, const char *subject,
+          const char *text)
 {
   if (report && !strcmp(report, "delivery-status"))
     return TRUE;
   if (has(message, "X-Failed-Recipients"))
     return TRUE;
   gboolean titled = has_bounce_subject(subject), server = is_from_a_server(reading);
+  if ((titled || server || has_null_sender(message)) && has_bounce_words(text))
+    return TRUE;
   return reading->bounces->len || is_from_a_daemon(reading) ||
          (server && (titled || has_null_sender(message))) ||
          (titled && (has_null_sender(message) || is_automatic_by_header(message) || !reading->from.address));
@@ -385,7 +406,7 @@ kind_of(GMimeMessage *message, const Reading *reading, const char *report, const
     return "report";
   if (is_receipt(message, report, subject))
     return "read-receipt";
-  if (is_bounce(message, reading, report, subject))
+  if (is_bounce(message, reading, report, subject, lower))
     return bounce_or_delay(reading, subject, lower);
   if (answers_an_invitation(reading) && !brings_a_form(reading))
     return "calendar";

@@ -206,7 +206,7 @@ take_file(Walk *walk, GMimePart *part, gboolean related)
   const guint8 *data = g_bytes_get_data(bytes, &n);
   if (files_is_decoration(part, data, n, related))
     return;
-  if (headers_look_like_mail(data, n) && !g_str_has_suffix(name, ".csv"))
+  if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
     take_mail_file(walk, bytes, name);
   else
     files_add(walk->files, walk->reading, name, bytes);
@@ -293,6 +293,15 @@ alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean re
   return best;
 }
 
+/* All that a multipart without parts says. */
+static void
+append_prologue(GString *all, GMimeMultipart *multipart)
+{
+  const char *prologue = g_mime_multipart_get_prologue(multipart);
+  g_autofree char *text = converters_to_utf8(prologue ? prologue : "", prologue ? strlen(prologue) : 0, NULL);
+  g_string_append(all, text);
+}
+
 static char *
 multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
 {
@@ -309,6 +318,8 @@ multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean rela
   }
   gboolean inner_related = related || g_mime_content_type_is_type(type, "multipart", "related");
   GString *all = g_string_new(NULL);
+  if (!g_mime_multipart_get_count(multipart)) /* its boundary is missing or stands nowhere */
+    append_prologue(all, multipart);
   for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
     gboolean is_html = FALSE;
     g_autofree char *text =
@@ -416,6 +427,8 @@ take_returned(Reading *reading)
   g_autofree char *headers =
       g_strdup_printf("Message-ID: <%s>\nX-Mentord-Ref: %s\n", original->message_id, refs);
   bounce_read_original(reading, headers);
+  while (original->bounces->len) /* a gateway has wrapped the report */
+    g_ptr_array_add(reading->bounces, g_ptr_array_steal_index(original->bounces, 0));
 }
 
 /* Bounces that say what they say in prose. */
@@ -430,7 +443,9 @@ read_report(Walk *walk, GMimeMessage *message, const char *text)
   if (reading->forwarded)
     take_returned(reading);
   if (!reading->bounces->len) {
-    bounce_read_prose(reading, text, failed);
+    bounce_read_status(reading, text); /* where the report's own part lost its type on the way */
+    if (!reading->bounces->len)
+      bounce_read_prose(reading, text, failed, !strcmp(kind, "delay"));
     bounce_read_original(reading, text);
   }
 }
@@ -474,7 +489,7 @@ file_read(const guint8 *bytes, gsize n, const char *name)
 Reading *
 message_read(const guint8 *bytes, gsize n, ReadAs as, const char *name)
 {
-  if (as == READ_FILE && !headers_look_like_mail(bytes, n))
+  if (as == READ_FILE && !headers_look_like_mail(bytes, n, name))
     return file_read(bytes, n, name);
   guint parts = 0;
   Files files = { 0 };

@@ -8,7 +8,8 @@
 
 typedef struct {
   char *name;    /* as shown, cleaned; "" if there was none */
-  char *address; /* lower case; NULL if there was none that mail can be sent to */
+  char *address; /* lower case; NULL if there was none; not all can be sent to (root@localhost):
+                    text_address() tells */
 } ReadingAddress;
 
 typedef struct {
