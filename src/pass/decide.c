@@ -100,13 +100,62 @@ decide_person(Engine *engine, gint64 person, GError **error)
   return TRUE;
 }
 
-static gboolean
-decide_people(Engine *engine, const GArray *people, guint from, guint to, GError **error)
+/* What goes wrong while one person after the other is decided. */
+typedef struct {
+  GError *first;
+  GHashTable *said; /* its words, and those that went to the log */
+} Faults;
+
+static Faults
+faults_new(void)
 {
-  for (guint i = from; i < to; i++)
-    if (!decide_person(engine, g_array_index(people, gint64, i), error))
-      return FALSE;
-  return TRUE;
+  return (Faults){ NULL, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+}
+
+/* A fault of a template is everybody's: it is said once. */
+static void
+faults_add(Faults *faults, GError *fault)
+{
+  if (!fault)
+    return;
+  gboolean is_new = g_hash_table_add(faults->said, g_strdup(fault->message));
+  if (is_new && faults->first)
+    g_warning("%s", fault->message);
+  if (faults->first)
+    g_error_free(fault);
+  else
+    faults->first = fault;
+}
+
+/* TRUE when there were none. */
+static gboolean
+faults_end(Faults *faults, GError **error)
+{
+  gboolean none = !faults->first;
+  g_hash_table_unref(faults->said);
+  if (!none)
+    g_propagate_error(error, faults->first);
+  return none;
+}
+
+/* Each by themselves; who cannot be decided is left as they were, to be tried again. How many were decided.
+ */
+static guint
+decide_people(Engine *engine, const GArray *people, guint from, guint to, Faults *faults)
+{
+  guint decided = 0;
+  for (guint i = from; i < to; i++) {
+    gint64 person = g_array_index(people, gint64, i);
+    GError *fault = NULL;
+    store_savepoint(engine->store);
+    gboolean good = decide_person(engine, person, &fault);
+    store_savepoint_end(engine->store, good);
+    if (!good)
+      dirty_add(engine->store, person);
+    decided += good;
+    faults_add(faults, fault);
+  }
+  return decided;
 }
 
 /* Rules or dates other than at the last pass: everybody is decided again. */
@@ -124,29 +173,56 @@ sync_rules(Engine *engine)
   journal_add(engine->store, 0, 0, "configuration", "rules and dates in force: %s", now);
 }
 
-gboolean
-decide_some(Engine *engine, gboolean *more, GError **error)
+/* The next of those whose facts changed, with ids above *after. How many were taken; *decided counts on. */
+static guint
+decide_next_of(Engine *engine, gint64 *after, guint *decided, Faults *faults)
 {
   g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(gint64));
   sync_rules(engine);
-  *more = dirty_take(engine->store, BATCH, people);
-  return decide_people(engine, people, 0, people->len, error);
+  if (dirty_take(engine->store, *after, BATCH, people))
+    *after = g_array_index(people, gint64, people->len - 1);
+  *decided += decide_people(engine, people, 0, people->len, faults);
+  return people->len;
+}
+
+void
+decide_some(Engine *engine)
+{
+  Faults faults = faults_new();
+  gint64 after = 0;
+  guint decided = 0;
+  decide_next_of(engine, &after, &decided, &faults);
+  g_autoptr(GError) later = NULL;
+  faults_end(&faults, &later);
+}
+
+/* Round after round, for one decision may change the facts of another, until a round decides nobody. */
+static gboolean
+decide_dirty(Engine *engine, Faults *faults, GError **error)
+{
+  gint64 after = 0;
+  for (guint decided = 0;;) {
+    store_begin(engine->store);
+    guint taken = decide_next_of(engine, &after, &decided, faults);
+    if (!store_commit(engine->store, error))
+      return FALSE;
+    if (!taken && !decided)
+      return TRUE;
+    if (!taken) {
+      decided = 0;
+      after = 0;
+    }
+  }
 }
 
 gboolean
 decide_changed(Engine *engine, GError **error)
 {
-  gboolean more = TRUE;
-  while (more) {
-    store_begin(engine->store);
-    if (!decide_some(engine, &more, error)) {
-      store_rollback(engine->store);
-      return FALSE;
-    }
-    if (!store_commit(engine->store, error))
-      return FALSE;
-  }
-  return TRUE;
+  Faults faults = faults_new();
+  GError *broken = NULL;
+  if (!decide_dirty(engine, &faults, &broken))
+    faults_add(&faults, broken);
+  return faults_end(&faults, error);
 }
 
 /* Everyone for whom the clock has come, each once. */
@@ -164,22 +240,28 @@ people_due(Engine *engine)
   return people;
 }
 
-gboolean
-decide_due(Engine *engine, GError **error)
+static gboolean
+decide_by_clock(Engine *engine, Faults *faults, GError **error)
 {
-  if (!decide_changed(engine, error))
-    return FALSE;
   g_autoptr(GArray) people = people_due(engine);
   for (guint from = 0; from < people->len; from += BATCH) {
     store_begin(engine->store);
-    if (!decide_people(engine, people, from, MIN(from + BATCH, people->len), error)) {
-      store_rollback(engine->store);
-      return FALSE;
-    }
+    decide_people(engine, people, from, MIN(from + BATCH, people->len), faults);
     if (!store_commit(engine->store, error))
       return FALSE;
   }
-  return grant_draw(engine, error) && digest(engine, error);
+  return TRUE;
+}
+
+gboolean
+decide_due(Engine *engine, GError **error)
+{
+  Faults faults = faults_new();
+  GError *broken = NULL;
+  if (!decide_dirty(engine, &faults, &broken) || !decide_by_clock(engine, &faults, &broken) ||
+      !grant_draw(engine, &broken) || !digest(engine, &broken))
+    faults_add(&faults, broken);
+  return faults_end(&faults, error);
 }
 
 static Instant

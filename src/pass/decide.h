@@ -5,13 +5,17 @@
 #pragma once
 #include "pass/engine.h"
 
-/* In an open transaction: decides for some of those whose facts changed, so many that it stays short; *more:
- * others may be left. No rung is climbed. */
-gboolean decide_some(Engine *engine, gboolean *more, GError **error);
-/* Decides for everybody whose facts changed. No rung is climbed. */
+/* Each person is decided by themselves: where a template is at fault for one, nothing of theirs happens, they
+ * are decided again the next time, and the others go on. */
+
+/* In an open transaction: decides for some of those whose facts changed, so many that it stays short. A fault
+ * is left for decide_changed() to find and to say. No rung is climbed. */
+void decide_some(Engine *engine);
+/* Decides for everybody whose facts changed. No rung is climbed. FALSE and the first fault when the store
+ * failed, or somebody could not be decided; the other faults go to the log, each once. */
 gboolean decide_changed(Engine *engine, GError **error);
 /* Also for everybody for whom the clock has come; rungs only if engine->may_chase. Then awards are drawn and
- * digests written. */
+ * digests written. The same errors. */
 gboolean decide_due(Engine *engine, GError **error);
 /* When something will next fall due by the clock alone; INSTANT_NONE: never. */
 Instant decide_next(Engine *engine);

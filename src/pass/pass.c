@@ -96,12 +96,11 @@ send_out(Run *run)
 
 /* In a window's transaction: what it changed is decided, and what answers it is marked as going out. */
 static gboolean
-decide_window(gpointer data, GError **error)
+decide_window(gpointer data, GError **error G_GNUC_UNUSED)
 {
   Run *run = data;
   gboolean more;
-  if (!decide_some(run->engine, &more, error))
-    return FALSE;
+  decide_some(run->engine);
   if (run->ends->delivery)
     delivery_claim(run->ends->delivery, &more);
   return TRUE;
@@ -145,18 +144,18 @@ drain_mailbox(Run *run)
 }
 
 /* Deciding queues mails; their taking by the server starts clocks, which is decided again, until nothing is
- * left for now. What is queued goes out also when the next cannot be decided, as with a template that is
- * broken. */
+ * left for now. What is queued goes out, and is decided upon, also when somebody cannot be decided, as with a
+ * template that is broken. */
 static void
 decide_and_send(Run *run)
 {
-  gboolean decided, sent;
+  gboolean sent;
   do {
     GError *fault = NULL;
-    decided = decide_due(run->engine, &fault);
+    decide_due(run->engine, &fault);
     keep(run, fault);
     sent = send_out(run) > 0;
-  } while (decided && sent && engine_step(run->engine));
+  } while (sent && engine_step(run->engine));
 }
 
 static void

@@ -78,13 +78,17 @@ dirty_add_all(Store *store)
 }
 
 gboolean
-dirty_take(Store *store, guint limit, GArray *ids)
+dirty_take(Store *store, gint64 after, guint limit, GArray *ids)
 {
-  Statement *s =
-      statement(store, "DELETE FROM dirty WHERE person IN (SELECT person FROM dirty ORDER BY person LIMIT ?)"
-                       " RETURNING person");
+  Statement *s = statement(store, "SELECT person FROM dirty WHERE person > ? ORDER BY person LIMIT ?");
+  bind_int(s, after);
   bind_int(s, limit);
   g_autoptr(GArray) taken = statement_ids(s);
+  for (guint i = 0; i < taken->len; i++) {
+    s = statement(store, "DELETE FROM dirty WHERE person = ?");
+    bind_int(s, g_array_index(taken, gint64, i));
+    statement_run(s);
+  }
   g_array_append_vals(ids, taken->data, taken->len);
   return taken->len > 0;
 }

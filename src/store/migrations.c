@@ -9,6 +9,7 @@
 /* Step n brings a database from version n to n + 1. */
 static const char *const steps[] = {
   schema_sql,
+  schema_2_sql,
 };
 
 int

@@ -83,7 +83,8 @@ GPtrArray *attributes_of(Store *store, gint64 person);
 /* Whose obligations must be decided again. */
 void dirty_add(Store *store, gint64 person);
 void dirty_add_all(Store *store);
-gboolean dirty_take(Store *store, guint limit,
-                    GArray *ids /* of gint64 */); /* FALSE: none left; removes what it hands out */
+/* Removes the first of them whose id is above @after, at most @limit, and adds them to @ids (of gint64), in
+ * their order. FALSE: none left. */
+gboolean dirty_take(Store *store, gint64 after, guint limit, GArray *ids);
 gint64 people_count(Store *store);
 gint64 schools_count(Store *store);

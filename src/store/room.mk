@@ -12,12 +12,15 @@ libstore_a_SOURCES = \
 	src/store/approvals.c src/store/facts.h src/store/awards.c src/store/awards.h src/store/cases.c src/store/cases.h \
 	src/store/tokens.c src/store/tokens.h src/store/unpublished.c src/store/unpublished.h
 nodist_libstore_a_SOURCES = src/store/schema.generated.h
-EXTRA_DIST += src/store/schema.sql
+# version 1, and the steps to the later ones in their order
+SCHEMAS = src/store/schema.sql src/store/schema-2.sql
+EXTRA_DIST += $(SCHEMAS)
 BUILT_SOURCES += src/store/schema.generated.h
 CLEANFILES += src/store/schema.generated.h
 
-src/store/schema.generated.h: src/store/schema.sql
-	$(AM_V_GEN)$(MKDIR_P) src/store && { echo 'static const char schema_sql[] ='; \
-	  $(SED) -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/  "/' -e 's/$$/\\n"/' $(srcdir)/src/store/schema.sql; \
-	  echo '  ;'; } >$@.new && mv $@.new $@
+src/store/schema.generated.h: $(SCHEMAS)
+	$(AM_V_GEN)$(MKDIR_P) src/store && { for one in $(SCHEMAS); do \
+	  echo "static const char `basename $$one .sql | tr - _`_sql[] ="; \
+	  $(SED) -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/  "/' -e 's/$$/\\n"/' $(srcdir)/$$one; \
+	  echo '  ;'; done; } >$@.new && mv $@.new $@
 src/store/libstore_a-migrations.$(OBJEXT): src/store/schema.generated.h

@@ -272,6 +272,24 @@ store_commit(Store *store, GError **error)
   return TRUE;
 }
 
+void
+store_savepoint(Store *store)
+{
+  g_assert(store->file);
+  if (!store->first)
+    execute(store, "SAVEPOINT part");
+}
+
+/* A poisoned transaction is undone as a whole, and its savepoint with it. */
+void
+store_savepoint_end(Store *store, gboolean keep)
+{
+  if (!store->first && !keep)
+    execute(store, "ROLLBACK TO part");
+  if (!store->first)
+    execute(store, "RELEASE part");
+}
+
 gboolean
 store_healthy(Store *store, GError **error)
 {

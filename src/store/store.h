@@ -41,6 +41,9 @@ void store_begin_at(Store *store, const char *file, int line);
  * happened. FAULT_IO for disk and file, FAULT_SOFTWARE for a mistake of ours. A change outside a transaction
  * is such a mistake and does nothing. */
 gboolean store_commit(Store *store, GError **error);
+/* Within a transaction: what follows is kept or undone by itself. They do not nest. */
+void store_savepoint(Store *store);
+void store_savepoint_end(Store *store, gboolean keep);
 void store_rollback(Store *store); /* a failure that was not asked for goes to the log */
 /* Checks outside a transaction that reads have not failed; the cause is told once. */
 gboolean store_healthy(Store *store, GError **error);

@@ -297,6 +297,28 @@ def broken_template():
         check("names file and line: " + failed.err + failed.out, re.search(r"tracker-request\.mustache:\d+", failed.err + failed.out))
 
 
+def a_template_at_fault_stops_those_alone_whom_it_is_for():
+    with harness.Site() as site:
+        folder = site.file("templates")
+        import shutil
+        shutil.copytree(os.path.join(harness.SOURCE, "templates"), folder)
+        config = harness.read(site.config)
+        site.write("mentord.conf", config.replace(os.path.join(harness.SOURCE, "templates"), folder))
+        path = os.path.join(folder, "mail", "mentor-details-request.mustache")
+        good = harness.read(path)
+        site.write(path, good + "\n{{nothing_of_ours}}\n")
+        now = "2026-09-22T10:00:00+01:00"
+        failed = site.mentord("once", now=now, code=78)
+        same("said once: " + failed.err, failed.err.count("nothing_of_ours"), 1)
+        mails = site.fresh()
+        same("the mentors have theirs", sorted(mail.to for mail in mails if mail.template == "core-invitation"),
+             ["amy.brown@example.sch.uk", "ben.clark@example.sch.uk", "chloe.davies@example.sch.uk"])
+        same("the Lead Mentors have nothing", [mail.template for mail in mails if mail.to in ("priya.nair@example.sch.uk", "ella.frost@example.org")], [])
+        site.write(path, good)
+        same("once it is mended", sorted(mail.to for mail in site.once(now) if mail.template == "mentor-details-request"),
+             ["ella.frost@example.org", "priya.nair@example.sch.uk"])
+
+
 def a_newer_database_is_left_alone():
     import sqlite3
     with harness.Site() as site:
@@ -375,6 +397,7 @@ def documents_print_what_was_asked():
 
 
 harness.run([the_command_line, workdays, status, person_and_school, why, review, review_reject_and_assign, plan_is_what_once_does,
-             read_needs_no_configuration, outbox_and_cancel, reports, a_return_by_post_is_recorded, a_backup_is_whole, broken_configuration, broken_template, a_newer_database_is_left_alone, ends_that_do_not_answer,
+             read_needs_no_configuration, outbox_and_cancel, reports, a_return_by_post_is_recorded, a_backup_is_whole, broken_configuration, broken_template,
+             a_template_at_fault_stops_those_alone_whom_it_is_for, a_newer_database_is_left_alone, ends_that_do_not_answer,
              a_message_that_breaks_the_reader_stops_nothing, a_first_start_on_a_full_mailbox_only_tells,
              rehearse_leaves_a_year_as_files, documents_print_what_was_asked])

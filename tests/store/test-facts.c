@@ -19,7 +19,7 @@ static gboolean
 dirty(Store *store)
 {
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  return dirty_take(store, 100, ids);
+  return dirty_take(store, 0, 100, ids);
 }
 
 static void

@@ -20,7 +20,7 @@ static guint
 dirty(Store *store)
 {
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  while (dirty_take(store, 2, ids))
+  while (dirty_take(store, 0, 2, ids))
     ;
   return ids->len;
 }
@@ -304,10 +304,15 @@ test_dirty(Fixture *f, gconstpointer unused)
   dirty_add_all(store);
   dirty_add_all(store);
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_assert_true(dirty_take(store, 3, ids));
+  g_assert_true(dirty_take(store, 0, 3, ids));
   g_assert_cmpuint(ids->len, ==, 3);
   g_assert_cmpuint(dirty(store), ==, 2);
-  g_assert_false(dirty_take(store, 3, ids));
+  g_assert_false(dirty_take(store, 0, 3, ids));
+  dirty_add_all(store);
+  g_assert_true(dirty_take(store, first + 3, 9, ids));
+  g_assert_cmpuint(ids->len, ==, 4);
+  g_assert_cmpint(g_array_index(ids, gint64, 3), ==, first + 4);
+  dirty(store);
   g_assert_cmpint(people_count(store), ==, 5);
   fixture_commit(f);
 }

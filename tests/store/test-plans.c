@@ -178,7 +178,7 @@ use_obligations(Store *store, gint64 person)
   use_facts(store, person, o->id);
   use_outbox(store, person, o->id);
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  dirty_take(store, 9, ids);
+  dirty_take(store, 0, 9, ids);
 }
 
 static void
