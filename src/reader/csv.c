@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Separated text (RFC 4180 and what spreadsheets make of it): comma, semicolon, tab or bar, with or without a
  * `sep=` line, quotes with line ends in them, rows of unequal length. Dates stay as they were typed. */
+#include "reader/attendance.h"
 #include "reader/formats.h"
 #include "reader/sheet.h"
 #include <string.h>
 
 static const char separators[] = ",;\t|";
 
-/* How often each separator stands outside of quotes in the line at @p; the next line. */
+/* How often each separator stands outside of quotes in the line at @p; the next line. A quote is one where a
+ * field begins: 5" is no beginning. */
 static const char *
 count_line(const char *p, guint counts[4])
 {
-  gboolean quoted = FALSE;
+  gboolean quoted = FALSE, begins = TRUE;
   memset(counts, 0, 4 * sizeof *counts);
   for (; *p && (quoted || (*p != '\n' && *p != '\r')); p++) {
     const char *found = strchr(separators, *p);
-    if (*p == '"')
+    if (*p == '"' && (quoted || begins))
       quoted = !quoted;
     else if (found && !quoted)
       counts[found - separators]++;
+    begins = found || (begins && *p == ' ');
   }
   return p + strspn(p, "\r\n");
 }
@@ -112,4 +115,5 @@ csv_read(const char *text, ReadingDocument *document)
   if (sheet->cut)
     document_problem(document, "too-large");
   sheet_free(sheet);
+  attendance_recognise(document);
 }

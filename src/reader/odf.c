@@ -3,6 +3,7 @@
  * user-defined properties of meta.xml. Tracked deletions stand in a part of their own and are left out; so
  * are notes and comments. */
 #include "reader/odf.h"
+#include "reader/attendance.h"
 #include <string.h>
 
 /* clang-format off */
@@ -356,4 +357,6 @@ odf_read(Package *package, ReadingDocument *document, gboolean sheets)
   g_free(odf.style);
   g_free(document->text);
   document->text = g_strdup(text->str);
+  if (sheets)
+    attendance_recognise(document);
 }

@@ -59,6 +59,10 @@ libdocuments_a_SOURCES += src/reader/odf.c
 libdocuments_a_SOURCES += src/reader/odf_controls.c
 libdocuments_a_SOURCES += src/reader/odf_tables.c
 libdocuments_a_SOURCES += src/reader/csv.c
+libdocuments_a_SOURCES += src/reader/stamp.h
+libdocuments_a_SOURCES += src/reader/stamp.c
+libdocuments_a_SOURCES += src/reader/attendance.h
+libdocuments_a_SOURCES += src/reader/attendance.c
 libdocuments_a_SOURCES += src/reader/pdf.c
 DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) $(CRYPTO_LIBS) -lm
 

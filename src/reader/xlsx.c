@@ -2,6 +2,7 @@
 /* Excel workbooks (ISO/IEC 29500 SpreadsheetML; .xlsm alike, its macros never looked at): every sheet as a
  * table of what its cells show, dates by their number format. Formulas are not computed: what the last
  * program kept is taken. Charts, comments, drawings and links to other workbooks are not unpacked. */
+#include "reader/attendance.h"
 #include "reader/formats.h"
 #include "reader/numberformat.h"
 #include "reader/ooxml.h"
@@ -460,6 +461,7 @@ xlsx_read(Package *package, ReadingDocument *document)
   read_part(&xlsx, part_of(&xlsx, "sharedstrings.xml", "xl/sharedStrings.xml"), &shared, FALSE);
   for (guint i = 0; i < xlsx.sheets->len; i++)
     read_sheet(&xlsx, xlsx.sheets->pdata[i]);
+  attendance_recognise(document);
   ooxml_properties(package, document);
   g_free(document->text);
   document->text = g_strstrip(g_strdup(xlsx.margins->str));
