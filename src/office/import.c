@@ -5,6 +5,8 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "office/import_table.h"
+#include "pass/meeting.h"
+#include "pass/rows.h"
 #include <string.h>
 
 #define HEADER_WITHIN 20
@@ -107,19 +109,23 @@ take_document(Engine *engine, Import *import, const char *name, const ReadingDoc
               GError **error)
 {
   guint taken = 0;
+  if (meeting_table(document))
+    return import_meeting(engine, import, name, document, error);
   for (guint t = 0; t < document->tables->len; t++) {
     const ReadingTable *sheet = document->tables->pdata[t];
     taken += !sheet->hidden && take_sheet(engine, import, sheet);
   }
-  if (document->problem)
+  g_autofree char *beginning = rows_beginning(document);
+  gboolean whole = !document->problem || !strcmp(document->problem, "macro");
+  if (!whole)
     g_set_error(error, FAULT, FAULT_DATA, "%s is %s and was not imported", name, document->problem);
   else if (!taken)
     g_set_error(error, FAULT, FAULT_DATA,
                 "%s: no row has the headings that are needed: name, email, role and school for people; event "
                 "and start for "
-                "sessions; email, event and date for attendance; email, activity and date for activities",
-                name);
-  return taken && !document->problem;
+                "sessions; email, event and date for attendance; email, activity and date for activities%s%s",
+                name, *beginning ? ". It begins: " : "", beginning);
+  return taken && whole;
 }
 
 Import *

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "pass/attendance.h"
 #include "pass/enclose.h"
+#include "pass/meeting.h"
 #include "pass/returns.h"
 #include "pass/roster.h"
 #include "pass/settle.h"
@@ -364,6 +365,19 @@ accept_address(CaseFile *file, const GPtrArray *typed, GError **error)
   return settle_case(file, outcome);
 }
 
+/* A meeting's report: what was not sure in it is typed as date= and event=. */
+static gboolean
+accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
+{
+  if (!file->document || !meeting_table(file->document))
+    return fail(error, "nothing is left of the report that this case is about: reject it");
+  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
+  g_autoptr(Inbound) inbound = inbound_of(file, cause);
+  g_autofree char *outcome = meeting_settle(inbound, file->document, typed_word(typed, "date"),
+                                            typed_word(typed, "event"), error);
+  return outcome && settle_case(file, outcome);
+}
+
 static gboolean
 accept_seen(CaseFile *file, const GPtrArray *typed, GError **error)
 {
@@ -377,6 +391,7 @@ static const struct {
   { "unreadable", accept_form }, { "unmatched", accept_form },  { "link", accept_form },
   { "sent", accept_sent },       { "not-me", accept_not_me },   { "roster", accept_row },
   { "attendance", accept_row },  { "address", accept_address },
+  { "meeting", accept_meeting },
 };
 
 gboolean

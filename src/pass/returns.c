@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files returned forms. A form that cannot be read stops the clock and becomes a case; nothing is dropped. */
 #include "pass/returns.h"
+#include "pass/meeting.h"
 #include "pass/rows.h"
 #include "pass/values.h"
 #include "store/facts.h"
@@ -146,17 +147,23 @@ hold(Inbound *inbound, int position, const ReadingDocument *document, const Matc
                                     ? obligation_get(inbound->engine->store, match->obligation->id)
                                     : likely_obligation(inbound);
   const char *name = *document->name ? document->name : "the file";
+  g_autofree char *beginning = match->form.form ? g_strdup("") : rows_beginning(document);
   Outcome *outcome = inbound_outcome(inbound, name, "case");
   outcome->problem = g_strdup(words);
   outcome->obligation = guess ? guess->id : 0;
   inbound_case(inbound, problem_words(document) ? "unreadable" : "unmatched", position, guess,
-               match->form.form ? match->form.form->id : NULL, NULL, "%s from %s: %s", name,
-               inbound->reading->from.address ? inbound->reading->from.address : "nobody", words);
+               match->form.form ? match->form.form->id : NULL, NULL, "%s from %s: %s%s%s", name,
+               inbound->reading->from.address ? inbound->reading->from.address : "nobody", words,
+               *beginning ? ". It begins: " : "", beginning);
 }
 
 static void
 take_document(Inbound *inbound, const ReadingDocument *document, int position)
 {
+  if (meeting_table(document)) {
+    meeting_take(inbound, document, position);
+    return;
+  }
   g_auto(Match) match = match_document(inbound, document);
   const char *problem = problem_words(document);
   if (problem && !match.form.form)

@@ -18,6 +18,7 @@ libpass_a_SOURCES += src/pass/values.c src/pass/values.h
 libpass_a_SOURCES += src/pass/returns.c src/pass/returns.h
 libpass_a_SOURCES += src/pass/rows.c src/pass/rows.h
 libpass_a_SOURCES += src/pass/attendance.c src/pass/attendance.h
+libpass_a_SOURCES += src/pass/meeting.c src/pass/meeting.h src/pass/meeting_mail.c
 libpass_a_SOURCES += src/pass/roster.c src/pass/roster.h
 libpass_a_SOURCES += src/pass/bounce.c src/pass/bounce.h
 libpass_a_SOURCES += src/pass/answer.h

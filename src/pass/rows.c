@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define HEADER_WITHIN 20
+#define BEGINNING_ROWS 3
+#define BEGINNING_LENGTH 300 /* bytes */
 
 /* Which field each column holds, by its heading; NULL when this row is no header of @form. */
 static const FormField **
@@ -66,6 +68,32 @@ rows_read(const SchemeForm *form, const ReadingDocument *document)
     }
   }
   return rows;
+}
+
+static gboolean
+add_beginning(GString *words, GStrv row)
+{
+  gboolean any = FALSE;
+  for (guint c = 0; row[c] && words->len < BEGINNING_LENGTH; c++) {
+    g_autofree char *text = text_clean(row[c], -1, 80, FALSE);
+    if (*text)
+      g_string_append_printf(words, "%s%s", any ? ", " : words->len ? " / " : "", text);
+    any = any || *text;
+  }
+  return any;
+}
+
+char *
+rows_beginning(const ReadingDocument *document)
+{
+  GString *words = g_string_new(NULL);
+  guint rows = 0;
+  for (guint t = 0; t < document->tables->len; t++) {
+    const ReadingTable *table = document->tables->pdata[t];
+    for (guint r = 0; r < table->rows->len && !table->hidden && rows < BEGINNING_ROWS; r++)
+      rows += add_beginning(words, table->rows->pdata[r]);
+  }
+  return g_string_free(words, FALSE);
 }
 
 json_t *

@@ -12,3 +12,6 @@ json_t *row_to_json(GHashTable *row);
 GHashTable *row_from_json(const json_t *kept, GHashTable *typed);
 /* The rows of a document under the columns of @form: of GHashTable (field id -> text). Used by import too. */
 GPtrArray *rows_read(const SchemeForm *form, const ReadingDocument *document);
+/* How the tables of a document begin, for whoever has to find out what it is: "Name, Day / Ann Brown, 6 May".
+ * "" when it has none. g_free. */
+char *rows_beginning(const ReadingDocument *document);

@@ -60,6 +60,19 @@ find_separator(const char *text, gboolean *even)
   return best < 4 ? separators[best] : 0;
 }
 
+/* Whether most of the first lines have a tab, be it each another number of them: reports with several tables
+ * do, and prose does not. */
+static gboolean
+is_tabbed(const char *text)
+{
+  guint counts[4], lines = 0, tabbed = 0;
+  for (const char *p = text; *p && lines < 20; lines++) {
+    p = count_line(p, counts);
+    tabbed += counts[2] > 0;
+  }
+  return tabbed >= 3 && tabbed * 2 > lines;
+}
+
 gboolean
 csv_is_table(const char *text, const char *name)
 {
@@ -68,7 +81,7 @@ csv_is_table(const char *text, const char *name)
   g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
   if (named_separator(text) || g_str_has_suffix(lower, ".csv") || g_str_has_suffix(lower, ".tsv"))
     return TRUE;
-  return separator && even && !g_str_has_suffix(lower, ".txt");
+  return ((separator && even) || is_tabbed(text)) && !g_str_has_suffix(lower, ".txt");
 }
 
 /* One field at @p, unquoted; *end is what stops it. */

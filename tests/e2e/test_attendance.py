@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attendance: the workbook that a Lead Mentor is sent after the last session, what comes back, and what follows. Prints TAP."""
 import datetime
+import re
 
 import harness
 from harness import check, header_row, one, reply, same, to, workbook
@@ -40,8 +41,8 @@ class Asked(harness.Site):
             empty += 1
         return harness.saved(book)
 
-    def take(self, document, text="Here it is."):
-        self.deliver(reply(self.request, text, [("attendance.xlsx", document)]), RETURNED)
+    def take(self, document, text="Here it is.", name="attendance.xlsx"):
+        self.deliver(reply(self.request, text, [(name, document)]), RETURNED)
         return self.once(READ)
 
 
@@ -136,6 +137,128 @@ def recorded_by_hand():
         check("why says where it comes from: " + why, "2026" in why)
 
 
+# What meeting programs report
+
+
+def stay(name, start, end, email="", day="06/10/2026"):
+    minutes = [int(hour) * 60 + int(minute) for hour, minute in (start.split(":"), end.split(":"))]
+    return [name, "%s, %s:00" % (day, start), "%s, %s:00" % (day, end), "%dm 0s" % (minutes[1] - minutes[0]), email, "Attendee"]
+
+
+def teams(stays, start="06/10/2026, 15:55:10", end="06/10/2026, 18:02:00"):
+    """A report as Teams writes it since 2022, in British English: three sections, tabs, UTF-16."""
+    lines = [["1. Summary"], ["Meeting title", "Autumn mentor training"], ["Attended participants", "3"], ["Start time", start],
+             ["End time", end], ["Meeting duration", "2h 6m 50s"], ["Average attendance time", "1h 29m 3s"], [], ["2. Participants"],
+             ["Name", "First Join", "Last Leave", "In-Meeting Duration", "Email", "Participant ID (UPN)", "Role"], [],
+             ["3. In-Meeting Activities"], ["Name", "Join Time", "Leave Time", "Duration", "Email", "Role"]] + stays
+    return "\r\n".join("\t".join(line) for line in lines).encode("utf-16")
+
+
+def zoom(rows):
+    lines = ["Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants",
+             '812 3456 7890,Core,10/06/2026 03:50:00 PM,10/06/2026 06:00:00 PM,office@example.ac.uk,130,9', "",
+             "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"] + [",".join(row) for row in rows]
+    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8")
+
+
+REJOINED = [stay("Amy Brown", "16:01", "16:45", AMY), stay("Amy Brown", "17:00", "17:30", AMY),
+            stay("Chloë Davies-O’Neill (Guest)", "16:00", "17:30")]
+NEXT_DAY, READ_THEN = "2026-10-07T09:00:00+01:00", "2026-10-07T09:05:00+01:00"
+
+
+def lines_of(site, *arguments):
+    return site.mentord(*arguments, now=READ_THEN).out
+
+
+def a_teams_report_with_rejoins_from_who_runs_the_event():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        site.deliver(harness.write(harness.PRIMARY, "Who was there", "Attached.", [("attendance.csv", teams(REJOINED))]), NEXT_DAY)
+        mails = site.once(READ_THEN)
+        receipt = one(mails, harness.PRIMARY, "receipt")
+        check("the minutes of both stays are summed: " + receipt.text, "74 minutes" in receipt.text)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 0)
+        for address in (AMY, CHLOE):
+            hours = site.json("person", address, now=READ_THEN)["hours"]
+            same("hours of %s" % address, hours, 2.0)
+        same("who was not there", site.json("person", BEN, now=READ_THEN)["hours"], 0.0)
+
+
+def strangers_of_a_report_are_one_case():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        many = REJOINED + [stay("Guest Number%d" % n, "16:00", "17:00") for n in range(60)]
+        site.deliver(harness.write(harness.PRIMARY, "Who was there", "Attached.", [("attendance.csv", teams(many))]), NEXT_DAY)
+        site.once(READ_THEN)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 1)
+        said = lines_of(site, "review")
+        check("they are named: " + said, "60 who were there" in said and "Guest Number0" in said)
+        number = re.search(r"\d+", said).group()
+        site.mentord("review", "accept", number, now=READ_THEN)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 0)
+
+
+def a_zoom_report_whose_dates_are_undecided_waits_for_the_date():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        rows = [("Ben Clark", BEN, "10/06/2026 04:00:00 PM", "10/06/2026 04:40:00 PM", "40", "No"),
+                ("Ben Clark", BEN, "10/06/2026 04:50:00 PM", "10/06/2026 05:30:00 PM", "40", "No")]
+        site.deliver(harness.write(harness.PRIMARY, "Zoom", "Attached.", [("participants.csv", zoom(rows))]), NEXT_DAY)
+        site.once(READ_THEN)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 1)
+        same("nothing is guessed", site.json("person", BEN, now=READ_THEN)["hours"], 0.0)
+        said = lines_of(site, "review")
+        check("what is asked: " + said, "10/06/2026 04:00:00 PM" in said)
+        number = re.search(r"\d+", said).group()
+        site.mentord("review", "accept", number, "date=2026-10-06", now=READ_THEN)
+        same("hours", site.json("person", BEN, now=READ_THEN)["hours"], 2.0)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 0)
+
+
+def a_zoom_report_that_decides_its_dates_is_taken():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        rows = [("Dan (Dan Evans)", "", "10/13/2026 01:30:00 PM", "10/13/2026 03:30:00 PM", "120", "Yes")]
+        site.deliver(harness.write(harness.SECONDARY, "Zoom", "Attached.", [("participants.csv", zoom(rows))]), "2026-10-14T09:00:00+01:00")
+        site.once("2026-10-14T09:05:00+01:00")
+        same("hours", site.json("person", "dan.evans@example.org", now="2026-10-14T09:05:00+01:00")["hours"], 2.0)
+
+
+def a_report_answers_the_request_for_its_school():
+    with Asked() as site:
+        mails = site.take(teams(REJOINED + [stay("Dan Evans", "16:00", "17:00", "dan.evans@example.org")]), name="report.csv")
+        one(mails, PRIYA, "receipt")
+        same("the school's answer", site.obligation(PRIYA, "attendance", READ, instance="autumn")["state"], "met")
+        same("Amy", site.obligation(AMY, "core-pgce", READ, instance="autumn")["state"], "met")
+        same("who is not in it", site.obligation(BEN, "core-undergraduate", READ)["state"], "open")
+        same("another school's mentor", site.json("person", "dan.evans@example.org", now=READ)["hours"], 0.0)
+
+
+def nobody_else_may_report():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        for sender in (AMY, "somebody@example.net"):
+            site.deliver(harness.write(sender, "Who was there", "Attached.", [("attendance.csv", teams(REJOINED))]), NEXT_DAY)
+        site.once(READ_THEN)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 2)
+        same("hours", site.json("person", AMY, now=READ_THEN)["hours"], 0.0)
+
+
+def a_report_is_imported():
+    with harness.Site() as site:
+        path = site.write("meetingAttendanceReport(Core).csv", teams(REJOINED + [stay("A Stranger", "16:00", "17:00")]))
+        shown = site.mentord("import", "--dry-run", path, now=READ_THEN).out
+        check("the diff: " + shown, "74 minutes" in shown and "A Stranger" in shown)
+        same("a dry run does nothing", site.json("person", AMY, now=READ_THEN)["hours"], 0.0)
+        site.mentord("import", path, now=READ_THEN)
+        same("hours", site.json("person", AMY, now=READ_THEN)["hours"], 2.0)
+        said = site.mentord("import", site.write("other.csv", b"Teilnehmer,Beginn,Ende\nAnn,1,2\n"), now=READ_THEN, code=65)
+        check("an unknown layout is shown: " + said.err, "Teilnehmer, Beginn, Ende" in said.err)
+
+
 harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_recorded, who_did_neither_gets_the_make_up,
              dates_may_be_typed_as_people_type_them, it_may_pass_through_libreoffice, it_may_come_back_as_ods,
-             a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand])
+             a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand,
+             a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,
+             a_zoom_report_whose_dates_are_undecided_waits_for_the_date, a_zoom_report_that_decides_its_dates_is_taken,
+             a_report_answers_the_request_for_its_school, nobody_else_may_report, a_report_is_imported])
