@@ -78,11 +78,11 @@ named_at(const guint8 *start, const guint8 *p, const guint8 *end, const char **n
 void
 converters_check(const guint8 *message, gsize n)
 {
-  const guint8 *end = message + n;
   const char *name;
-  if (whole_is_here())
+  if (whole_is_here() || !n)
     return;
-  for (const guint8 *p = message; n && (p = memchr(p, '=', (gsize) (end - p))); p++) {
+  const guint8 *end = message + n;
+  for (const guint8 *p = message; (p = memchr(p, '=', (gsize) (end - p))); p++) {
     gsize length = named_at(message, p, end, &name);
     if (length && !is_among(name, length, ORDINARY))
       whole_require();

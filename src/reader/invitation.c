@@ -135,7 +135,7 @@ read_component(Reading *reading, icalcomponent *component, guint depth)
 gboolean
 invitation_read(Reading *reading, const char *text, gsize n)
 {
-  if (n > BYTES_LIMIT)
+  if (!n || n > BYTES_LIMIT) /* of nothing, @text may be NULL, which libical does not bear */
     return FALSE;
   g_autofree char *whole = g_strndup(text, n);
   icalcomponent *stream = icalparser_parse_string(whole);

@@ -228,7 +228,7 @@ signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
     return g_strdup("");
   }
   data = g_bytes_get_data(inner, &n);
-  GMimeMessage *message = parse(data, n);
+  GMimeMessage *message = n ? parse(data, n) : NULL;
   char *text =
       message ? part_text(walk, g_mime_message_get_mime_part(message), level + 1, FALSE, html) : g_strdup("");
   g_clear_object(&message);
