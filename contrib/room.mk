@@ -6,5 +6,5 @@ CLEANFILES += contrib/mentord.service
 if SYSTEMD
 systemdsystemunit_DATA = contrib/mentord.service
 endif
-EXTRA_DIST += contrib/mentord.service.in contrib/packages contrib/install-packages contrib/quickstart contrib/check \
+EXTRA_DIST += contrib/mentord.service.in contrib/packages contrib/install-packages contrib/quickstart contrib/check contrib/fuzz \
 	README.md NEWS LICENSE

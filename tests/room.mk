@@ -23,4 +23,5 @@ include tests/paper/room.mk
 include tests/web/room.mk
 include tests/pass/room.mk
 include tests/e2e/room.mk
+include tests/fuzz/room.mk
 include tests/bench/room.mk

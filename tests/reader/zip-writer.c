@@ -7,11 +7,16 @@
 static guint32
 crc_of(const char *data, gsize n)
 {
-  guint32 crc = 0xffffffff;
+  guint32 steps[16], crc = 0xffffffff; /* of four bits at a time */
+  for (guint32 i = 0; i < 16; i++) {
+    steps[i] = i;
+    for (guint bit = 0; bit < 4; bit++)
+      steps[i] = steps[i] >> 1 ^ (steps[i] & 1 ? 0xedb88320 : 0);
+  }
   for (gsize i = 0; i < n; i++) {
     crc ^= (guchar) data[i];
-    for (guint bit = 0; bit < 8; bit++)
-      crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    crc = crc >> 4 ^ steps[crc & 15];
+    crc = crc >> 4 ^ steps[crc & 15];
   }
   return ~crc;
 }
