@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Documents of a message: decoded, hashed, counted, handed to the reader of their format. */
+/* Documents of a message: decoded, hashed, counted, handed to the reader of their format. Unwraps no mail. */
 #include "reader/files.h"
 #include "base/checksum.h"
 #include "base/ref.h"
 #include "reader/document.h"
-#include "reader/tnef.h"
 #include <string.h>
 
 enum {
@@ -28,12 +27,18 @@ files_decode(GMimePart *part)
 }
 
 gboolean
+files_is_small_picture(const guint8 *bytes, gsize n)
+{
+  return n < LOGO_SIZE && !strcmp(document_sniff(bytes, n, ""), "image");
+}
+
+gboolean
 files_is_decoration(GMimePart *part, const guint8 *bytes, gsize n, gboolean related)
 {
   const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
   gboolean attached = disposition && !g_ascii_strcasecmp(disposition, "attachment");
   gboolean shown = g_mime_object_get_content_id(GMIME_OBJECT(part)) || related;
-  if (n >= LOGO_SIZE || strcmp(document_sniff(bytes, n, ""), "image"))
+  if (!files_is_small_picture(bytes, n))
     return FALSE;
   return (shown && (related || !attached)) || (!attached && n < ICON_SIZE);
 }
@@ -45,6 +50,15 @@ new_document(const char *name, const char *format)
   g_free(document->name);
   document->name = g_strdup(name);
   return document;
+}
+
+static void
+set_content(ReadingDocument *document, GBytes *bytes)
+{
+  document->size = g_bytes_get_size(bytes);
+  document->content = g_bytes_ref(bytes);
+  g_free(document->sha256);
+  document->sha256 = checksum_of_bytes(bytes);
 }
 
 static void
@@ -99,30 +113,16 @@ add_members(Files *files, Reading *reading, const char *container, GPtrArray *me
   return members->len > 0;
 }
 
-static void
-read_tnef(Files *files, Reading *reading, ReadingDocument *document)
+void
+files_keep(Files *files, Reading *reading, const char *name, const char *format, const char *problem,
+           GBytes *bytes)
 {
-  gsize n;
-  gboolean damaged;
-  const guint8 *bytes = g_bytes_get_data(document->content, &n);
-  g_autoptr(GPtrArray) inside = tnef_read(bytes, n, &damaged);
-  const char *container = *document->name ? document->name : "winmail.dat";
-  guint before = reading->documents->len;
-  for (guint i = 0; i < inside->len; i++) {
-    const TnefFile *file = inside->pdata[i];
-    g_autoptr(GBytes) part = g_bytes_new(file->data, file->n);
-    guint first = reading->documents->len;
-    if (file->n)
-      files_add(files, reading, file->name, part);
-    for (guint d = first; d < reading->documents->len; d++) {
-      ReadingDocument *one = reading->documents->pdata[d];
-      if (!one->in)
-        one->in = g_strdup(container);
-    }
-  }
-  set_format(document, "tnef");
-  if (damaged || reading->documents->len == before)
-    set_problem(document, damaged ? "damaged" : "empty");
+  if (++files->count > COUNT_LIMIT + 1)
+    return;
+  ReadingDocument *document = new_document(name, format);
+  set_content(document, bytes);
+  set_problem(document, problem);
+  g_ptr_array_add(reading->documents, document);
 }
 
 void
@@ -135,18 +135,12 @@ files_add(Files *files, Reading *reading, const char *name, GBytes *bytes)
   ReadingDocument *document = new_document(name, "unknown");
   g_autoptr(GPtrArray) members = g_ptr_array_new();
   gboolean unfolded = FALSE;
-  document->size = n;
-  document->content = g_bytes_ref(bytes);
-  g_free(document->sha256);
-  document->sha256 = checksum_of_bytes(bytes);
+  set_content(document, bytes);
   if (!n) {
     set_problem(document, "empty");
   } else if (n > SIZE_LIMIT || files->count > COUNT_LIMIT) {
     set_format(document, document_sniff(data, n, name));
     set_problem(document, "too-large");
-  } else if (!strcmp(document_sniff(data, n, name), "tnef")) {
-    read_tnef(files, reading, document);
-    unfolded = !document->problem;
   } else {
     document_read(document, members);
     unfolded = add_members(files, reading, name, members) && !document->problem;
@@ -158,8 +152,9 @@ files_add(Files *files, Reading *reading, const char *name, GBytes *bytes)
     g_ptr_array_add(reading->documents, document);
 }
 
-void
-files_adopt(Reading *reading, Reading *inner, const char *container)
+/* Moves the documents of @inner, and of what it forwards, to @reading, as out of @container. */
+static void
+adopt(Reading *reading, Reading *inner, const char *container)
 {
   for (; inner; inner = inner->forwarded)
     while (inner->documents->len) {
@@ -168,6 +163,17 @@ files_adopt(Reading *reading, Reading *inner, const char *container)
         document->in = g_strdup(container);
       g_ptr_array_add(reading->documents, document);
     }
+}
+
+void
+files_forward(Reading *reading, Reading *inner, const char *name)
+{
+  if (!reading->forwarded) {
+    reading->forwarded = inner;
+    return;
+  }
+  adopt(reading, inner, *name ? name : inner->subject);
+  reading_free(inner);
 }
 
 static void

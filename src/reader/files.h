@@ -7,11 +7,14 @@
 
 /* The budget of one message, shared with the messages in it. */
 typedef struct {
-  guint count; /* documents so far */
+  guint count;         /* documents so far */
+  gboolean everything; /* no mail: pictures of a text are documents like others */
 } Files;
 
 /* The bytes of a leaf, its transfer encoding undone. Never NULL. */
 GBytes *files_decode(GMimePart *part);
+/* Whether the bytes are a picture, too small for the photo or scan of a form. */
+gboolean files_is_small_picture(const guint8 *bytes, gsize n);
 /* Whether a leaf is a picture of a signature or a logo: small, and shown in the text rather than attached. */
 gboolean files_is_decoration(GMimePart *part, const guint8 *bytes, gsize n, gboolean related);
 /* Reads a file into @reading->documents, and what is in it when it is a container. At most 20 a message are
@@ -22,7 +25,11 @@ void files_add(Files *files, Reading *reading, const char *name, GBytes *bytes);
 void files_note(Files *files, Reading *reading, const char *name, const char *format, const char *problem);
 /* Says once that the message held more than is looked at. */
 void files_refuse(Files *files, Reading *reading, const char *name, const char *format);
-/* Moves the documents of @inner, and of what it forwards, to @reading, as out of @container. */
-void files_adopt(Reading *reading, Reading *inner, const char *container);
+/* A file that stands in the list for what could not be read of it. */
+void files_keep(Files *files, Reading *reading, const char *name, const char *format, const char *problem,
+                GBytes *bytes);
+/* An attached mail, taken over: the forward of @reading. The contract has room for one: of a second, the
+ * documents stand at the top and say that they came in @name. */
+void files_forward(Reading *reading, Reading *inner, const char *name);
 /* The refs in a document, the strongest place first; a strv. */
 GStrv files_refs(const ReadingDocument *document);

@@ -2,6 +2,7 @@
 /* Header fields: what gmime must not see is taken out first; what it gives is cleaned. Decides nothing. */
 #include "reader/headers.h"
 #include "base/text.h"
+#include "reader/converters.h"
 #include <string.h>
 
 enum {
@@ -150,6 +151,23 @@ headers_prepare(const guint8 *bytes, gsize n)
   at += copy_header(out, bytes + at, n - at);
   copy_body(out, bytes + at, n - at);
   return out;
+}
+
+GMimeMessage *
+headers_parse(const guint8 *bytes, gsize n)
+{
+  static const char *fallback[] = { "utf-8", "windows-1252", NULL };
+  converters_check(bytes, n);
+  GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(headers_prepare(bytes, n));
+  GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+  GMimeParserOptions *options = g_mime_parser_options_new();
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
+  g_mime_parser_options_set_fallback_charsets(options, fallback);
+  GMimeMessage *message = g_mime_parser_construct_message(parser, options);
+  g_mime_parser_options_free(options);
+  g_object_unref(parser);
+  g_object_unref(stream);
+  return message;
 }
 
 /* Whether a line of at most @n bytes is "Name: ..." with a name of RFC 5322's printable characters. */

@@ -9,6 +9,9 @@
  * lines or 256 KiB in all are left out, and address fields with more than 200 colons or parentheses, whose
  * nesting overflows gmime's stack, are no address fields any more. */
 GByteArray *headers_prepare(const guint8 *bytes, gsize n);
+/* The message with its tree of parts, out of what headers_prepare() makes of it; NULL when there is nothing.
+ */
+GMimeMessage *headers_parse(const guint8 *bytes, gsize n);
 /* Whether the bytes begin with at least two header fields, one of them a usual one; a single one is enough
  * for a file whose @name is a mail's (.eml and their like). */
 gboolean headers_look_like_mail(const guint8 *bytes, gsize n, const char *name);

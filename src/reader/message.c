@@ -5,21 +5,19 @@
 #include "base/ref.h"
 #include "base/text.h"
 #include "reader/bounce.h"
+#include "reader/conclude.h"
 #include "reader/converters.h"
 #include "reader/files.h"
 #include "reader/headers.h"
 #include "reader/html.h"
 #include "reader/invitation.h"
-#include "reader/kind.h"
-#include "reader/links.h"
-#include "reader/quote.h"
+#include "reader/outlook.h"
 #include "reader/smime.h"
 #include <string.h>
 
 enum {
   LEVELS_LIMIT = 50,
   PARTS_LIMIT = 500,
-  FORWARDS_LIMIT = 3,
   TEXT_LIMIT = 256 << 10, /* bytes of a text that are looked at */
 };
 
@@ -46,24 +44,6 @@ message_start(void)
   GTimeZone *local = g_time_zone_new_local();
   g_time_zone_unref(local);
   reading_free(message_read((const guint8 *) sample, sizeof sample - 1, READ_MESSAGE, ""));
-}
-
-/* The tree of parts; NULL when there is none at all. */
-static GMimeMessage *
-parse(const guint8 *bytes, gsize n)
-{
-  static const char *fallback[] = { "utf-8", "windows-1252", NULL };
-  converters_check(bytes, n);
-  GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(headers_prepare(bytes, n));
-  GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-  GMimeParserOptions *options = g_mime_parser_options_new();
-  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
-  g_mime_parser_options_set_fallback_charsets(options, fallback);
-  GMimeMessage *message = g_mime_parser_construct_message(parser, options);
-  g_mime_parser_options_free(options);
-  g_object_unref(parser);
-  g_object_unref(stream);
-  return message;
 }
 
 static gboolean
@@ -175,14 +155,7 @@ take_message(Walk *walk, GMimeMessage *message, const char *name)
     files_refuse(walk->files, walk->reading, name, "message");
     return;
   }
-  Reading *inner = message_from(message, walk->files, walk->depth + 1, walk->parts);
-  if (!walk->reading->forwarded) {
-    walk->reading->forwarded = inner;
-    return;
-  }
-  /* the contract has room for one: the files of the others stand at the top and say what they came in */
-  files_adopt(walk->reading, inner, *name ? name : inner->subject);
-  reading_free(inner);
+  files_forward(walk->reading, message_from(message, walk->files, walk->depth + 1, walk->parts), name);
 }
 
 /* A file that turns out to be a mail. */
@@ -191,7 +164,7 @@ take_mail_file(Walk *walk, GBytes *bytes, const char *name)
 {
   gsize n;
   const guint8 *data = g_bytes_get_data(bytes, &n);
-  GMimeMessage *message = parse(data, n);
+  GMimeMessage *message = headers_parse(data, n);
   take_message(walk, message, name);
   g_clear_object(&message);
 }
@@ -208,7 +181,7 @@ take_file(Walk *walk, GMimePart *part, gboolean related)
     return;
   if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
     take_mail_file(walk, bytes, name);
-  else
+  else if (!outlook_take(walk->files, walk->reading, name, bytes, walk->depth))
     files_add(walk->files, walk->reading, name, bytes);
 }
 
@@ -228,7 +201,7 @@ signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
     return g_strdup("");
   }
   data = g_bytes_get_data(inner, &n);
-  GMimeMessage *message = n ? parse(data, n) : NULL;
+  GMimeMessage *message = n ? headers_parse(data, n) : NULL;
   char *text =
       message ? part_text(walk, g_mime_message_get_mime_part(message), level + 1, FALSE, html) : g_strdup("");
   g_clear_object(&message);
@@ -352,104 +325,6 @@ part_text(Walk *walk, GMimeObject *object, guint level, gboolean related, gboole
   return GMIME_IS_PART(object) ? leaf(walk, GMIME_PART(object), level, related, html) : g_strdup("");
 }
 
-/* The text of a forward within the text: a reading of its own, without files of its own. */
-static Reading *
-inline_forward(QuoteParts *parts, guint depth)
-{
-  Reading *reading = reading_new("message");
-  QuoteParts inner;
-  quote_split(parts->forwarded, quote_subject_forwards(parts->subject), &inner);
-  g_free(reading->from.name);
-  reading->from.name = g_steal_pointer(&parts->from.name);
-  reading->from.address = g_steal_pointer(&parts->from.address);
-  g_free(reading->subject);
-  reading->subject = g_steal_pointer(&parts->subject);
-  g_free(reading->date);
-  reading->date = g_steal_pointer(&parts->date);
-  g_free(reading->text);
-  reading->text = g_steal_pointer(&inner.own);
-  g_strfreev(reading->refs);
-  reading->refs = ref_find(parts->forwarded);
-  g_strfreev(reading->links);
-  reading->links = links_find(reading->text);
-  if (inner.forwarded && depth < FORWARDS_LIMIT)
-    reading->forwarded = inline_forward(&inner, depth + 1);
-  quote_parts_clear(&inner);
-  return reading;
-}
-
-static void
-take_text(Reading *reading, const char *text, guint depth)
-{
-  QuoteParts parts;
-  quote_split(text, quote_subject_forwards(reading->subject), &parts);
-  g_free(reading->text);
-  reading->text = g_steal_pointer(&parts.own);
-  g_strfreev(reading->links);
-  reading->links = links_find(reading->text);
-  if (parts.forwarded && !reading->forwarded && depth < FORWARDS_LIMIT)
-    reading->forwarded = inline_forward(&parts, depth + 1);
-  quote_parts_clear(&parts);
-}
-
-static void
-add_refs(GPtrArray *refs, GStrv found)
-{
-  for (guint i = 0; found[i]; i++)
-    if (!g_ptr_array_find_with_equal_func(refs, found[i], g_str_equal, NULL))
-      g_ptr_array_add(refs, g_strdup(found[i]));
-  g_strfreev(found);
-}
-
-/* The strongest place first: the documents, then subject and addresses, then the text with what it quotes. */
-static void
-collect_refs(Reading *reading, const char *text)
-{
-  g_autoptr(GPtrArray) refs = g_ptr_array_new();
-  g_auto(GStrv) of_original = reading->refs;
-  for (guint i = 0; i < reading->documents->len; i++)
-    add_refs(refs, files_refs(reading->documents->pdata[i]));
-  add_refs(refs, ref_find(reading->subject));
-  for (guint i = 0; reading->to[i]; i++)
-    add_refs(refs, ref_find(reading->to[i]));
-  add_refs(refs, g_steal_pointer(&of_original));
-  add_refs(refs, ref_find(text));
-  g_ptr_array_add(refs, NULL);
-  reading->refs = (GStrv) g_ptr_array_free(g_steal_pointer(&refs), FALSE);
-}
-
-/* What a server returns as a whole message is no forward: it says only which mail of ours it was. */
-static void
-take_returned(Reading *reading)
-{
-  g_autoptr(Reading) original = g_steal_pointer(&reading->forwarded);
-  g_autofree char *refs = g_strjoinv(" ", original->refs);
-  g_autofree char *headers =
-      g_strdup_printf("Message-ID: <%s>\nX-Mentord-Ref: %s\n", original->message_id, refs);
-  bounce_read_original(reading, headers);
-  while (original->bounces->len) /* a gateway has wrapped the report */
-    g_ptr_array_add(reading->bounces, g_ptr_array_steal_index(original->bounces, 0));
-}
-
-/* Bounces that say what they say in prose. */
-static void
-read_report(Walk *walk, GMimeMessage *message, const char *text)
-{
-  Reading *reading = walk->reading;
-  const char *failed = g_mime_object_get_header(GMIME_OBJECT(message), "X-Failed-Recipients");
-  const char *kind = kind_of(message, reading, walk->report, text);
-  if (strcmp(kind, "bounce") && strcmp(kind, "delay"))
-    return;
-  if (reading->forwarded)
-    take_returned(reading);
-  if (!reading->bounces->len) {
-    bounce_read_status(reading, text); /* where the report's own part lost its type on the way */
-    if (!reading->bounces->len)
-      bounce_read_prose(reading, text, failed, !strcmp(kind, "delay"));
-    bounce_read_original(reading, text);
-  }
-}
-
 static Reading *
 message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
 {
@@ -463,11 +338,9 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
     reading->refs = ref_find(ours);
   }
   g_autofree char *text = part_text(&walk, g_mime_message_get_mime_part(message), 0, FALSE, &html);
-  read_report(&walk, message, text);
-  take_text(reading, text, depth);
-  collect_refs(reading, text);
-  g_free(reading->kind);
-  reading->kind = g_strdup(kind_of(message, reading, walk.report, text));
+  /* what winmail.dat says counts where the mail says nothing itself */
+  g_autofree char *wrapped = is_blank(text) ? g_strdup(reading->text) : NULL;
+  conclude(reading, message, walk.report, wrapped ? wrapped : text, depth);
   return reading;
 }
 
@@ -477,23 +350,27 @@ file_read(const guint8 *bytes, gsize n, const char *name)
   Reading *reading = reading_new("document");
   g_autoptr(GBytes) content = g_bytes_new(bytes, n);
   g_autofree char *clean = text_clean(name, -1, 255, FALSE);
-  Files files = { 0 };
-  files_add(&files, reading, clean, content);
+  Files files = { .everything = TRUE };
+  if (!outlook_take(&files, reading, clean, content, 0))
+    files_add(&files, reading, clean, content);
   const ReadingDocument *only = reading->documents->len == 1 ? reading->documents->pdata[0] : NULL;
   if (only && !strcmp(only->format, "ics"))
     invitation_read(reading, (const char *) bytes, n);
-  collect_refs(reading, "");
+  conclude_refs(reading, "");
   return reading;
 }
 
 Reading *
 message_read(const guint8 *bytes, gsize n, ReadAs as, const char *name)
 {
-  if (as == READ_FILE && !headers_look_like_mail(bytes, n, name))
-    return file_read(bytes, n, name);
   guint parts = 0;
   Files files = { 0 };
-  GMimeMessage *message = parse(bytes, n);
+  Reading *saved = as == READ_FILE ? outlook_mail(&files, bytes, n) : NULL;
+  if (saved)
+    return saved;
+  if (as == READ_FILE && !headers_look_like_mail(bytes, n, name))
+    return file_read(bytes, n, name);
+  GMimeMessage *message = headers_parse(bytes, n);
   Reading *reading = message ? message_from(message, &files, 0, &parts) : reading_new("message");
   g_clear_object(&message);
   return reading;

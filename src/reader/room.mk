@@ -26,6 +26,12 @@ libreader_a_SOURCES += src/reader/links.c src/reader/links.h
 libreader_a_SOURCES += src/reader/invitation.c src/reader/invitation.h
 libreader_a_SOURCES += src/reader/smime.c src/reader/smime.h
 libreader_a_SOURCES += src/reader/tnef.c src/reader/tnef.h
+libreader_a_SOURCES += src/reader/outlook.c src/reader/outlook.h
+libreader_a_SOURCES += src/reader/mapi.c src/reader/mapi.h
+libreader_a_SOURCES += src/reader/msg.c src/reader/msg.h
+libreader_a_SOURCES += src/reader/compound.c src/reader/compound.h
+libreader_a_SOURCES += src/reader/rtf.c src/reader/rtf.h
+libreader_a_SOURCES += src/reader/conclude.c src/reader/conclude.h
 
 # documents: every format, by content
 noinst_LIBRARIES += libdocuments.a

@@ -1,30 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Attributes of TNEF one after the other: attachments' names and bytes are taken, the rest is stepped over. A
- * message in a message is not opened. */
+/* Attributes of TNEF one after the other: the body, the files with their names, mails within the mail. What
+ * is not wanted is stepped over by its length. */
 #include "reader/tnef.h"
 #include "base/text.h"
 #include "reader/converters.h"
 #include <string.h>
 
 enum {
-  FILES_LIMIT = 100,
   PROPERTIES_LIMIT = 512,
+  NESTING_LIMIT = 3,
   SIGNATURE = 0x223e9f78,
+  ATT_SUBJECT = 0x00018004,
+  ATT_MESSAGE_ID = 0x00018009,
+  ATT_BODY = 0x0002800c,
   ATT_RENDERING = 0x00069002, /* begins an attachment */
+  ATT_MESSAGE_PROPERTIES = 0x00069003,
+  ATT_PROPERTIES = 0x00069005,
+  ATT_CODE_PAGE = 0x00069007,
   ATT_TITLE = 0x00018010,
   ATT_DATA = 0x0006800f,
-  ATT_PROPERTIES = 0x00069005,
-  LONG_FILENAME = 0x3707,
-  ATTACHED_OBJECT = 0x3701,
+  ATTACH_DATA = 0x3701,
+  ATTRIBUTE_HEAD = 9, /* level, id, length */
+  OBJECT_ID = 16,     /* bytes in front of an object that say what it is */
 };
 
-/* The types of MAPI properties (MS-OXCDATA 2.11.1). */
-enum { STRING8 = 0x1e, UNICODE = 0x1f, BINARY = 0x102, OBJECT = 0x0d, MANY = 0x1000, NAMED = 0x8000 };
+enum { MANY = 0x1000, NAMED = 0x8000 };
+
+/* IID_IMessage ([MS-OXCMSG] 2.2.2.9): a mail in TNEF of its own. */
+static const guint8 MAIL[OBJECT_ID] = { 0x07, 0x03, 0x02, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46 };
 
 typedef struct {
   const guint8 *p;
   gsize n;
 } Span;
+
+static MapiMessage *read_message(Span span, guint depth, gboolean *damaged);
 
 static guint32
 take(Span *span, gsize bytes)
@@ -71,28 +81,36 @@ fixed_size(guint type)
   }
 }
 
+/* An attached mail, or the document of another program. */
 static void
-take_name(TnefFile *file, Span value, guint type)
+take_object(MapiFile *file, Span value, guint depth)
 {
-  g_autofree char *name =
-      converters_to_utf8((const char *) value.p, value.n, type == UNICODE ? "UTF-16LE" : NULL);
-  g_free(file->name);
-  file->name = text_clean(name, -1, 255, FALSE);
-}
-
-static void
-take_value(TnefFile *file, Span value, guint id, guint type)
-{
-  if (id == LONG_FILENAME && (type == UNICODE || type == STRING8))
-    take_name(file, value, type);
-  if (id == ATTACHED_OBJECT && type == BINARY && !file->n) {
-    file->data = value.p;
-    file->n = value.n;
+  if (value.n <= OBJECT_ID || file->message)
+    return;
+  Span inner = { value.p + OBJECT_ID, value.n - OBJECT_ID };
+  gboolean damaged;
+  if (memcmp(value.p, MAIL, OBJECT_ID)) {
+    g_clear_pointer(&file->bytes, g_bytes_unref);
+    file->bytes = g_bytes_new(inner.p, inner.n);
+  } else if (depth < NESTING_LIMIT) {
+    file->message = read_message(inner, depth + 1, &damaged);
   }
 }
 
 static void
-read_properties(TnefFile *file, Span span)
+take_value(MapiMessage *message, MapiFile *file, Span value, guint id, guint type, guint depth)
+{
+  if (!file)
+    mapi_message_take(message, id, type, value.p, value.n);
+  else if (id == ATTACH_DATA && type == MAPI_OBJECT)
+    take_object(file, value, depth);
+  else
+    mapi_file_take(message, file, id, type, value.p, value.n);
+}
+
+/* The properties of the mail, or of @file. */
+static void
+read_properties(MapiMessage *message, MapiFile *file, Span span, guint depth)
 {
   guint32 count = take(&span, 4);
   for (guint32 i = 0; i < count && i < PROPERTIES_LIMIT && span.n; i++) {
@@ -104,55 +122,85 @@ read_properties(TnefFile *file, Span span)
         take_span(&span, length, ((gsize) length + 3) & ~(gsize) 3);
     }
     gsize fixed = fixed_size(base);
-    gboolean variable = base == STRING8 || base == UNICODE || base == BINARY || base == OBJECT;
+    gboolean variable =
+        base == MAPI_STRING8 || base == MAPI_UNICODE || base == MAPI_BINARY || base == MAPI_OBJECT;
     if (!fixed && !variable)
       return; /* no way to step over it */
     guint32 values = (type & MANY) || variable ? take(&span, 4) : 1;
     while (values-- && span.n) {
       gsize length = fixed ? fixed : take(&span, 4);
-      take_value(file, take_span(&span, length, (length + 3) & ~(gsize) 3), id, base);
+      take_value(message, file, take_span(&span, length, (length + 3) & ~(gsize) 3), id, base, depth);
     }
   }
 }
 
-static void
-free_file(gpointer data)
+static char *
+string_of(const MapiMessage *message, Span value)
 {
-  TnefFile *file = data;
-  g_free(file->name);
-  g_free(file);
+  return converters_to_utf8((const char *) value.p, strnlen((const char *) value.p, value.n),
+                            message->charset);
 }
 
-GPtrArray *
-tnef_read(const guint8 *bytes, gsize n, gboolean *damaged)
+/* An attribute of the mail. */
+static void
+take_attribute(MapiMessage *message, guint32 id, Span value, guint depth)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func(free_file);
-  Span span = { bytes, n };
-  TnefFile *file = NULL;
+  if (id == ATT_CODE_PAGE)
+    mapi_set_code_page(message, take(&value, 4));
+  else if (id == ATT_SUBJECT && !message->subject)
+    message->subject = string_of(message, value);
+  else if (id == ATT_MESSAGE_ID && !message->message_id)
+    message->message_id = string_of(message, value);
+  else if (id == ATT_BODY && !message->text)
+    message->text = string_of(message, value);
+  else if (id == ATT_MESSAGE_PROPERTIES)
+    read_properties(message, NULL, value, depth);
+}
+
+/* An attribute of @file. */
+static void
+take_file_attribute(MapiMessage *message, MapiFile *file, guint32 id, Span value, guint depth)
+{
+  if (id == ATT_TITLE && !*file->name) {
+    g_autofree char *name = string_of(message, value);
+    g_free(file->name);
+    file->name = text_clean(name, -1, 255, FALSE);
+  } else if (id == ATT_DATA && !file->bytes) {
+    file->bytes = g_bytes_new(value.p, value.n);
+  } else if (id == ATT_PROPERTIES) {
+    read_properties(message, file, value, depth);
+  }
+}
+
+static MapiMessage *
+read_message(Span span, guint depth, gboolean *damaged)
+{
+  MapiMessage *message = mapi_message_new();
+  MapiFile *file = NULL;
   *damaged = take(&span, 4) != SIGNATURE;
   take(&span, 2);
-  while (!*damaged && span.n >= 11 && files->len < FILES_LIMIT) {
-    take(&span, 1);
-    guint32 id = take(&span, 4), length = take(&span, 4);
-    if (length > span.n || span.n - length < 2) {
-      *damaged = TRUE;
+  while (!*damaged && span.n) {
+    if (span.n < ATTRIBUTE_HEAD) { /* what some gateways add at the end is no attribute that was cut off */
+      *damaged = span.p[0] == 1 || span.p[0] == 2;
       break;
     }
-    Span value = take_span(&span, length, length);
-    take(&span, 2); /* a checksum that not all senders compute */
-    if (id == ATT_RENDERING) {
-      file = g_new0(TnefFile, 1);
-      file->name = g_strdup("");
-      g_ptr_array_add(files, file);
-    } else if (file && id == ATT_TITLE && !*file->name) {
-      value.n = strnlen((const char *) value.p, value.n);
-      take_name(file, value, STRING8);
-    } else if (file && id == ATT_DATA) {
-      file->data = value.p;
-      file->n = value.n;
-    } else if (file && id == ATT_PROPERTIES) {
-      read_properties(file, value);
-    }
+    guint level = take(&span, 1);
+    guint32 id = take(&span, 4), length = take(&span, 4);
+    *damaged = level < 1 || level > 2 || length > span.n || span.n - length < 2;
+    Span value = take_span(&span, length, length); /* of one that is cut off, what there is */
+    take(&span, 2);                                /* a checksum that not all senders compute */
+    if (id == ATT_RENDERING)
+      file = mapi_add_file(message);
+    else if (file)
+      take_file_attribute(message, file, id, value, depth);
+    else
+      take_attribute(message, id, value, depth);
   }
-  return files;
+  return message;
+}
+
+MapiMessage *
+tnef_read(const guint8 *bytes, gsize n, gboolean *damaged)
+{
+  return read_message((Span){ bytes, n }, 0, damaged);
 }

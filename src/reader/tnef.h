@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* winmail.dat (TNEF, MS-OXTNEF): the files in it. */
+/* winmail.dat (TNEF, [MS-OXTNEF]): the mail in it. */
 #pragma once
-#include <glib.h>
+#include "reader/mapi.h"
 
-typedef struct {
-  char *name;
-  const guint8 *data; /* within the bytes given */
-  gsize n;
-} TnefFile;
-
-/* The files in @bytes, in order, at most 100: an array of TnefFile, to be freed. *damaged when the rest could
- * not be read; what stood before the damage is returned. */
-GPtrArray *tnef_read(const guint8 *bytes, gsize n, gboolean *damaged);
+/* The mail in @bytes with its files, at most 100, in order, and the mails attached to it. *damaged when the
+ * rest could not be read; what stood before the damage is returned. Never NULL. */
+MapiMessage *tnef_read(const guint8 *bytes, gsize n, gboolean *damaged);

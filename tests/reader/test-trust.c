@@ -228,15 +228,15 @@ test_tnef(void)
   put_attribute(bytes, 0x00069005, name, sizeof name - 1);
   for (guint cut = bytes->len; cut; cut--) {
     gboolean damaged;
-    g_autoptr(GPtrArray) files = tnef_read(bytes->data, cut, &damaged);
+    g_autoptr(MapiMessage) mail = tnef_read(bytes->data, cut, &damaged);
     if (cut < bytes->len)
       continue;
     g_assert_false(damaged);
-    g_assert_cmpuint(files->len, ==, 1);
-    const TnefFile *file = files->pdata[0];
+    g_assert_cmpuint(mail->files->len, ==, 1);
+    const MapiFile *file = mail->files->pdata[0];
     g_assert_cmpstr(file->name, ==, "T\xe2\x80\x93");
-    g_assert_cmpuint(file->n, ==, 7);
-    g_assert_true(!memcmp(file->data, "PK data", 7));
+    g_assert_cmpuint(g_bytes_get_size(file->bytes), ==, 7);
+    g_assert_true(!memcmp(g_bytes_get_data(file->bytes, NULL), "PK data", 7));
   }
 }
 
