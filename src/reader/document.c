@@ -52,6 +52,20 @@ is_debris(const char *name)
          !g_ascii_strcasecmp(base, "Thumbs.db") || !g_ascii_strcasecmp(base, "desktop.ini");
 }
 
+/* One file of a container, its bytes in place. A container in a container is not opened. */
+static void
+read_content(ReadingDocument *member)
+{
+  gsize n;
+  if (!member->content)
+    return;
+  const guint8 *bytes = g_bytes_get_data(member->content, &n);
+  member->size = n;
+  g_free(member->sha256);
+  member->sha256 = checksum_of_bytes(member->content);
+  read_bytes(member, bytes, n, NULL);
+}
+
 static void
 read_member(const ReadingDocument *zip, Package *package, const char *name, GPtrArray *out)
 {
@@ -68,10 +82,7 @@ read_member(const ReadingDocument *zip, Package *package, const char *name, GPtr
     return;
   }
   member->content = g_bytes_new_take(bytes, n);
-  member->size = n;
-  g_free(member->sha256);
-  member->sha256 = checksum_of_bytes(member->content);
-  read_bytes(member, (const guint8 *) bytes, n, NULL);
+  read_content(member);
 }
 
 static void
@@ -137,6 +148,16 @@ read_table(ReadingDocument *document, const guint8 *bytes, gsize n)
   csv_read(text, document);
 }
 
+/* A portfolio's files are read as those of a ZIP are. */
+static void
+read_pdf(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out)
+{
+  guint first = out ? out->len : 0;
+  pdf_read(bytes, n, document, out);
+  for (guint i = first; out && i < out->len; i++)
+    read_content(out->pdata[i]);
+}
+
 static void
 read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out)
 {
@@ -151,7 +172,7 @@ read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *o
   else if (!strcmp(format, "text"))
     read_text(document, bytes, n);
   else if (!strcmp(format, "pdf"))
-    pdf_read(bytes, n, document);
+    read_pdf(document, bytes, n, out);
   else if (sniff_is_encrypted(bytes, n))
     document_problem(document, "encrypted");
   else if (!strcmp(format, "zip"))

@@ -41,10 +41,11 @@ pdf_start(void)
 }
 
 void
-pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document)
+pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out)
 {
   (void) bytes;
   (void) n;
   (void) document;
+  (void) out;
   whole_require();
 }

@@ -14,7 +14,8 @@ void docx_read(Package *package, ReadingDocument *document);
 void xlsx_read(Package *package, ReadingDocument *document);
 void odf_read(Package *package, ReadingDocument *document, gboolean sheets);
 void pdf_start(void); /* once, before lock-down */
-void pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document);
+/* @out: the files of a portfolio, with their content alone; NULL where a container may not be opened. */
+void pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out);
 
 /* Comma, semicolon, tab or bar separated text, the separator by `sep=` or by what divides the lines evenly:
  * one table. */

@@ -1,219 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Forms in PDF files (ISO 32000-1 12.7): the values of AcroForm fields, by libqpdf, which does not hang on
- * fields that are their own ancestors. Draws nothing, runs no script. The text of a printed PDF is not read
- * here. */
-#include "reader/formats.h"
-#include "reader/passage.h"
-#include <qpdf/qpdf-c.h>
+/* PDF files (ISO 32000-1): a form's fields by libqpdf, text by poppler. A print gives its text, and as
+ * proposals what stands in it like a label and its value. Says of a scan, of an XFA form and of a form filled
+ * in by hand that a human must look. Draws nothing, runs no script, checks no signature. */
+#include "reader/pdf.h"
 #include <string.h>
 
-#define FIELD_LIMIT 1000
-#define NODE_LIMIT 20000
-#define DEPTH_LIMIT 16
-
-#define FLAG_RADIO (1 << 15)
-#define FLAG_PUSH (1 << 16)
-
-typedef struct {
-  qpdf_data pdf;
-  ReadingDocument *document;
-  guint nodes;
-} Pdf;
-
-/* What a field takes from those above it. */
-typedef struct {
-  const char *name; /* with those of its ancestors, dots between */
-  qpdf_oh type, value, options;
-  gint64 flags;
-} Inherited;
-
-/* A string or name as UTF-8, without the slash of a name; "" for anything else. */
-static char *
-text_of(const Pdf *pdf, qpdf_oh object)
-{
-  if (qpdf_oh_is_string(pdf->pdf, object))
-    return g_utf8_make_valid(qpdf_oh_get_utf8_value(pdf->pdf, object), -1);
-  if (qpdf_oh_is_name(pdf->pdf, object))
-    return g_utf8_make_valid(qpdf_oh_get_name(pdf->pdf, object) + 1, -1);
-  return g_strdup("");
-}
-
-static guint
-items_of(const Pdf *pdf, qpdf_oh array)
-{
-  return qpdf_oh_is_array(pdf->pdf, array) ? (guint) qpdf_oh_get_array_n_items(pdf->pdf, array) : 0;
-}
-
-static qpdf_oh
-item(const Pdf *pdf, qpdf_oh array, guint i)
-{
-  return qpdf_oh_get_array_item(pdf->pdf, array, (int) i);
-}
-
-static qpdf_oh
-key_or(const Pdf *pdf, qpdf_oh field, const char *key, qpdf_oh otherwise)
-{
-  return qpdf_oh_has_key(pdf->pdf, field, key) ? qpdf_oh_get_key(pdf->pdf, field, key) : otherwise;
-}
-
-/* The words that a choice shows for the value it keeps: options may be pairs of both. */
-static char *
-option_text(const Pdf *pdf, qpdf_oh options, char *kept)
-{
-  for (guint i = 0; i < MIN(items_of(pdf, options), FIELD_LIMIT); i++) {
-    qpdf_oh option = item(pdf, options, i);
-    if (items_of(pdf, option) != 2)
-      continue;
-    g_autofree char *export = text_of(pdf, item(pdf, option, 0));
-    if (strcmp(export, kept))
-      continue;
-    g_free(kept);
-    return text_of(pdf, item(pdf, option, 1));
-  }
-  return kept;
-}
-
-static char *
-choice_value(const Pdf *pdf, const Inherited *field)
-{
-  guint n = items_of(pdf, field->value);
-  if (!n)
-    return option_text(pdf, field->options, text_of(pdf, field->value));
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (guint i = 0; i < MIN(n, FIELD_LIMIT); i++) {
-    g_autofree char *one = option_text(pdf, field->options, text_of(pdf, item(pdf, field->value, i)));
-    g_string_append_printf(out, "%s%s", i ? "; " : "", one);
-  }
-  return g_strdup(out->str);
-}
-
-/* A set of radio buttons keeps the name of the pressed one, or its place among the options. */
-static char *
-radio_value(const Pdf *pdf, const Inherited *field)
-{
-  char *value = text_of(pdf, field->value), *end;
-  guint64 place = g_ascii_strtoull(value, &end, 10);
-  if (!strcmp(value, "Off"))
-    *value = 0;
-  else if (*value && !*end && place < items_of(pdf, field->options)) {
-    g_free(value);
-    value = text_of(pdf, item(pdf, field->options, (guint) place));
-  }
-  return value;
-}
-
-/* Long or styled text may be kept in a stream. */
-static char *
-long_text(const Pdf *pdf, qpdf_oh stream)
-{
-  unsigned char *bytes = NULL;
-  size_t n = 0;
-  QPDF_BOOL filtered;
-  if (qpdf_oh_get_stream_data(pdf->pdf, stream, qpdf_dl_all, &filtered, &bytes, &n) & QPDF_ERRORS || !bytes)
-    return g_strdup("");
-  char *text = document_decode(bytes, MIN(n, 1 << 16));
-  free(bytes);
-  return text;
-}
+/* An XFA form is drawn by one program alone; others see a page that asks to wait (XFA 3.3). */
+#define XFA_WORDS "This is an XFA form: its answers can be seen in Adobe Acrobat alone."
 
 static void
-add_field(Pdf *pdf, qpdf_oh node, const Inherited *field)
+pdf_clear(Pdf *pdf)
 {
-  qpdf_data q = pdf->pdf;
-  g_autofree char *tip = text_of(pdf, qpdf_oh_get_key(q, node, "/TU"));
-  const char *dot = strrchr(field->name, '.');
-  const char *label = *tip ? tip : dot ? dot + 1 : field->name;
-  g_autofree char *value = NULL;
-  const char *as = "acroform";
-  if (qpdf_oh_is_name_and_equals(q, field->type, "/Btn") && !(field->flags & (FLAG_RADIO | FLAG_PUSH))) {
-    qpdf_oh shown = qpdf_oh_is_null(q, field->value) ? qpdf_oh_get_key(q, node, "/AS") : field->value;
-    g_autofree char *state = text_of(pdf, shown);
-    value = g_strdup(*state && strcmp(state, "Off") ? "true" : "false");
-  } else if (qpdf_oh_is_name_and_equals(q, field->type, "/Btn") && !(field->flags & FLAG_PUSH)) {
-    value = radio_value(pdf, field);
-  } else if (qpdf_oh_is_name_and_equals(q, field->type, "/Ch")) {
-    value = choice_value(pdf, field);
-  } else if (qpdf_oh_is_name_and_equals(q, field->type, "/Tx")) {
-    value = qpdf_oh_is_stream(q, field->value) ? long_text(pdf, field->value) : text_of(pdf, field->value);
-  }
-  if (!value) /* a button to press, a signature */
-    return;
-  g_autofree char *answer = passage_answer(value);
-  g_autofree char *words = passage_label(label, -1);
-  reading_add_field(pdf->document, words, answer, as, field->name);
+  while (qpdf_has_error(pdf->q)) /* one that nobody asked for is printed at the end */
+    qpdf_get_error(pdf->q);
+  qpdf_cleanup(&pdf->q);
 }
 
-static void
-walk(Pdf *pdf, qpdf_oh node, const Inherited *above, guint depth)
+/* A scheme of encryption that is not known is one, too. */
+static const char *
+problem_of(const Pdf *pdf)
 {
-  qpdf_data q = pdf->pdf;
-  if (depth > DEPTH_LIMIT || pdf->nodes++ > NODE_LIMIT || pdf->document->fields->len >= FIELD_LIMIT ||
-      !qpdf_oh_is_dictionary(q, node))
-    return;
-  g_autofree char *part = text_of(pdf, qpdf_oh_get_key(q, node, "/T"));
-  g_autofree char *name = g_strconcat(above->name, *above->name && *part ? "." : "", part, NULL);
-  qpdf_oh flags = qpdf_oh_get_key(q, node, "/Ff"), kids = qpdf_oh_get_key(q, node, "/Kids");
-  Inherited field = { name, key_or(pdf, node, "/FT", above->type), key_or(pdf, node, "/V", above->value),
-                      key_or(pdf, node, "/Opt", above->options),
-                      qpdf_oh_is_integer(q, flags) ? qpdf_oh_get_int_value(q, flags) : above->flags };
-  gboolean parent = FALSE;
-  for (guint i = 0; i < items_of(pdf, kids) && pdf->nodes <= NODE_LIMIT; i++) {
-    qpdf_oh kid = item(pdf, kids, i);
-    if (!qpdf_oh_has_key(q, kid, "/T")) /* a place on the page where the field shows, no field */
-      continue;
-    parent = TRUE;
-    walk(pdf, kid, &field, depth + 1);
-  }
-  if (!parent)
-    add_field(pdf, node, &field);
+  qpdf_error error = qpdf_get_error(pdf->q);
+  const char *words = error ? qpdf_get_error_full_text(pdf->q, error) : "";
+  if (error && qpdf_get_error_code(pdf->q, error) == qpdf_e_password)
+    return "encrypted";
+  return strstr(words, "encrypt") ? "encrypted" : "damaged";
 }
 
-static void
-read_form(Pdf *pdf)
+static gboolean
+pdf_open(Pdf *pdf, const guint8 *bytes, gsize n, ReadingDocument *document)
 {
-  qpdf_oh root = qpdf_get_root(pdf->pdf);
-  if (!qpdf_oh_is_initialized(pdf->pdf, root) || !qpdf_oh_is_dictionary(pdf->pdf, root)) {
-    document_problem(pdf->document, "damaged");
-    return;
+  *pdf = (Pdf){ .q = qpdf_init(), .document = document };
+  qpdf_set_suppress_warnings(pdf->q, QPDF_TRUE);
+  qpdf_silence_errors(pdf->q);
+  if (qpdf_read_memory(pdf->q, "", (const char *) bytes, n, NULL) & QPDF_ERRORS) {
+    document_problem(document, problem_of(pdf));
+    return FALSE;
   }
-  qpdf_oh form = qpdf_oh_get_key(pdf->pdf, root, "/AcroForm");
-  if (!qpdf_oh_is_dictionary(pdf->pdf, form))
-    return;
-  qpdf_oh fields = qpdf_oh_get_key(pdf->pdf, form, "/Fields"), nothing = qpdf_oh_new_null(pdf->pdf);
-  Inherited top = { "", nothing, nothing, nothing, 0 };
-  for (guint i = 0; i < items_of(pdf, fields) && pdf->nodes <= NODE_LIMIT; i++)
-    walk(pdf, item(pdf, fields, i), &top, 0);
-  if (pdf->nodes > NODE_LIMIT || pdf->document->fields->len >= FIELD_LIMIT)
-    document_problem(pdf->document, "too-large");
+  pdf->root = qpdf_get_root(pdf->q);
+  int pages = qpdf_get_num_pages(pdf->q);
+  pdf->pages = pages > 0 ? (guint) pages : 0;
+  if (!qpdf_oh_is_initialized(pdf->q, pdf->root) || !qpdf_oh_is_dictionary(pdf->q, pdf->root))
+    document_problem(document, "damaged");
+  return !document->problem;
+}
+
+/* What a human must look at, and why. */
+static const char *
+judge(const Pdf *pdf, const PdfForm *form, const PdfPages *pages, const PdfText *text)
+{
+  if (form->dynamic)
+    return "unsupported";
+  if (form->answered)
+    return NULL;
+  if (form->fields) /* written on top of the form, not into it */
+    return pages->drawings ? "scanned" : NULL;
+  if (text->scans || (!text->letters && (text->drawn || pages->drawings)))
+    return "scanned";
+  if (!pdf->pages)
+    return "damaged";
+  if (!text->letters && pages->remarks->len == 0)
+    return "empty";
+  return text->late ? "timeout" : pdf->pages > PDF_PAGES ? "too-large" : NULL;
+}
+
+/* Proposals come from prints, and from forms on top of which somebody wrote. */
+static void
+read_pages(Pdf *pdf, const PdfForm *form, GString *attached)
+{
+  g_autoptr(GString) all = g_string_new(form->dynamic ? XFA_WORDS "\n" : "");
+  PdfPages pages = pdf_pages_flatten(pdf);
+  PdfText text = { 0 };
+  if (pages.bytes)
+    text = pdf_text_read(pages.bytes, pages.pages, form->fields && !pages.drawings ? NULL : pdf->document);
+  g_string_append_printf(all, "%s%s%s", text.text ? text.text->str : "", pages.remarks->str, attached->str);
+  g_free(pdf->document->text);
+  pdf->document->text = g_strdup(g_strchomp(all->str));
+  document_problem(pdf->document, pages.bytes ? judge(pdf, form, &pages, &text) : "damaged");
+  if (text.text)
+    g_string_free(text.text, TRUE);
+  g_clear_pointer(&pages.bytes, g_bytes_unref);
+  g_string_free(pages.remarks, TRUE);
+  g_array_unref(pages.pages);
 }
 
 void
-pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document)
+pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out)
 {
-  Pdf pdf = { qpdf_init(), document, 0 };
-  qpdf_set_suppress_warnings(pdf.pdf, QPDF_TRUE);
-  qpdf_silence_errors(pdf.pdf);
-  if (qpdf_read_memory(pdf.pdf, "", (const char *) bytes, n, NULL) & QPDF_ERRORS) {
-    qpdf_error error = qpdf_get_error(pdf.pdf);
-    document_problem(document,
-                     qpdf_get_error_code(pdf.pdf, error) == qpdf_e_password ? "encrypted" : "damaged");
-  } else {
-    read_form(&pdf);
-    if (!document->fields->len) /* printed, scanned or of another kind of form */
-      document_problem(document, "unsupported");
+  Pdf pdf;
+  g_autoptr(GString) attached = g_string_new(NULL);
+  if (pdf_open(&pdf, bytes, n, document) && !pdf_attached_read(&pdf, out, attached) && !document->problem) {
+    PdfForm form = pdf_form_read(&pdf);
+    read_pages(&pdf, &form, attached);
   }
-  while (qpdf_has_error(pdf.pdf)) /* one that nobody asked for is printed at the end */
-    qpdf_get_error(pdf.pdf);
-  qpdf_cleanup(&pdf.pdf);
+  pdf_clear(&pdf);
 }
 
-/* Reads a small form, so that what libqpdf sets up at its first use is set up. */
+/* Reads a small form, so that what the libraries set up at their first use is set up. */
 void
 pdf_start(void)
 {
   static const char form[] =
-      "%PDF-1.4\n1 0 obj<</AcroForm<</Fields[<</FT/Tx/T(a)/V(b)>>]>>>>endobj\ntrailer<</Root 1 0 R>>\n";
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[<</FT/Tx/T(a)/V(b)>>]>>>>endobj\n"
+      "2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+      "/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+      "4 0 obj<</Length 31>>stream\nBT/F 9 Tf 9 9 Td(Name: a)Tj ET\n\nendstream endobj\ntrailer<</Root 1 0 "
+      "R>>\n";
+  g_autoptr(GPtrArray) out = g_ptr_array_new();
   ReadingDocument *document = reading_document_new("pdf");
-  pdf_read((const guint8 *) form, sizeof form - 1, document);
+  pdf_read((const guint8 *) form, sizeof form - 1, document, out);
   reading_document_free(document);
 }

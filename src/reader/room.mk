@@ -35,7 +35,7 @@ libreader_a_SOURCES += src/reader/conclude.c src/reader/conclude.h
 
 # documents: every format, by content
 noinst_LIBRARIES += libdocuments.a
-libdocuments_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(ZIP_CFLAGS) $(JANSSON_CFLAGS) $(QPDF_CFLAGS)
+libdocuments_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(ZIP_CFLAGS) $(JANSSON_CFLAGS) $(QPDF_CFLAGS) $(POPPLER_CFLAGS)
 libdocuments_a_SOURCES =
 libdocuments_a_SOURCES += src/reader/document.h
 libdocuments_a_SOURCES += src/reader/document.c
@@ -69,8 +69,16 @@ libdocuments_a_SOURCES += src/reader/stamp.h
 libdocuments_a_SOURCES += src/reader/stamp.c
 libdocuments_a_SOURCES += src/reader/attendance.h
 libdocuments_a_SOURCES += src/reader/attendance.c
+libdocuments_a_SOURCES += src/reader/pdf.h
 libdocuments_a_SOURCES += src/reader/pdf.c
-DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) $(CRYPTO_LIBS) -lm
+libdocuments_a_SOURCES += src/reader/pdf_object.c
+libdocuments_a_SOURCES += src/reader/pdf_form.c
+libdocuments_a_SOURCES += src/reader/pdf_value.c
+libdocuments_a_SOURCES += src/reader/pdf_pages.c
+libdocuments_a_SOURCES += src/reader/pdf_text.c
+libdocuments_a_SOURCES += src/reader/pdf_layout.c
+libdocuments_a_SOURCES += src/reader/pdf_attached.c
+DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) $(POPPLER_LIBS) $(CRYPTO_LIBS) -lm
 
 # The quick program defines for itself what elsewhere.c says, and is linked with the libraries of the rest alone.
 pkglibexec_PROGRAMS += src/mentord-reader src/mentord-reader-whole

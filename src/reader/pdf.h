@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the PDF reader share: a file opened by libqpdf, and small words for its objects. Every
+ * function takes whatever kind of object a stranger has put there, and says "nothing" for one of the wrong
+ * kind. */
+#pragma once
+#include "reader/formats.h"
+#include <qpdf/qpdf-c.h>
+
+#define PDF_FIELDS 1000 /* fields, options of a choice, files in a portfolio */
+#define PDF_PAGES 200   /* pages that are looked at */
+
+typedef struct {
+  qpdf_data q;
+  ReadingDocument *document;
+  qpdf_oh root; /* the catalogue */
+  guint pages;  /* all there are */
+} Pdf;
+
+/* pdf_object.c */
+/* A string or name as clean UTF-8, without the slash of a name; "" for anything else. g_free. */
+char *pdf_string(const Pdf *pdf, qpdf_oh object);
+/* The same of a key of a dictionary (or of a stream's). */
+char *pdf_key_string(const Pdf *pdf, qpdf_oh dictionary, const char *key);
+/* A key of a dictionary or of a stream's dictionary; null if there is none. */
+qpdf_oh pdf_key(const Pdf *pdf, qpdf_oh object, const char *key);
+/* Whether @object has @key with anything but null. */
+gboolean pdf_has(const Pdf *pdf, qpdf_oh object, const char *key);
+gint64 pdf_integer(const Pdf *pdf, qpdf_oh object, gint64 otherwise);
+/* How many items an array has; 0 for what is none. */
+guint pdf_items(const Pdf *pdf, qpdf_oh array);
+qpdf_oh pdf_item(const Pdf *pdf, qpdf_oh array, guint i);
+/* The first @n numbers of an array; FALSE if it has not so many. */
+gboolean pdf_numbers(const Pdf *pdf, qpdf_oh array, double *numbers, guint n);
+/* A stream unpacked, NUL-terminated; NULL if it cannot be, or is larger than @limit. g_free. */
+char *pdf_stream(const Pdf *pdf, qpdf_oh stream, gsize limit, gsize *n);
+
+/* pdf_form.c: every field of the form, and the widgets that no form lists. */
+typedef struct {
+  guint fields;
+  guint answered;   /* those with something in them, boxes that are ticked */
+  gboolean dynamic; /* of a kind (XFA) that is not kept in fields */
+} PdfForm;
+PdfForm pdf_form_read(Pdf *pdf);
+
+/* pdf_value.c */
+/* What a field takes from those above it, and its places on the pages. */
+typedef struct {
+  const char *name; /* with those of its ancestors, dots between */
+  qpdf_oh node, type, value, rich, options;
+  qpdf_oh kids; /* widgets alone, or null where the field is its own */
+  gint64 flags;
+} PdfField;
+/* The value as a person chose or wrote it; NULL for a button that is only pressed. g_free. */
+char *pdf_value(const Pdf *pdf, const PdfField *field);
+
+/* pdf_pages.c: what people put on top of pages (text typed over a print, ink, what fields show) drawn into
+ * them, and the form taken out, so that text can be asked of a plain file. */
+typedef struct {
+  GBytes *bytes;    /* NULL if it could not be written */
+  GString *remarks; /* words of notes that no page shows, a line each */
+  GArray *pages;    /* of PdfPage, the first PDF_PAGES */
+  guint drawings;   /* marks by hand: ink, stamps, typed over */
+} PdfPages;
+PdfPages pdf_pages_flatten(Pdf *pdf);
+
+/* pdf_text.c: text and what the pages are made of. */
+typedef struct {
+  GString *text;
+  guint letters; /* in all of it */
+  guint scans;   /* pages that are pictures, whether or not a machine has read them */
+  guint drawn;   /* pages with strokes, and with neither letters nor pictures */
+  gboolean late; /* time was up before the last page */
+} PdfText;
+/* What is known of a page beforehand. */
+typedef struct {
+  gboolean unseen; /* it has text that is not painted: what a machine read in a scan */
+  gboolean busy;   /* it paints a good deal of something */
+} PdfPage;
+/* @bytes is a file of pdf_pages_flatten(), @pages one PdfPage a page. What looks like a label
+ * and its value is added to @proposals, NULL for none. */
+PdfText pdf_text_read(GBytes *bytes, const GArray *pages, ReadingDocument *proposals);
+
+/* pdf_layout.c: fields from where the words of a page stand, appended to @document: `Label: value` lines, and
+ * a label with its value across a gap. They are guesses, as "line". @n rectangles, one a character of @text.
+ */
+typedef struct {
+  double left, top, right, bottom; /* points, from the upper left corner */
+} PdfBox;
+void pdf_layout_fields(const char *text, const PdfBox *boxes, guint n, ReadingDocument *document);
+
+/* pdf_attached.c: the files in a PDF. Those of a portfolio are documents of their own, appended to @out;
+ * those of any other are named in its text. TRUE for a portfolio. */
+gboolean pdf_attached_read(Pdf *pdf, GPtrArray *out, GString *text);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Guesses at the fields of a printed form, from where its words stand: a line that says `Label: value`, and
+ * a line of two pieces with a gap between, as a table of two columns prints. Lines of more pieces are lists,
+ * and left alone. What is found is proposed to a human, never filed. */
+#include "reader/grid.h"
+#include "reader/pdf.h"
+#include <math.h>
+#include <string.h>
+
+#define GAP 1.0       /* heights of a line between two pieces, where a blank takes a third of one */
+#define NEXT_LINE 1.7 /* heights from a line to the next of the same cell */
+#define ALIGNED 4.0   /* points by which the edges of a column may differ */
+#define LABEL_LIMIT 160
+
+/* A run of words without a gap. */
+typedef struct {
+  GString *text;
+  PdfBox box;
+} Piece;
+
+typedef struct {
+  GPtrArray *pieces; /* of Piece, from the left */
+  PdfBox box;
+} Row;
+
+static void
+piece_free(gpointer data)
+{
+  Piece *piece = data;
+  g_string_free(piece->text, TRUE);
+  g_free(piece);
+}
+
+static void
+row_free(gpointer data)
+{
+  Row *row = data;
+  g_ptr_array_unref(row->pieces);
+  g_free(row);
+}
+
+static void
+widen(PdfBox *box, const PdfBox *by)
+{
+  *box = (PdfBox){ MIN(box->left, by->left), MIN(box->top, by->top), MAX(box->right, by->right),
+                   MAX(box->bottom, by->bottom) };
+}
+
+static double
+middle(const PdfBox *box)
+{
+  return (box->top + box->bottom) / 2;
+}
+
+static gboolean
+continues(const Piece *piece, const PdfBox *box)
+{
+  double height = MAX(piece->box.bottom - piece->box.top, 1), gap = box->left - piece->box.right;
+  return middle(box) > piece->box.top && middle(box) < piece->box.bottom && gap < GAP * height &&
+         gap > -height;
+}
+
+/* The pieces of a page in the order of its text. */
+static GPtrArray *
+find_pieces(const char *text, const PdfBox *boxes, guint n)
+{
+  GPtrArray *pieces = g_ptr_array_new_with_free_func(piece_free);
+  Piece *piece = NULL;
+  gboolean blank = FALSE;
+  for (guint i = 0; i < n && *text; i++, text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (c == '\n' || g_unichar_isspace(c)) {
+      blank = TRUE;
+      continue;
+    }
+    if (!piece || !continues(piece, &boxes[i])) {
+      piece = g_new(Piece, 1);
+      *piece = (Piece){ g_string_new(NULL), boxes[i] };
+      g_ptr_array_add(pieces, piece);
+    } else if (blank) {
+      g_string_append_c(piece->text, ' ');
+    }
+    g_string_append_unichar(piece->text, c);
+    widen(&piece->box, &boxes[i]);
+    blank = FALSE;
+  }
+  return pieces;
+}
+
+static gint
+by_top(gconstpointer a, gconstpointer b)
+{
+  const Piece *one = *(Piece *const *) a, *other = *(Piece *const *) b;
+  double down = middle(&one->box) - middle(&other->box);
+  return down < 0 ? -1 : down > 0;
+}
+
+static gint
+by_left(gconstpointer a, gconstpointer b)
+{
+  const Piece *one = *(Piece *const *) a, *other = *(Piece *const *) b;
+  return one->box.left < other->box.left ? -1 : one->box.left > other->box.left;
+}
+
+/* Pieces whose middles lie within one another's height are one line, whatever the order of the text. */
+static GPtrArray *
+find_rows(GPtrArray *pieces)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+  Row *row = NULL;
+  g_ptr_array_sort(pieces, by_top);
+  for (guint i = 0; i < pieces->len; i++) {
+    Piece *piece = pieces->pdata[i];
+    if (!row || middle(&piece->box) > row->box.bottom || middle(&row->box) < piece->box.top) {
+      row = g_new(Row, 1);
+      *row = (Row){ g_ptr_array_new(), piece->box };
+      g_ptr_array_add(rows, row);
+    }
+    g_ptr_array_add(row->pieces, piece);
+    widen(&row->box, &piece->box);
+  }
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_sort(((Row *) rows->pdata[i])->pieces, by_left);
+  return rows;
+}
+
+/* A label with its value, while lines are added to either. */
+typedef struct {
+  GString *label, *value;
+  const Row *last;
+  double label_left, value_left;
+  ReadingDocument *document;
+} Pair;
+
+static void
+finish(Pair *pair)
+{
+  if (pair->label->len && pair->value->len && pair->document->fields->len < PDF_FIELDS) {
+    g_autofree char *label = passage_label(pair->label->str, -1);
+    passage_value(pair->document, label, pair->value->str, NULL, "line");
+  }
+  g_string_truncate(pair->label, 0);
+  g_string_truncate(pair->value, 0);
+}
+
+static gboolean
+is_label(const char *text)
+{
+  gboolean letters = FALSE;
+  for (const char *p = text; *p && !letters; p = g_utf8_next_char(p))
+    letters = g_unichar_isalpha(g_utf8_get_char(p));
+  return letters && strlen(text) <= LABEL_LIMIT && !grid_is_data(text);
+}
+
+/* Adds a line to the side of the pair that it stands under, if it does. */
+static gboolean
+add_line(Pair *pair, const Row *row, const Piece *piece)
+{
+  double down = row->box.top - (pair->last ? pair->last->box.top : 0),
+         height = row->box.bottom - row->box.top;
+  if (!pair->value->len || down > NEXT_LINE * MAX(height, 1))
+    return FALSE;
+  gunichar first = g_utf8_get_char(piece->text->str);
+  if (fabs(piece->box.left - pair->value_left) <= ALIGNED)
+    g_string_append_printf(pair->value, "\n%s", piece->text->str);
+  else if (fabs(piece->box.left - pair->label_left) <= ALIGNED && (g_unichar_islower(first) || first == '('))
+    g_string_append_printf(pair->label, " %s", piece->text->str);
+  else
+    return FALSE;
+  pair->last = row;
+  return TRUE;
+}
+
+static void
+start_pair(Pair *pair, const Row *row, const Piece *label, const Piece *value)
+{
+  finish(pair);
+  if (!is_label(label->text->str))
+    return;
+  g_string_assign(pair->label, label->text->str);
+  g_string_assign(pair->value, value->text->str);
+  pair->label_left = label->box.left;
+  pair->value_left = value->box.left;
+  pair->last = row;
+}
+
+static gboolean
+is_marked(const Piece *piece)
+{
+  return g_str_has_suffix(piece->text->str, ":") || g_str_has_suffix(piece->text->str, "?");
+}
+
+static void
+read_row(Pair *pair, const Row *row)
+{
+  const GPtrArray *pieces = row->pieces;
+  const Piece *first = pieces->pdata[0];
+  if (pieces->len == 1 && add_line(pair, row, first))
+    return;
+  if (pieces->len == 2) {
+    start_pair(pair, row, first, pieces->pdata[1]);
+    return;
+  }
+  finish(pair);
+  if (pieces->len == 1)
+    document_lines(first->text->str, pair->document->fields);
+  else if (pieces->len == 4 && is_marked(first) && is_marked(pieces->pdata[2])) {
+    start_pair(pair, row, first, pieces->pdata[1]);
+    start_pair(pair, row, pieces->pdata[2], pieces->pdata[3]);
+  }
+}
+
+void
+pdf_layout_fields(const char *text, const PdfBox *boxes, guint n, ReadingDocument *document)
+{
+  g_autoptr(GPtrArray) pieces = find_pieces(text, boxes, n), rows = find_rows(pieces);
+  g_autoptr(GString) label = g_string_new(NULL), value = g_string_new(NULL);
+  Pair pair = { .label = label, .value = value, .document = document };
+  for (guint i = 0; i < rows->len && document->fields->len < PDF_FIELDS; i++)
+    read_row(&pair, rows->pdata[i]);
+  finish(&pair);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The text of a PDF by poppler, page by page in reading order, and which pages are pictures. Only text is
+ * asked of poppler: its forms hang on fields that are their own ancestors, and drawing would want fonts. */
+#include "base/clock.h"
+#include "reader/pdf.h"
+#include <poppler.h>
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
+
+#define TIME_LIMIT 6000 /* milliseconds: what is read by then is kept */
+#define TEXT_LIMIT (1u << 20)
+#define FEW 100 /* letters: no more than a scanner's own footer */
+#define NEXT_TO_NONE 20
+#define MOST 0.6 /* of a page under pictures: the page is one */
+#define SOME 0.1
+
+/* Letters joined into one sign are letters again: labels are compared by them. */
+static void
+append_plain(GString *out, const char *text)
+{
+  static const char *const joined[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c >= 0xfb00 && c <= 0xfb06)
+      g_string_append(out, joined[c - 0xfb00]);
+    else if (c == 0xa0 || c == 0x2007 || c == 0x202f)
+      g_string_append_c(out, ' ');
+    else if (c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0xad))
+      g_string_append_unichar(out, c);
+  }
+}
+
+/* Letters and digits; signs of fonts that do not say what they mean are none. */
+static guint
+count_letters(const char *text)
+{
+  guint n = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    n += g_unichar_isalnum(g_utf8_get_char(p)) != 0;
+  return n;
+}
+
+/* How much of the page lies under pictures, from 0 to 1. */
+static double
+pictured(PopplerPage *page)
+{
+  double width, height, area = 0;
+  GList *all = poppler_page_get_image_mapping(page);
+  poppler_page_get_size(page, &width, &height);
+  for (GList *one = all; one; one = one->next) {
+    const PopplerRectangle *r = &((const PopplerImageMapping *) one->data)->area;
+    double across = MIN(MAX(r->x1, r->x2), width) - MAX(MIN(r->x1, r->x2), 0);
+    double down = MIN(MAX(r->y1, r->y2), height) - MAX(MIN(r->y1, r->y2), 0);
+    area += across > 0 && down > 0 ? across * down : 0;
+  }
+  poppler_page_free_image_mapping(all);
+  return width > 0 && height > 0 ? MIN(area / (width * height), 1) : 0;
+}
+
+static void
+propose(PopplerPage *page, const char *text, ReadingDocument *proposals)
+{
+  PopplerRectangle *places = NULL;
+  guint n = 0;
+  if (!poppler_page_get_text_layout(page, &places, &n))
+    return;
+  g_autofree PdfBox *boxes = g_new(PdfBox, n);
+  for (guint i = 0; i < n; i++)
+    boxes[i] = (PdfBox){ places[i].x1, places[i].y1, places[i].x2, places[i].y2 };
+  g_free(places);
+  if (g_utf8_strlen(text, -1) == n)
+    pdf_layout_fields(text, boxes, n, proposals);
+}
+
+static void
+read_page(PdfText *out, PopplerPage *page, const PdfPage *known, ReadingDocument *proposals)
+{
+  g_autofree char *raw = poppler_page_get_text(page);
+  g_autofree char *text = g_utf8_make_valid(raw ? raw : "", -1);
+  guint letters = count_letters(text);
+  append_plain(out->text, text);
+  g_string_append_c(out->text, '\n');
+  out->letters += letters;
+  if (letters < FEW || known->unseen) {
+    double part = pictured(page);
+    gboolean scan = part >= MOST || (part >= SOME && letters < NEXT_TO_NONE);
+    out->scans += scan;
+    out->drawn += !scan && !letters && known->busy;
+  }
+  if (proposals)
+    propose(page, text, proposals);
+}
+
+PdfText
+pdf_text_read(GBytes *bytes, const GArray *pages, ReadingDocument *proposals)
+{
+  PdfText out = { .text = g_string_new(NULL) };
+  gint64 end = clock_monotonic() + TIME_LIMIT;
+  g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, NULL, NULL);
+  guint n = file ? (guint) MAX(poppler_document_get_n_pages(file), 0) : 0;
+  for (guint i = 0; i < MIN(n, pages->len) && out.text->len < TEXT_LIMIT && !out.late; i++) {
+    g_autoptr(PopplerPage) page = poppler_document_get_page(file, (int) i);
+    if (page)
+      read_page(&out, page, &g_array_index(pages, PdfPage, i), proposals);
+    out.late = clock_monotonic() > end;
+  }
+  return out;
+}
