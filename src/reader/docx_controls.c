@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Content controls (ISO/IEC 29500-1 17.5.2) and legacy form fields (17.16.5) of Word documents: where they
- * begin and end in the text, and what their value is. */
+/* Content controls (ISO/IEC 29500-1 17.5.2) of Word documents: where they begin and end in the text, and what
+ * their value is. What a reader of the page would see decides wherever the file says two things. */
+#include "reader/boxes.h"
 #include "reader/docx.h"
+#include <stdio.h>
 #include <string.h>
-
-#define BOX_EMPTY "\u2610"
-#define BOX_TICKED "\u2612"
 
 void
 docx_sdt_begin(Docx *docx)
@@ -41,15 +40,63 @@ docx_sdt_content(Docx *docx)
     docx->flow->held++;
 }
 
+/* Whether what @sdt shows, @shown, is its prompt. Marked or not, the prompt's own words decide where the file
+ * has them: programs that fill in forms leave the mark behind, and others lose it. */
+static gboolean
+is_prompt(Docx *docx, const DocxSdt *sdt, const char *shown)
+{
+  gsize n = strlen(shown);
+  if (!n || (sdt->prompt && shown[0] == '[' && shown[n - 1] == ']'))
+    return TRUE;
+  if (!sdt->prompt && !sdt->faint && shown[0] != '[')
+    return FALSE;
+  const char *words = sdt->part ? docx_prompt(docx->file, sdt->part) : NULL;
+  if (!words)
+    return sdt->prompt;
+  g_autofree char *key = passage_label(shown, -1);
+  return !strcmp(key, words) || (sdt->prompt && sdt->faint);
+}
+
+/* Whether the numbers in @shown are those of @date, YYYY-MM-DDThh:mm: else it was typed over. */
+static gboolean
+agrees(const char *shown, const char *date)
+{
+  guint part[5] = { 0 };
+  if (sscanf(date, "%4u-%2u-%2uT%2u:%2u", &part[0], &part[1], &part[2], &part[3], &part[4]) < 3)
+    return FALSE;
+  for (const char *p = shown; *p;) {
+    if (!g_ascii_isdigit(*p)) {
+      p++;
+      continue;
+    }
+    guint64 number = g_ascii_strtoull(p, (char **) &p, 10);
+    gboolean found = number == part[0] % 100 || number + 12 == part[3] || (number == 12 && !part[3]);
+    for (guint i = 0; i < G_N_ELEMENTS(part); i++)
+      found |= number == part[i];
+    if (!found)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What a person put into a box by hand counts, unless it is the sign of an empty one. */
+static gboolean
+is_ticked(const DocxSdt *sdt, const char *shown)
+{
+  if (sdt->checked || (sdt->unticked && !strcmp(shown, sdt->unticked)))
+    return sdt->checked;
+  return box_sign(shown) == BOX_TICKED || !g_ascii_strcasecmp(shown, "x");
+}
+
 /* The value of @sdt which shows @shown. */
 static char *
-sdt_value(const DocxSdt *sdt, const char *shown)
+sdt_value(Docx *docx, const DocxSdt *sdt, const char *shown)
 {
   if (sdt->kind == SDT_BOX)
-    return g_strdup(sdt->checked ? "true" : "false");
-  if (sdt->prompt)
+    return g_strdup(is_ticked(sdt, shown) ? "true" : "false");
+  if (is_prompt(docx, sdt, shown))
     return g_strdup("");
-  if (sdt->kind == SDT_DATE && sdt->date && strlen(sdt->date) >= 10 && *shown)
+  if (sdt->kind == SDT_DATE && sdt->date && strlen(sdt->date) >= 10 && agrees(shown, sdt->date))
     return g_strndup(sdt->date, 10);
   return g_strdup(shown);
 }
@@ -60,20 +107,58 @@ sdt_as(const DocxSdt *sdt)
   return sdt->kind == SDT_BOX ? "checkbox" : "content-control";
 }
 
+/* What stands in the text for @value where @shown stood: prompts do not, a box always does. */
+static const char *
+standing(const DocxSdt *sdt, const char *shown, const char *value)
+{
+  if (sdt->kind != SDT_BOX)
+    return *value ? NULL : "";
+  gboolean ticked = !strcmp(value, "true");
+  BoxSign box = box_sign(shown);
+  if (*shown && (box == BOX_NONE || (box == BOX_TICKED) == ticked))
+    return NULL;
+  return ticked ? DOCX_BOX_TICKED : DOCX_BOX_EMPTY;
+}
+
+/* A control that holds others, and has words of its own beside theirs. */
+static void
+hold_others(Docx *docx, const DocxSdt *sdt, const char *text, const GPtrArray *controls)
+{
+  const char *name = sdt->alias ? sdt->alias : sdt->tag;
+  g_autoptr(GString) own = g_string_new(NULL);
+  gsize at = sdt->row ? 0 : sdt->start;
+  for (guint i = sdt->row ? 0 : sdt->controls; i < controls->len; i++) {
+    const Control *control = controls->pdata[i];
+    if (control->start > at)
+      g_string_append_len(own, text + at, (gssize) (control->start - at));
+    at = MAX(at, control->end);
+  }
+  g_string_append(own, text + MIN(at, strlen(text)));
+  g_autofree char *words = passage_answer(own->str);
+  g_autofree char *value = passage_answer(text + (sdt->row ? 0 : sdt->start));
+  if (name && *name && *words && !docx->mute)
+    reading_add_field(docx->file->document, name, value, sdt_as(sdt), sdt->tag);
+}
+
 /* A control around one whole cell. */
 static void
-close_around_cell(const DocxSdt *sdt)
+close_around_cell(Docx *docx, const DocxSdt *sdt)
 {
   if (!sdt->row || sdt->kind == SDT_HOLDER || sdt->row->cells->len != sdt->cells + 1)
     return;
   GridCell *cell = sdt->row->cells->pdata[sdt->cells];
-  if (cell->controls || cell->nested)
+  if (cell->nested)
     return;
+  if (cell->controls) {
+    hold_others(docx, sdt, cell->text, cell->controls);
+    return;
+  }
   g_autofree char *shown = passage_answer(cell->text);
-  char *value = sdt_value(sdt, shown);
-  if (sdt->kind == SDT_BOX || !*value) {
+  char *value = sdt_value(docx, sdt, shown);
+  const char *other = standing(sdt, shown, value);
+  if (other) {
     g_free(cell->text);
-    cell->text = g_strdup(sdt->kind != SDT_BOX ? "" : sdt->checked ? BOX_TICKED : BOX_EMPTY);
+    cell->text = g_strdup(other);
   }
   cell->controls = controls_new();
   Control *control = controls_add(cell->controls, sdt_as(sdt), sdt->alias, sdt->tag, value);
@@ -82,19 +167,24 @@ close_around_cell(const DocxSdt *sdt)
 
 /* A control around text or paragraphs: what it shows is what came since it began. */
 static void
-close_around_text(const DocxSdt *sdt)
+close_around_text(Docx *docx, const DocxSdt *sdt)
 {
   DocxFlow *flow = sdt->flow;
   gsize start = MIN(sdt->start, flow->text->len);
-  if (sdt->kind == SDT_HOLDER || (flow->controls && flow->controls->len > sdt->controls))
+  if (sdt->kind == SDT_HOLDER)
     return;
+  if (flow->controls && flow->controls->len > sdt->controls) {
+    hold_others(docx, sdt, flow->text->str, flow->controls);
+    return;
+  }
   if (flow->text->str[start] == '\n')
     start++;
   g_autofree char *shown = passage_answer(flow->text->str + start);
-  char *value = sdt_value(sdt, shown);
-  if (sdt->kind == SDT_BOX || !*value) {
+  char *value = sdt_value(docx, sdt, shown);
+  const char *other = standing(sdt, shown, value);
+  if (other) {
     g_string_truncate(flow->text, start);
-    g_string_append(flow->text, sdt->kind != SDT_BOX ? "" : sdt->checked ? BOX_TICKED : BOX_EMPTY);
+    g_string_append(flow->text, other);
   }
   Control *control = controls_add(docx_controls(flow), sdt_as(sdt), sdt->alias, sdt->tag, value);
   control->start = start;
@@ -108,9 +198,9 @@ docx_sdt_content_end(Docx *docx)
   if (!sdt)
     return;
   if (sdt->flow && sdt->flow == docx->flow)
-    close_around_text(sdt);
+    close_around_text(docx, sdt);
   else if (!sdt->flow)
-    close_around_cell(sdt);
+    close_around_cell(docx, sdt);
   if (sdt->holds && sdt->flow->held && !--sdt->flow->held && !sdt->flow->in_paragraph)
     docx_flush(docx);
   sdt->holds = FALSE;
@@ -126,6 +216,8 @@ docx_sdt_end(Docx *docx)
   g_free(sdt->alias);
   g_free(sdt->tag);
   g_free(sdt->date);
+  g_free(sdt->part);
+  g_free(sdt->unticked);
   g_free(sdt);
 }
 
@@ -139,140 +231,55 @@ docx_sdt_release(Docx *docx)
   docx->flow->held = 0;
 }
 
-void
-docx_form_free(Docx *docx)
-{
-  DocxForm *form = docx->form;
-  docx->form = form->below;
-  g_free(form->name);
-  g_ptr_array_unref(form->entries);
-  g_free(form);
-}
-
 static void
-form_begin(Docx *docx)
+take(char **place, const XmlAttributes *attributes, const char *name)
 {
-  DocxForm *form = g_new0(DocxForm, 1);
-  form->below = docx->form;
-  form->entries = g_ptr_array_new_with_free_func(g_free);
-  form->flow = docx->flow;
-  form->start = docx->flow->text->len;
-  docx->form = form;
+  g_free(*place);
+  *place = xml_attribute(attributes, name);
 }
 
-static void
-form_separate(Docx *docx)
-{
-  DocxForm *form = docx->form;
-  form->start = docx->flow->text->len;
-  form->holds = form->kind == FORM_TEXT && !docx->flow->cell;
-  if (form->holds)
-    docx->flow->held++;
-}
-
+/* How a box looks, w14:val being the code of a sign of w14:font. */
 static char *
-form_value(const DocxForm *form, const char *shown)
+look_of(const XmlAttributes *attributes)
 {
-  if (form->kind == FORM_BOX)
-    return g_strdup(form->checked ? "true" : "false");
-  if (form->kind == FORM_LIST && form->chosen >= 0 && form->chosen < (gint64) form->entries->len)
-    return g_strdup(form->entries->pdata[form->chosen]);
-  return g_strdup(shown);
-}
-
-static void
-form_end(Docx *docx)
-{
-  DocxForm *form = docx->form;
-  DocxFlow *flow = form->flow;
-  if (form->holds && flow == docx->flow && flow->held)
-    flow->held--;
-  if (form->kind != FORM_NONE && flow == docx->flow) {
-    gsize start = MIN(form->start, flow->text->len);
-    g_autofree char *shown = passage_answer(flow->text->str + start);
-    char *value = form_value(form, shown);
-    if (form->kind == FORM_BOX || !*shown) {
-      g_string_truncate(flow->text, start);
-      g_string_append(flow->text, form->kind != FORM_BOX ? value : form->checked ? BOX_TICKED : BOX_EMPTY);
-    }
-    const char *as = form->kind == FORM_BOX ? "checkbox" : "form-field";
-    Control *control = controls_add(docx_controls(flow), as, NULL, form->name, value);
-    control->start = start;
-    control->end = flow->text->len;
-  }
-  docx_form_free(docx);
-}
-
-void
-docx_form_mark(Docx *docx, const XmlAttributes *attributes)
-{
-  if (xml_attribute_is(attributes, "fldCharType", "begin"))
-    form_begin(docx);
-  else if (docx->form && xml_attribute_is(attributes, "fldCharType", "separate"))
-    form_separate(docx);
-  else if (docx->form && xml_attribute_is(attributes, "fldCharType", "end"))
-    form_end(docx);
+  char other[7] = "";
+  gsize n;
+  const char *name = xml_attribute_span(attributes, "font", &n);
+  const char *font = name ? symbol_font(name, n) : NULL;
+  g_autofree char *digits = xml_attribute(attributes, "val");
+  gunichar code = digits ? (gunichar) g_ascii_strtoull(digits, NULL, 16) : 0;
+  const char *sign = font ? symbol_sign(font, code) : NULL;
+  if (!sign && code && g_unichar_validate(code))
+    other[g_unichar_to_utf8(code, other)] = '\0';
+  return g_strdup(sign ? sign : other);
 }
 
 void
 docx_sdt_property(DocxSdt *sdt, int element, const XmlAttributes *attributes)
 {
   switch (element) {
-  case W_ALIAS:
-    g_free(sdt->alias);
-    sdt->alias = xml_attribute(attributes, "val");
-    break;
-  case W_TAG:
-    g_free(sdt->tag);
-    sdt->tag = xml_attribute(attributes, "val");
-    break;
+  case W_ALIAS: take(&sdt->alias, attributes, "val"); break;
+  case W_TAG: take(&sdt->tag, attributes, "val"); break;
   case W_SHOWINGPLCHDR: sdt->prompt = xml_attribute_on(attributes, "val"); break;
+  case W_DOCPART: take(&sdt->part, attributes, "val"); break;
   case W_DATE:
     sdt->kind = SDT_DATE;
-    g_free(sdt->date);
-    sdt->date = xml_attribute(attributes, "fullDate");
+    take(&sdt->date, attributes, "fullDate");
     break;
   case W14_CHECKBOX: sdt->kind = SDT_BOX; break;
   case W14_CHECKED: sdt->checked = xml_attribute_on(attributes, "val"); break;
+  case W14_UNCHECKEDSTATE:
+    g_free(sdt->unticked);
+    sdt->unticked = look_of(attributes);
+    break;
   case W_DOCPARTOBJ:
   case W_DOCPARTLIST:
   case W_GROUP:
-  case W_PICTURE:
   case W_CITATION:
   case W_BIBLIOGRAPHY:
   case W_EQUATION:
   case W15_REPEATING:
   case W15_REPEATING_ITEM: sdt->kind = SDT_HOLDER; break;
-  default: break;
-  }
-}
-
-void
-docx_form_property(DocxForm *form, int element, const XmlAttributes *attributes)
-{
-  switch (element) {
-  case W_NAME:
-    g_free(form->name);
-    form->name = xml_attribute(attributes, "val");
-    break;
-  case W_TEXTINPUT: form->kind = FORM_TEXT; break;
-  case W_CHECKBOX: form->kind = FORM_BOX; break;
-  case W_DDLIST: form->kind = FORM_LIST; break;
-  case W_DEFAULT:
-    if (form->kind == FORM_BOX && !form->explicit)
-      form->checked = xml_attribute_on(attributes, "val");
-    else if (form->kind == FORM_LIST && !form->explicit)
-      form->chosen = xml_attribute_number(attributes, "val", 0);
-    break;
-  case W_CHECKED:
-    form->checked = xml_attribute_on(attributes, "val");
-    form->explicit = TRUE;
-    break;
-  case W_RESULT:
-    form->chosen = xml_attribute_number(attributes, "val", 0);
-    form->explicit = TRUE;
-    break;
-  case W_LISTENTRY: g_ptr_array_add(form->entries, xml_attribute(attributes, "val")); break;
   default: break;
   }
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 typedef struct {
-  const char *folder; /* of the part they belong to, with its slash; "" at the root */
-  GHashTable *targets;
-  char *main;
+  const char *folder;  /* of the part they belong to, with its slash; "" at the root */
+  GHashTable *targets; /* by id, or NULL */
+  GPtrArray *relations;
 } Relationships;
 
 static const char *const relationship_names[] = { "rel:Relationship" };
@@ -33,6 +33,15 @@ resolve(const char *folder, const char *target)
 }
 
 static void
+relation_free(gpointer data)
+{
+  OoxmlRelation *relation = data;
+  g_free(relation->kind);
+  g_free(relation->target);
+  g_free(relation);
+}
+
+static void
 relationship(gpointer self, int element, const XmlAttributes *attributes)
 {
   Relationships *relationships = self;
@@ -45,10 +54,15 @@ relationship(gpointer self, int element, const XmlAttributes *attributes)
     g_free(id);
     return;
   }
-  char *name = resolve(relationships->folder, target);
-  if (!relationships->main && g_str_has_suffix(type, "/officeDocument"))
-    relationships->main = g_strdup(name);
-  g_hash_table_insert(relationships->targets, id, name);
+  const char *slash = strrchr(type, '/');
+  OoxmlRelation *relation = g_new(OoxmlRelation, 1);
+  relation->kind = g_strdup(slash ? slash + 1 : type);
+  relation->target = resolve(relationships->folder, target);
+  g_ptr_array_add(relationships->relations, relation);
+  if (relationships->targets)
+    g_hash_table_insert(relationships->targets, id, g_strdup(relation->target));
+  else
+    g_free(id);
 }
 
 static void
@@ -63,8 +77,9 @@ no_text(gpointer self, const char *text, gsize n)
   (void) self, (void) text, (void) n;
 }
 
-static void
-read_relationships(Package *package, const char *part, Relationships *relationships)
+/* The relationships of @part; @targets (NULL for none wanted) gets them by id too. */
+static GPtrArray *
+read_relationships(Package *package, const char *part, GHashTable *targets)
 {
   static const XmlEar ear = { relationship_names, G_N_ELEMENTS(relationship_names), relationship, no_end,
                               no_text };
@@ -74,28 +89,43 @@ read_relationships(Package *package, const char *part, Relationships *relationsh
   gsize n;
   const char *problem;
   g_autofree char *bytes = package_has(package, name) ? package_read(package, name, &n, &problem) : NULL;
-  relationships->folder = folder;
-  relationships->targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  Relationships relationships = { folder, targets, g_ptr_array_new_with_free_func(relation_free) };
   if (bytes)
-    xml_read(bytes, n, &ear, relationships);
+    xml_read(bytes, n, &ear, &relationships);
+  return relationships.relations;
+}
+
+GPtrArray *
+ooxml_relations(Package *package, const char *part)
+{
+  return read_relationships(package, part, NULL);
+}
+
+const char *
+ooxml_next(const GPtrArray *relations, const char *kind, guint *from)
+{
+  while (*from < relations->len) {
+    const OoxmlRelation *relation = relations->pdata[(*from)++];
+    if (!strcmp(relation->kind, kind))
+      return relation->target;
+  }
+  return NULL;
 }
 
 GHashTable *
 ooxml_relationships(Package *package, const char *part)
 {
-  Relationships relationships = { 0 };
-  read_relationships(package, part, &relationships);
-  g_free(relationships.main);
-  return relationships.targets;
+  GHashTable *targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_ptr_array_unref(read_relationships(package, part, targets));
+  return targets;
 }
 
 char *
 ooxml_main(Package *package)
 {
-  Relationships relationships = { 0 };
-  read_relationships(package, "", &relationships);
-  g_hash_table_unref(relationships.targets);
-  return relationships.main;
+  guint from = 0;
+  g_autoptr(GPtrArray) relations = read_relationships(package, "", NULL);
+  return g_strdup(ooxml_next(relations, "officeDocument", &from));
 }
 
 enum { CP_PROPERTY };
@@ -133,6 +163,17 @@ property_text(gpointer self, const char *text, gsize n)
   g_string_append_len(((Properties *) self)->value, text, (gssize) n);
 }
 
+/* The part that has them: Strict has a word of its own for it, and some programs forget to say. */
+static const char *
+custom_properties(const GPtrArray *relations)
+{
+  guint from = 0, strict = 0;
+  const char *part = ooxml_next(relations, "custom-properties", &from);
+  if (!part)
+    part = ooxml_next(relations, "customProperties", &strict);
+  return part ? part : "docProps/custom.xml";
+}
+
 void
 ooxml_properties(Package *package, ReadingDocument *document)
 {
@@ -140,9 +181,11 @@ ooxml_properties(Package *package, ReadingDocument *document)
                               property_text };
   gsize n;
   const char *problem;
-  if (!package_has(package, "docProps/custom.xml"))
+  g_autoptr(GPtrArray) relations = ooxml_relations(package, "");
+  const char *part = custom_properties(relations);
+  if (!package_has(package, part))
     return;
-  g_autofree char *bytes = package_read(package, "docProps/custom.xml", &n, &problem);
+  g_autofree char *bytes = package_read(package, part, &n, &problem);
   g_autoptr(GString) value = g_string_new(NULL);
   Properties properties = { document->properties, NULL, value };
   if (bytes)

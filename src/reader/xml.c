@@ -25,6 +25,11 @@ static const struct {
   { "http://schemas.microsoft.com/office/word/2010/wordml", "w14" },
   { "http://schemas.microsoft.com/office/word/2012/wordml", "w15" },
   { "http://schemas.openxmlformats.org/markup-compatibility/2006", "mc" },
+  { "http://schemas.openxmlformats.org/officeDocument/2006/math", "m" },
+  { "http://purl.oclc.org/ooxml/officeDocument/math", "m" },
+  { "http://schemas.openxmlformats.org/drawingml/2006/picture", "pic" },
+  { "http://purl.oclc.org/ooxml/drawingml/picture", "pic" },
+  { "urn:schemas-microsoft-com:vml", "v" },
   { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "s" },
   { "http://purl.oclc.org/ooxml/spreadsheetml/main", "s" },
   { "http://schemas.openxmlformats.org/spreadsheetml/2006/5/main", "s" },
@@ -229,7 +234,9 @@ parse_plain(const char *bytes, gsize n, gboolean utf8, Parse *parse)
   context->sax->characters = context->sax->ignorableWhitespace = context->sax->cdataBlock = on_text;
   context->sax->serror = on_fault;
   context->userData = parse;
-  xmlCtxtUseOptions(context, XML_PARSE_NONET | (utf8 ? XML_PARSE_IGNORE_ENC : 0));
+  /* XML_PARSE_NOENT: else an & in an attribute would be left as "&#38;". bounds() has refused every DOCTYPE,
+   * so that there is no entity but XML's own five. */
+  xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_NOENT | (utf8 ? XML_PARSE_IGNORE_ENC : 0));
   xmlParseDocument(context);
   gboolean good = context->wellFormed;
   xmlFreeParserCtxt(context);

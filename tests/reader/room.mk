@@ -19,7 +19,7 @@ tests_reader_test_trust_LDADD = $(READER_LIBS)
 # documents
 check_PROGRAMS += tests/reader/test-documents tests/reader/test-hostile-documents
 TESTS += tests/reader/test-documents tests/reader/test-hostile-documents
-EXTRA_DIST += tests/reader/make_documents.py
+EXTRA_DIST += tests/reader/make_documents.py tests/reader/word_beside.py
 clean-local: # what make_documents.py and LibreOffice made
 	rm -rf tests/reader/documents
 tests_reader_test_documents_SOURCES = tests/reader/test-documents.c
