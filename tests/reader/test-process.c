@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reader as a process: messages go in, readings come out, and whatever a child does costs one message.
- * The children of the second program (misbehave.c) do what the first word of their message says. */
+/* The reader as a process: messages go in and readings come out, one after the other and many at once, also
+ * when the process dies. What its children may not do: test-sandbox.c. */
 #include "config.h"
 
 #include "base/clock.h"
@@ -101,62 +101,6 @@ test_missing_program(void)
   g_assert_error(error, FAULT, FAULT_IO);
 }
 
-typedef struct {
-  const char *message, *words; /* what the child does; words in @died, NULL: it reads well */
-} Misdeed;
-
-static const ReaderBounds SHORT = {
-  .children = 2,
-  .wall_seconds = 30,
-  .cpu_seconds = 1,
-#ifndef WITH_SANITIZERS
-  .memory = 512 << 20,
-#endif
-};
-
-static const Misdeed MISDEEDS[] = {
-  { "socket", "may not do" }, { "exec", "may not do" },
-  { "fork", "may not do" },   { "kill", "may not do" },
-  { "ptrace", "may not do" }, { "thread", "may not do" },
-  { "code", "may not do" },   { "crash", "broke the reader" },
-  { "sleep", NULL },          { "loop", "computing" },
-  { "exit", "gave up" },      { "scribble", "not a reading" },
-#ifndef WITH_SANITIZERS /* whose run-time opens files, and takes what memory it likes */
-  { "open", NULL },           { "memory", "broke the reader" },
-#endif
-  { "flood", "too-large" },
-};
-
-static void
-test_misdeed(gconstpointer data)
-{
-  const Misdeed *misdeed = data;
-  g_autoptr(Reader) reader = start("tests/reader/misbehave", &SHORT);
-  g_autofree char *died = NULL, *after = NULL;
-  g_autoptr(Reading) reading = read_text(reader, misdeed->message, &died);
-  if (!misdeed->words || !strcmp(misdeed->words, "too-large")) {
-    g_assert_cmpstr(died, ==, NULL);
-    g_assert_cmpstr(reading->text, ==, "refused");
-  } else {
-    g_assert_null(reading);
-    if (!strstr(died, misdeed->words))
-      g_error("%s: %s", misdeed->message, died);
-  }
-  g_autoptr(Reading) next = read_text(reader, "nothing", &after);
-  g_assert_nonnull(next); /* and the reader goes on */
-}
-
-/* The clock on the wall stops what the clock of the processor has not yet. */
-static void
-test_late(void)
-{
-  static const ReaderBounds bounds = { .children = 1, .wall_seconds = 1, .cpu_seconds = 60 };
-  g_autoptr(Reader) reader = start("tests/reader/misbehave", &bounds);
-  g_autofree char *died = NULL;
-  g_assert_null(read_text(reader, "loop", &died));
-  g_assert_cmpstr(died, ==, "it took longer than 1 seconds to read");
-}
-
 /* What the quick program cannot read comes from the whole one, and nobody notices. */
 static void
 test_whole(void)
@@ -200,12 +144,7 @@ main(int argc, char **argv)
   g_test_add_func("/reader/process/many", test_many);
   g_test_add_func("/reader/process/contents", test_contents_come_back);
   g_test_add_func("/reader/process/missing-program", test_missing_program);
-  g_test_add_func("/reader/process/late", test_late);
   g_test_add_func("/reader/process/whole", test_whole);
   g_test_add_func("/reader/process/killed", test_killed);
-  for (guint i = 0; i < G_N_ELEMENTS(MISDEEDS); i++) {
-    g_autofree char *path = g_strdup_printf("/reader/process/misdeed/%s", MISDEEDS[i].message);
-    g_test_add_data_func(path, &MISDEEDS[i], test_misdeed);
-  }
   return g_test_run();
 }
