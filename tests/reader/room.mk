@@ -1,5 +1,5 @@
 READER_TESTS = tests/reader/test-process tests/reader/test-sandbox tests/reader/test-wire tests/reader/test-message tests/reader/test-trust tests/reader/test-corpora
-check_PROGRAMS += $(READER_TESTS) tests/reader/misbehave
+check_PROGRAMS += $(READER_TESTS) tests/reader/misbehave tests/reader/mortal-reader
 TESTS += $(READER_TESTS)
 tests_reader_test_process_SOURCES = tests/reader/test-process.c
 tests_reader_test_process_CPPFLAGS = $(libreader_a_CPPFLAGS)
@@ -7,6 +7,9 @@ tests_reader_test_process_LDADD = $(READER_LIBS)
 tests_reader_test_wire_SOURCES = tests/reader/test-wire.c
 tests_reader_test_wire_CPPFLAGS = $(libreader_a_CPPFLAGS)
 tests_reader_test_wire_LDADD = $(READER_LIBS)
+tests_reader_mortal_reader_SOURCES = tests/reader/mortal-reader.c
+tests_reader_mortal_reader_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_mortal_reader_LDADD = $(READER_LIBS)
 tests_reader_misbehave_SOURCES = tests/reader/misbehave.c tests/reader/misdeeds.c tests/reader/misdeeds.h
 tests_reader_test_sandbox_SOURCES = tests/reader/test-sandbox.c tests/reader/misdeeds.h
 tests_reader_test_sandbox_CPPFLAGS = $(libreader_a_CPPFLAGS)
