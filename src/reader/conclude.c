@@ -108,6 +108,17 @@ read_report(Reading *reading, GMimeMessage *message, const char *report, const c
 }
 
 void
+conclude_links(Reading *reading, const char *text)
+{
+  QuoteParts parts;
+  quote_split(text, quote_subject_forwards(reading->subject), &parts);
+  g_autofree char *both = g_strconcat(reading->text, "\n", parts.own, NULL);
+  g_strfreev(reading->links);
+  reading->links = links_find(both);
+  quote_parts_clear(&parts);
+}
+
+void
 conclude(Reading *reading, GMimeMessage *message, const char *report, const char *text, guint depth)
 {
   read_report(reading, message, report, text);

@@ -11,3 +11,5 @@ enum { FORWARDS_LIMIT = 3 }; /* mails in mails */
 void conclude(Reading *reading, GMimeMessage *message, const char *report, const char *text, guint depth);
 /* The refs alone, the strongest place first: the documents, then subject and addresses, then @text. */
 void conclude_refs(Reading *reading, const char *text);
+/* Adds the links in what the sender wrote of @text, another form of the same mail. */
+void conclude_links(Reading *reading, const char *text);

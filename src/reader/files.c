@@ -26,6 +26,23 @@ files_decode(GMimePart *part)
   return g_byte_array_free_to_bytes(bytes);
 }
 
+GBytes *
+files_decode_object(GMimeObject *object, GMimeContentEncoding encoding)
+{
+  GByteArray *bytes = g_byte_array_new();
+  GMimeStream *memory = g_mime_stream_mem_new_with_byte_array(bytes),
+              *stream = g_mime_stream_filter_new(memory);
+  GMimeFilter *filter = g_mime_filter_basic_new(encoding, FALSE);
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
+  g_mime_stream_filter_add(GMIME_STREAM_FILTER(stream), filter);
+  g_mime_object_write_to_stream(object, NULL, stream);
+  g_mime_stream_flush(stream);
+  g_object_unref(filter);
+  g_object_unref(stream);
+  g_object_unref(memory);
+  return g_byte_array_free_to_bytes(bytes);
+}
+
 gboolean
 files_is_small_picture(const guint8 *bytes, gsize n)
 {

@@ -13,6 +13,8 @@ typedef struct {
 
 /* The bytes of a leaf, its transfer encoding undone. Never NULL. */
 GBytes *files_decode(GMimePart *part);
+/* The bytes of an object as it was written, @encoding undone. Never NULL. */
+GBytes *files_decode_object(GMimeObject *object, GMimeContentEncoding encoding);
 /* Whether the bytes are a picture, too small for the photo or scan of a form. */
 gboolean files_is_small_picture(const guint8 *bytes, gsize n);
 /* Whether a leaf is a picture of a signature or a logo: small, and shown in the text rather than attached. */

@@ -7,6 +7,7 @@
 #include "reader/bounce.h"
 #include "reader/conclude.h"
 #include "reader/converters.h"
+#include "reader/encoded.h"
 #include "reader/files.h"
 #include "reader/headers.h"
 #include "reader/html.h"
@@ -28,6 +29,7 @@ typedef struct {
   guint depth;  /* of messages in messages */
   guint *parts; /* met so far, in all messages */
   const char *report;
+  char *unsaid; /* the HTML beside the plain text that was taken, as text */
 } Walk;
 
 static Reading *message_from(GMimeMessage *message, Files *files, guint depth, guint *parts);
@@ -73,10 +75,10 @@ unflow(const char *text)
 }
 
 static char *
-text_of(GMimePart *part, gboolean *html)
+text_of(Walk *walk, GMimePart *part, gboolean *html)
 {
   GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-  g_autoptr(GBytes) bytes = files_decode(part);
+  g_autoptr(GBytes) all = files_decode(part), bytes = encoded_take(walk->files, walk->reading, all);
   gsize n;
   const char *data = g_bytes_get_data(bytes, &n);
   const char *flowed = g_mime_content_type_get_parameter(type, "format");
@@ -169,6 +171,24 @@ take_mail_file(Walk *walk, GBytes *bytes, const char *name)
   g_clear_object(&message);
 }
 
+/* A mail as a part. Some encode it, which RFC 2046 5.2.1 forbids: what gmime takes for its text is the mail.
+ */
+static void
+take_message_part(Walk *walk, GMimeMessagePart *part, const char *name)
+{
+  const char *said = g_mime_object_get_header(GMIME_OBJECT(part), "Content-Transfer-Encoding");
+  GMimeContentEncoding encoding =
+      said ? g_mime_content_encoding_from_string(said) : GMIME_CONTENT_ENCODING_DEFAULT;
+  GMimeMessage *message = g_mime_message_part_get_message(part);
+  if (!message ||
+      (encoding != GMIME_CONTENT_ENCODING_BASE64 && encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE)) {
+    take_message(walk, message, name);
+    return;
+  }
+  g_autoptr(GBytes) bytes = files_decode_object(GMIME_OBJECT(message), encoding);
+  take_mail_file(walk, bytes, name);
+}
+
 static void
 take_file(Walk *walk, GMimePart *part, gboolean related)
 {
@@ -179,7 +199,9 @@ take_file(Walk *walk, GMimePart *part, gboolean related)
   const guint8 *data = g_bytes_get_data(bytes, &n);
   if (files_is_decoration(part, data, n, related))
     return;
-  if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
+  if (encoded_is_binhex(data, n))
+    files_keep(walk->files, walk->reading, name, "binhex", "unsupported", bytes);
+  else if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
     take_mail_file(walk, bytes, name);
   else if (!outlook_take(walk->files, walk->reading, name, bytes, walk->depth))
     files_add(walk->files, walk->reading, name, bytes);
@@ -212,23 +234,25 @@ signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
 static char *
 body_text(Walk *walk, GMimePart *part, gboolean *html)
 {
-  char *text = text_of(part, html);
+  char *text = text_of(walk, part, html);
   if (strstr(text, "-----BEGIN PGP MESSAGE-----"))
     files_note(walk->files, walk->reading, "", "unknown", "encrypted");
   return text;
 }
 
-static char *
-leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
+/* What is elsewhere: a piece of a mail, or a file that stayed at its place (RFC 2046 5.2). */
+static gboolean
+is_absent(GMimeContentType *type)
+{
+  return g_mime_content_type_is_type(type, "message", "partial") ||
+         g_mime_content_type_is_type(type, "message", "external-body");
+}
+
+/* A leaf that is no text of the sender's. */
+static void
+take_leaf(Walk *walk, GMimePart *part, gboolean related)
 {
   GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-  if (is_body(part, type))
-    return body_text(walk, part, html);
-  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
-      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
-    return signed_text(walk, part, level, html);
-  if (is_signature(type))
-    return g_strdup("");
   if (is_delivery_status(type)) {
     walk->report = walk->report ? walk->report : "delivery-status";
     read_decoded(walk, part, bounce_read_status);
@@ -240,10 +264,36 @@ leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
     invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
     if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
       take_file(walk, part, related);
-  } else if (!is_machine_report(type)) {
+  } else if (is_absent(type)) {
+    const char *filename = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "name");
+    g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+    files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
+  } else if (!is_machine_report(type) && !is_signature(type)) {
     take_file(walk, part, related);
   }
+}
+
+static char *
+leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+  if (is_body(part, type))
+    return body_text(walk, part, html);
+  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
+      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
+    return signed_text(walk, part, level, html);
+  take_leaf(walk, part, related);
   return g_strdup("");
+}
+
+/* Whether a way of saying the same is one that nobody needs: enriched text, pages for wrist watches. */
+static gboolean
+is_needless(GMimeObject *object)
+{
+  GMimeContentType *type = g_mime_object_get_content_type(object);
+  return GMIME_IS_PART(object) && g_mime_content_type_is_type(type, "text", "*") && !is_calendar(type) &&
+         !g_mime_content_type_is_type(type, "text", "plain") &&
+         !g_mime_content_type_is_type(type, "text", "html") && !g_mime_part_get_filename(GMIME_PART(object));
 }
 
 /* The same said several ways: plain text is the sender's own, HTML comes next. All are walked, for files hide
@@ -254,13 +304,19 @@ alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean re
   char *best = g_strdup("");
   for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
     gboolean is_html = FALSE;
-    char *text = part_text(walk, g_mime_multipart_get_part(multipart, i), level + 1, related, &is_html);
+    GMimeObject *one = g_mime_multipart_get_part(multipart, i);
+    char *text = is_needless(one) ? g_strdup("") : part_text(walk, one, level + 1, related, &is_html);
     if (!is_blank(text) && (is_blank(best) || (*html && !is_html))) {
-      g_free(best);
+      char *worse = best;
       best = text;
+      text = worse;
       *html = is_html;
-    } else {
+    }
+    if (is_blank(text)) {
       g_free(text);
+    } else {
+      g_free(walk->unsaid);
+      walk->unsaid = text;
     }
   }
   return best;
@@ -289,14 +345,17 @@ multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean rela
     const char *report = g_mime_content_type_get_parameter(type, "report-type");
     walk->report = report ? report : "delivery-status";
   }
+  gboolean apple = g_mime_content_type_is_type(type, "multipart", "appledouble");
   gboolean inner_related = related || g_mime_content_type_is_type(type, "multipart", "related");
   GString *all = g_string_new(NULL);
   if (!g_mime_multipart_get_count(multipart)) /* its boundary is missing or stands nowhere */
     append_prologue(all, multipart);
   for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
     gboolean is_html = FALSE;
-    g_autofree char *text =
-        part_text(walk, g_mime_multipart_get_part(multipart, i), level + 1, inner_related, &is_html);
+    GMimeObject *one = g_mime_multipart_get_part(multipart, i);
+    if (apple && !i && g_mime_multipart_get_count(multipart) > 1)
+      continue; /* what the Finder knows of the file (RFC 1740 3) */
+    g_autofree char *text = part_text(walk, one, level + 1, inner_related, &is_html);
     if (!is_blank(text))
       g_string_append_printf(all, "%s%s", all->len ? "\n" : "", text);
     *html = *html || is_html;
@@ -319,10 +378,25 @@ part_text(Walk *walk, GMimeObject *object, guint level, gboolean related, gboole
   if (GMIME_IS_MESSAGE_PART(object)) {
     const char *filename = g_mime_object_get_content_type_parameter(object, "name");
     g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
-    take_message(walk, g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)), name);
+    take_message_part(walk, GMIME_MESSAGE_PART(object), name);
     return g_strdup("");
   }
   return GMIME_IS_PART(object) ? leaf(walk, GMIME_PART(object), level, related, html) : g_strdup("");
+}
+
+/* The subject from within a signature, where one without meaning stands outside (RFC 9788). */
+static void
+take_protected_subject(Reading *reading, GMimeObject *object)
+{
+  static const char *const stand_ins[] = { "", "...", "[...]", "Encrypted Message", NULL };
+  if (object && GMIME_IS_MULTIPART_SIGNED(object) && g_mime_multipart_get_count(GMIME_MULTIPART(object)))
+    object = g_mime_multipart_get_part(GMIME_MULTIPART(object), 0);
+  if (!object || !g_strv_contains(stand_ins, reading->subject) ||
+      (!g_mime_object_get_content_type_parameter(object, "protected-headers") &&
+       !g_mime_object_get_content_type_parameter(object, "hp")))
+    return;
+  g_free(reading->subject);
+  reading->subject = headers_get(object, "Subject");
 }
 
 static Reading *
@@ -332,6 +406,7 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
   Walk walk = { .reading = reading, .files = files, .depth = depth, .parts = parts };
   gboolean html = FALSE;
   headers_read(message, reading);
+  take_protected_subject(reading, g_mime_message_get_mime_part(message));
   const char *ours = g_mime_object_get_header(GMIME_OBJECT(message), "X-Mentord-Ref");
   if (ours && depth) { /* a mail of ours, forwarded or returned */
     g_strfreev(reading->refs);
@@ -341,6 +416,9 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
   /* what winmail.dat says counts where the mail says nothing itself */
   g_autofree char *wrapped = is_blank(text) ? g_strdup(reading->text) : NULL;
   conclude(reading, message, walk.report, wrapped ? wrapped : text, depth);
+  if (walk.unsaid)
+    conclude_links(reading, walk.unsaid);
+  g_free(walk.unsaid);
   return reading;
 }
 
