@@ -112,7 +112,8 @@ conclude_links(Reading *reading, const char *text)
 {
   QuoteParts parts;
   quote_split(text, quote_subject_forwards(reading->subject), &parts);
-  g_autofree char *both = g_strconcat(reading->text, "\n", parts.own, NULL);
+  g_autofree char *valid = g_utf8_make_valid(parts.own, -1);
+  g_autofree char *both = g_strconcat(reading->text, "\n", valid, NULL);
   g_strfreev(reading->links);
   reading->links = links_find(both);
   quote_parts_clear(&parts);

@@ -2,32 +2,24 @@
 /* From HTML to lines: a scanner of tags that believes in no structure, for mail has none. No style sheets, no
  * scripts. */
 #include "reader/html.h"
+#include "reader/entities.h"
 #include "reader/links.h"
 #include <stdlib.h>
 #include <string.h>
 
+enum { LISTS_LIMIT = 10 };
+
 typedef struct {
   GString *out;
-  guint quote;      /* depth of blockquotes */
-  gboolean blank;   /* a blank is due before the next word */
-  guint lines;      /* line ends are due before the next word: 1 or 2 */
-  gboolean written; /* something stands on this line */
-  char *href;       /* of the link that is open, if it is worth keeping */
+  guint quote;                /* depth of blockquotes */
+  gboolean blank;             /* a blank is due before the next word */
+  guint lines;                /* line ends are due before the next word: 1 or 2 */
+  gboolean written;           /* something stands on this line */
+  gboolean kept;              /* line ends count (pre) */
+  guint lists;                /* depth of lists */
+  guint numbers[LISTS_LIMIT]; /* the next number of each, 0 without numbers */
+  char *href;                 /* of the link that is open, if it is worth keeping */
 } Page;
-
-static const struct {
-  const char *name;
-  gunichar character;
-} ENTITIES[] = {
-  { "amp", '&' },      { "lt", '<' },       { "gt", '>' },       { "quot", '"' },      { "apos", '\'' },
-  { "nbsp", ' ' },     { "pound", 0xa3 },   { "euro", 0x20ac },  { "hellip", 0x2026 }, { "ndash", 0x2013 },
-  { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "ldquo", 0x201c },  { "rdquo", 0x201d },
-  { "bull", 0x2022 },  { "middot", 0xb7 },  { "copy", 0xa9 },    { "reg", 0xae },      { "trade", 0x2122 },
-  { "eacute", 0xe9 },  { "egrave", 0xe8 },  { "ecirc", 0xea },   { "agrave", 0xe0 },   { "aacute", 0xe1 },
-  { "auml", 0xe4 },    { "ouml", 0xf6 },    { "uuml", 0xfc },    { "szlig", 0xdf },    { "ccedil", 0xe7 },
-  { "ntilde", 0xf1 },  { "oacute", 0xf3 },  { "uacute", 0xfa },  { "iacute", 0xed },   { "zwnj", 0x200c },
-  { "times", 0xd7 },   { "frac12", 0xbd },  { "deg", 0xb0 },     { "check", 0x2713 },  { "shy", 0xad },
-};
 
 static void
 put_lines(Page *page)
@@ -46,6 +38,10 @@ put_lines(Page *page)
 static void
 put_character(Page *page, gunichar c)
 {
+  if (page->kept && c == '\n') {
+    page->lines = MIN(page->lines + 1, 2);
+    return;
+  }
   if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0) {
     page->blank = TRUE;
     return;
@@ -83,13 +79,9 @@ reference(const char *p, const char **end)
   *end = semicolon + 1;
   if (p[1] == '#') {
     gboolean hex = p[2] == 'x' || p[2] == 'X';
-    unsigned long c = strtoul(p + (hex ? 3 : 2), NULL, hex ? 16 : 10);
-    return c && c < 0x110000 && g_unichar_validate((gunichar) c) ? (gunichar) c : 0xfffd;
+    return entity_of_number(strtoul(p + (hex ? 3 : 2), NULL, hex ? 16 : 10));
   }
-  for (guint i = 0; i < G_N_ELEMENTS(ENTITIES); i++)
-    if (strlen(ENTITIES[i].name) == n - 1 && !strncmp(p + 1, ENTITIES[i].name, n - 1))
-      return ENTITIES[i].character;
-  return 0;
+  return entity_of_name(p + 1, n - 1);
 }
 
 static gboolean
@@ -137,6 +129,68 @@ open_link(Page *page, const char *tag, gsize n)
 }
 
 static void
+put_line(Page *page, const char *line)
+{
+  want_lines(page, 1);
+  put_text(page, line);
+  want_lines(page, 1);
+}
+
+/* Programs name the parts of a mail: the signature, and where the quote begins whatever its language. */
+static void
+put_mark(Page *page, const char *tag, gsize n)
+{
+  static const char *const signatures[] = {
+    "gmail_signature",    "moz-signature",    "ms-outlook-mobile-signature", "applemailsignature",
+    "yahoo_signature",    "ydpsignature",     "protonmail_signature_block",  "id=\"signature\"",
+    "id=\"x_signature\"", "zimbra_signature", "data-marker=\"__sig"
+  };
+  static const char *const quotes[] = { "divrplyfwdmsg",
+                                        "mail-editor-reference-message",
+                                        "border-top:solid #e1e1e1",
+                                        "border-top:solid #b5c4df",
+                                        "border-top-color:#b5c4df",
+                                        "olk_src_body_section" };
+  g_autofree char *whole = g_strndup(tag, n), *lower = g_ascii_strdown(whole, -1);
+  for (guint i = 0; i < G_N_ELEMENTS(signatures); i++)
+    if (strstr(lower, signatures[i])) {
+      put_line(page, "--");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS(quotes); i++)
+    if (strstr(lower, quotes[i])) {
+      put_line(page, "________________________________");
+      return;
+    }
+}
+
+static void
+put_list(Page *page, gboolean numbered, gboolean closing, const char *tag, gsize n)
+{
+  want_lines(page, closing ? 2 : 1);
+  if (closing) {
+    page->lists -= page->lists > 0;
+  } else if (page->lists < LISTS_LIMIT) {
+    g_autofree char *start = attribute(tag, n, "start=");
+    gint64 first = start ? g_ascii_strtoll(start, NULL, 10) : 1;
+    page->numbers[page->lists++] = numbered ? (guint) CLAMP(first, 1, 9999) : 0;
+  }
+}
+
+/* The number of an answer is part of it. */
+static void
+put_item(Page *page)
+{
+  want_lines(page, 1);
+  guint *number = page->lists ? &page->numbers[page->lists - 1] : NULL;
+  if (!number || !*number)
+    return;
+  g_autofree char *label = g_strdup_printf("%u.", (*number)++);
+  put_text(page, label);
+  page->blank = TRUE;
+}
+
+static void
 put_tag(Page *page, const char *name, gboolean closing, const char *tag, gsize n)
 {
   if (!strcmp(name, "br")) {
@@ -152,11 +206,18 @@ put_tag(Page *page, const char *name, gboolean closing, const char *tag, gsize n
   } else if (is_one_of(name, " td th ")) {
     if (closing && page->written && !page->lines)
       g_string_append_c(page->out, '\t');
-  } else if (is_one_of(name, " p h1 h2 h3 h4 h5 h6 ul ol table pre ")) {
+  } else if (is_one_of(name, " ol ul ")) {
+    put_list(page, *name == 'o', closing, tag, n);
+  } else if (!strcmp(name, "li") && !closing) {
+    put_item(page);
+  } else if (is_one_of(name, " p h1 h2 h3 h4 h5 h6 table pre ")) {
     want_lines(page, closing ? 2 : 1);
+    page->kept = *name == 'p' && name[1] == 'r' ? !closing : page->kept;
   } else if (is_one_of(name, " div tr li hr section article header footer dt dd ")) {
     want_lines(page, 1);
   }
+  if (!closing && is_one_of(name, " div span table p "))
+    put_mark(page, tag, n);
 }
 
 /* Behind the closing tag of an element whose content is not for reading. */

@@ -25,38 +25,112 @@ static const struct {
   { "share.icloud.com", "/" },
   { "wetransfer.com", "/" },
   { "we.tl", "/" },
-  { "app.box.com", "/" },
+  { ".box.com", "/s/" },
+  { ".box.com", "/file/" },
+  { ".box.com", "/v/" },
   { ".1drv.com", "/" },
+  { "onedrive.com", "/" },
+  { "d.docs.live.net", "/" },
+  { "photos.app.goo.gl", "/" },
+  { "photos.google.com", "/share" },
+  { "drive.proton.me", "/" },
+  { "mega.nz", "/" },
+  { ".wetransfer.com", "/" },
+  { "fromsmash.com", "/" },
 };
 
 static gboolean
+host_is(const char *host, gsize n, const char *wanted)
+{
+  gsize length = strlen(wanted);
+  return (wanted[0] == '.' ? n > length : n == length) &&
+         !g_ascii_strncasecmp(host + n - length, wanted, length);
+}
+
+/* A host without a path behind it is somebody's site, and no file. */
+static gboolean
 is_cloud(const char *host, gsize n, const char *path)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(CLOUDS); i++) {
-    gsize length = strlen(CLOUDS[i].host);
-    gboolean below = CLOUDS[i].host[0] == '.';
-    if ((below ? n > length : n == length) &&
-        !g_ascii_strncasecmp(host + n - length, CLOUDS[i].host, length) &&
-        g_str_has_prefix(*path == '/' ? path : "/", CLOUDS[i].path))
+  gboolean file = path[0] == '/' && path[1];
+  for (guint i = 0; file && i < G_N_ELEMENTS(CLOUDS); i++)
+    if (host_is(host, n, CLOUDS[i].host) && g_str_has_prefix(path, CLOUDS[i].path))
       return TRUE;
-  }
   return FALSE;
 }
 
-/* What a wrapping service (Microsoft's safe links, Google's redirect) hides in its query. */
+/* The value of "key=" in a query, its escapes undone; NULL if there is none. */
+static char *
+query_value(const char *query, const char *key)
+{
+  const char *found = strchr(query, '?');
+  gsize n = strlen(key);
+  for (; found; found = strpbrk(found + 1, "&"))
+    if (!strncmp(found + 1, key, n) && found[1 + n] == '=') {
+      g_autofree char *value = g_strndup(found + n + 2, strcspn(found + n + 2, "&"));
+      return g_uri_unescape_string(value, NULL);
+    }
+  return NULL;
+}
+
+/* Proofpoint, version 2: "-" for "%", "_" for "/". */
+static char *
+undefend(const char *path)
+{
+  g_autofree char *value = query_value(path, "u");
+  if (!value)
+    return NULL;
+  GString *out = g_string_new(value);
+  for (gsize i = 0; i < out->len; i++)
+    out->str[i] = out->str[i] == '-' ? '%' : out->str[i] == '_' ? '/' : out->str[i];
+  char *plain = g_uri_unescape_string(out->str, NULL);
+  g_string_free(out, TRUE);
+  return plain;
+}
+
+/* Proofpoint, version 3: the address between two underscores on each side. */
+static char *
+undefend_3(const char *path)
+{
+  const char *start = strstr(path, "/v3/__"), *end = start ? strstr(start + 6, "__;") : NULL;
+  return end ? g_strndup(start + 6, (gsize) (end - start - 6)) : NULL;
+}
+
+/* Sophos: in base64. */
+static char *
+undo_base64(char *value)
+{
+  gsize n;
+  g_autofree char *encoded = value;
+  g_autofree guchar *bytes = encoded ? g_base64_decode(encoded, &n) : NULL;
+  return bytes && g_utf8_validate((const char *) bytes, (gssize) n, NULL) ? g_strndup((const char *) bytes, n)
+                                                                          : NULL;
+}
+
+/* What a service that checks links has wrapped up. */
 static char *
 unwrap(const char *host, gsize n, const char *path)
 {
-  static const char safelinks[] = ".safelinks.protection.outlook.com";
-  gboolean safe = n > sizeof safelinks - 1 &&
-                  !g_ascii_strncasecmp(host + n - (sizeof safelinks - 1), safelinks, sizeof safelinks - 1);
-  gboolean google = n == 14 && !g_ascii_strncasecmp(host, "www.google.com", 14);
-  const char *query = !safe && !google ? NULL : strstr(path, safe ? "url=" : "q=");
-  if (!query)
-    return NULL;
-  query = strchr(query, '=') + 1;
-  g_autofree char *value = g_strndup(query, strcspn(query, "&"));
-  return g_uri_unescape_string(value, NULL);
+  if (host_is(host, n, ".safelinks.protection.outlook.com"))
+    return query_value(path, "url");
+  if (host_is(host, n, "www.google.com"))
+    return query_value(path, "q");
+  if (host_is(host, n, "linkprotect.cudasvc.com"))
+    return query_value(path, "a");
+  if (host_is(host, n, ".protection.sophos.com"))
+    return undo_base64(query_value(path, "u"));
+  if (host_is(host, n, "urldefense.proofpoint.com"))
+    return undefend(path);
+  return host_is(host, n, "urldefense.com") ? undefend_3(path) : NULL;
+}
+
+/* Mimecast says no more than the host: its own link is then the one to follow. */
+static gboolean
+hides_cloud(const char *host, gsize n, const char *path)
+{
+  g_autofree char *domain = host_is(host, n, ".mimecast.com") || host_is(host, n, ".mimecastprotect.com")
+                                ? query_value(path, "domain")
+                                : NULL;
+  return domain && (is_cloud(domain, strlen(domain), "/x") || is_cloud(domain, strlen(domain), "/document"));
 }
 
 static char *
@@ -69,7 +143,7 @@ cloud_file(const char *url, gboolean wrapped)
     return NULL;
   gsize n = strcspn(host, "/?#:");
   const char *path = host + n;
-  if (is_cloud(host, n, path))
+  if (is_cloud(host, n, path) || hides_cloud(host, n, path))
     return text_clean(url, -1, URL_LIMIT, FALSE);
   g_autofree char *inner = wrapped ? NULL : unwrap(host, n, path);
   return inner ? cloud_file(inner, TRUE) : NULL;

@@ -29,7 +29,8 @@ typedef struct {
   guint depth;  /* of messages in messages */
   guint *parts; /* met so far, in all messages */
   const char *report;
-  char *unsaid; /* the HTML beside the plain text that was taken, as text */
+  char *unsaid;     /* the HTML beside the plain text that was taken, as text */
+  GString *pointed; /* what files say that are no more than a link */
 } Walk;
 
 static Reading *message_from(GMimeMessage *message, Files *files, guint depth, guint *parts);
@@ -199,7 +200,9 @@ take_file(Walk *walk, GMimePart *part, gboolean related)
   const guint8 *data = g_bytes_get_data(bytes, &n);
   if (files_is_decoration(part, data, n, related))
     return;
-  if (encoded_is_binhex(data, n))
+  if (n > 18 && !g_ascii_strncasecmp((const char *) data, "[InternetShortcut]", 18))
+    g_string_append_len(walk->pointed, (const char *) data, (gssize) MIN(n, 4096));
+  else if (encoded_is_binhex(data, n))
     files_keep(walk->files, walk->reading, name, "binhex", "unsupported", bytes);
   else if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
     take_mail_file(walk, bytes, name);
@@ -265,6 +268,8 @@ take_leaf(Walk *walk, GMimePart *part, gboolean related)
     if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
       take_file(walk, part, related);
   } else if (is_absent(type)) {
+    const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
+    g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
     const char *filename = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "name");
     g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
     files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
@@ -403,7 +408,9 @@ static Reading *
 message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
 {
   Reading *reading = reading_new("message");
-  Walk walk = { .reading = reading, .files = files, .depth = depth, .parts = parts };
+  Walk walk = {
+    .reading = reading, .files = files, .depth = depth, .parts = parts, .pointed = g_string_new(NULL)
+  };
   gboolean html = FALSE;
   headers_read(message, reading);
   take_protected_subject(reading, g_mime_message_get_mime_part(message));
@@ -416,8 +423,9 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
   /* what winmail.dat says counts where the mail says nothing itself */
   g_autofree char *wrapped = is_blank(text) ? g_strdup(reading->text) : NULL;
   conclude(reading, message, walk.report, wrapped ? wrapped : text, depth);
-  if (walk.unsaid)
-    conclude_links(reading, walk.unsaid);
+  g_string_append_printf(walk.pointed, "\n%s", walk.unsaid ? walk.unsaid : "");
+  conclude_links(reading, walk.pointed->str);
+  g_string_free(walk.pointed, TRUE);
   g_free(walk.unsaid);
   return reading;
 }

@@ -25,6 +25,7 @@ libreader_a_SOURCES += src/reader/marks.c src/reader/marks.h
 libreader_a_SOURCES += src/reader/signature.c src/reader/signature.h
 libreader_a_SOURCES += src/reader/saiddate.c src/reader/saiddate.h
 libreader_a_SOURCES += src/reader/html.c src/reader/html.h
+libreader_a_SOURCES += src/reader/entities.c src/reader/entities.h
 libreader_a_SOURCES += src/reader/links.c src/reader/links.h
 libreader_a_SOURCES += src/reader/invitation.c src/reader/invitation.h
 libreader_a_SOURCES += src/reader/smime.c src/reader/smime.h
