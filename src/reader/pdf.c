@@ -5,6 +5,8 @@
 #include "reader/pdf.h"
 #include <string.h>
 
+#define TREE_DEPTH 64 /* levels of the page tree */
+
 /* An XFA form is drawn by one program alone; others see a page that asks to wait (XFA 3.3). */
 #define XFA_WORDS "This is an XFA form: its answers can be seen in Adobe Acrobat alone."
 
@@ -27,6 +29,49 @@ problem_of(const Pdf *pdf)
   return strstr(words, "encrypt") ? "encrypted" : "damaged";
 }
 
+/* Takes out of the page tree whatever leads back into it: libqpdf, asked for the pages of such a tree, would
+ * not return. */
+static void
+prune(const Pdf *pdf, qpdf_oh node, GHashTable *seen, guint depth)
+{
+  qpdf_oh kids = pdf_key(pdf, node, "/Kids");
+  for (guint i = pdf_items(pdf, kids); i-- > 0;) {
+    qpdf_oh kid = pdf_item(pdf, kids, i);
+    int id = qpdf_oh_is_indirect(pdf->q, kid) ? qpdf_oh_get_object_id(pdf->q, kid) : 0;
+    if (!pdf_has(pdf, kid, "/Kids"))
+      continue;
+    if (depth > TREE_DEPTH || (id && !g_hash_table_add(seen, GINT_TO_POINTER(id))))
+      qpdf_oh_erase_item(pdf->q, kids, (int) i);
+    else
+      prune(pdf, kid, seen, depth + 1);
+  }
+}
+
+static guint
+count_pages(const Pdf *pdf)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  qpdf_oh tree = pdf_key(pdf, pdf->root, "/Pages");
+  g_hash_table_add(seen, GINT_TO_POINTER(qpdf_oh_get_object_id(pdf->q, tree)));
+  prune(pdf, tree, seen, 0);
+  return (guint) MAX(qpdf_get_num_pages(pdf->q), 0);
+}
+
+/* What libqpdf could not mend may still have text for poppler. A human looks at it all the same. */
+static void
+read_damaged(const guint8 *bytes, gsize n, ReadingDocument *document)
+{
+  PdfPage any = { FALSE, FALSE };
+  g_autoptr(GBytes) copy = g_bytes_new(bytes, n);
+  g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof any);
+  for (guint i = 0; i < PDF_PAGES; i++)
+    g_array_append_val(pages, any);
+  PdfText text = pdf_text_read(copy, pages, NULL);
+  g_free(document->text);
+  document->text = g_string_free(text.text, FALSE);
+  g_strchomp(document->text);
+}
+
 static gboolean
 pdf_open(Pdf *pdf, const guint8 *bytes, gsize n, ReadingDocument *document)
 {
@@ -38,11 +83,12 @@ pdf_open(Pdf *pdf, const guint8 *bytes, gsize n, ReadingDocument *document)
     return FALSE;
   }
   pdf->root = qpdf_get_root(pdf->q);
-  int pages = qpdf_get_num_pages(pdf->q);
-  pdf->pages = pages > 0 ? (guint) pages : 0;
-  if (!qpdf_oh_is_initialized(pdf->q, pdf->root) || !qpdf_oh_is_dictionary(pdf->q, pdf->root))
+  if (!qpdf_oh_is_initialized(pdf->q, pdf->root) || !qpdf_oh_is_dictionary(pdf->q, pdf->root)) {
     document_problem(document, "damaged");
-  return !document->problem;
+    return FALSE;
+  }
+  pdf->pages = count_pages(pdf);
+  return TRUE;
 }
 
 /* What a human must look at, and why. */
@@ -59,8 +105,8 @@ judge(const Pdf *pdf, const PdfForm *form, const PdfPages *pages, const PdfText 
     return "scanned";
   if (!pdf->pages)
     return "damaged";
-  if (!text->letters && pages->remarks->len == 0)
-    return "empty";
+  if (!text->letters && pages->remarks->len == 0) /* of a file that had to be mended, something may be lost */
+    return qpdf_more_warnings(pdf->q) ? "damaged" : "empty";
   return text->late ? "timeout" : pdf->pages > PDF_PAGES ? "too-large" : NULL;
 }
 
@@ -94,6 +140,8 @@ pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out
     read_pages(&pdf, &form, attached);
   }
   pdf_clear(&pdf);
+  if (!g_strcmp0(document->problem, "damaged") && !*document->text)
+    read_damaged(bytes, n, document);
 }
 
 /* Reads a small form, so that what the libraries set up at their first use is set up. */

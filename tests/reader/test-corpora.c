@@ -57,14 +57,15 @@ start(gboolean sandbox)
 
 /* The JSON of a reading as text, or why there is none. */
 static char *
-outcome(Reader *reader, const char *path, char **kind)
+outcome(Reader *reader, ReadAs as, const char *path, char **kind)
 {
   g_autofree char *bytes = NULL, *died = NULL;
   gsize n;
   g_autoptr(GError) error = NULL;
   g_assert_true(g_file_get_contents(path, &bytes, &n, &error));
   g_autoptr(GBytes) all = g_bytes_new_take(g_steal_pointer(&bytes), n);
-  g_autoptr(Reading) reading = reader_read(reader, all, READ_MESSAGE, "", TRUE, &died, &error);
+  g_autofree char *name = as == READ_FILE ? g_path_get_basename(path) : g_strdup("");
+  g_autoptr(Reading) reading = reader_read(reader, all, as, name, TRUE, &died, &error);
   g_assert_no_error(error);
   if (kind)
     *kind = g_strdup(reading ? reading->kind : "");
@@ -79,18 +80,30 @@ outcome(Reader *reader, const char *path, char **kind)
 }
 
 static void
-test_equal(gconstpointer name)
+compare(const char *name, ReadAs as)
 {
   g_autoptr(GPtrArray) files = corpus_files(name);
   g_autoptr(Reader) inside = start(TRUE), outside = start(FALSE);
   for (guint i = 0; i < files->len; i++) {
-    g_autofree char *locked = outcome(inside, files->pdata[i], NULL),
-                    *open = outcome(outside, files->pdata[i], NULL);
+    g_autofree char *locked = outcome(inside, as, files->pdata[i], NULL),
+                    *open = outcome(outside, as, files->pdata[i], NULL);
     if (g_str_has_prefix(locked, "died") || strcmp(locked, open))
       g_test_message("%s\n%s\n%s", (char *) files->pdata[i], locked, open);
     g_assert_false(g_str_has_prefix(locked, "died"));
     g_assert_true(!strcmp(locked, open));
   }
+}
+
+static void
+test_equal(gconstpointer name)
+{
+  compare(name, READ_MESSAGE);
+}
+
+static void
+test_equal_documents(gconstpointer name)
+{
+  compare(name, READ_FILE);
 }
 
 /* Whatever comes, the reader answers for it, and goes on. */
@@ -100,7 +113,7 @@ test_hostile(void)
   g_autoptr(GPtrArray) files = corpus_files("hostile");
   g_autoptr(Reader) reader = start(TRUE);
   for (guint i = 0; i < files->len; i++)
-    g_free(outcome(reader, files->pdata[i], NULL));
+    g_free(outcome(reader, READ_MESSAGE, files->pdata[i], NULL));
 }
 
 static gboolean
@@ -122,7 +135,7 @@ test_bounces(void)
     g_autofree char *kind = NULL;
     if (strstr(files->pdata[i], "/mailbox/"))
       continue; /* many in one file */
-    g_free(outcome(reader, files->pdata[i], &kind));
+    g_free(outcome(reader, READ_MESSAGE, files->pdata[i], &kind));
     mails++;
     recognised += is_machine(kind);
   }
@@ -133,11 +146,16 @@ test_bounces(void)
 int
 main(int argc, char **argv)
 {
+  static const char *const documents[] = { "pdf-forms", "docx-forms", "xlsx", "odf", "csv" };
   g_test_init(&argc, &argv, NULL);
   g_test_add_data_func("/reader/corpora/equal/mime", "mime", test_equal);
   g_test_add_data_func("/reader/corpora/equal/inbound", "inbound", test_equal);
   g_test_add_data_func("/reader/corpora/equal/bounces", "bounces", test_equal);
   g_test_add_data_func("/reader/corpora/equal/tnef", "tnef", test_equal);
+  for (guint i = 0; i < G_N_ELEMENTS(documents); i++) {
+    g_autofree char *path = g_strconcat("/reader/corpora/equal/", documents[i], NULL);
+    g_test_add_data_func(path, documents[i], test_equal_documents);
+  }
   g_test_add_func("/reader/corpora/hostile", test_hostile);
   g_test_add_func("/reader/corpora/bounces", test_bounces);
   return g_test_run();
