@@ -61,9 +61,9 @@ count_pages(const Pdf *pdf)
 static void
 read_damaged(const guint8 *bytes, gsize n, ReadingDocument *document)
 {
-  PdfPage any = { FALSE, FALSE };
+  PdfPage any = { 0 };
   g_autoptr(GBytes) copy = g_bytes_new(bytes, n);
-  g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof any);
+  g_autoptr(GArray) pages = pdf_pages_new();
   for (guint i = 0; i < PDF_PAGES; i++)
     g_array_append_val(pages, any);
   PdfText text = pdf_text_read(copy, pages, NULL);

@@ -53,8 +53,27 @@ typedef struct {
 /* The value as a person chose or wrote it; NULL for a button that is only pressed. g_free. */
 char *pdf_value(const Pdf *pdf, const PdfField *field);
 
+typedef struct {
+  double left, top, right, bottom; /* points; from the upper left corner where nothing else is said */
+} PdfBox;
+
+/* pdf_rules.c: a line along an axis. */
+typedef struct {
+  double at, from, to; /* x of an upright one and its ends in y; else the other way round */
+  gboolean upright;
+} PdfRule;
+/* The lines that @operators paint; @page as the file has it, bottom being its upper edge. Of PdfRule. */
+GArray *pdf_rules(const char *operators, const PdfBox *page);
+
 /* pdf_pages.c: what people put on top of pages (text typed over a print, ink, what fields show) drawn into
  * them, and the form taken out, so that text can be asked of a plain file. */
+/* What is known of a page from its operators. */
+typedef struct {
+  gboolean unseen; /* it has text that is not painted: what a machine read in a scan */
+  gboolean busy;   /* it paints a good deal of something */
+  PdfBox box;
+  GArray *rules; /* of PdfRule; none where the page is turned */
+} PdfPage;
 typedef struct {
   GBytes *bytes;    /* NULL if it could not be written */
   GString *remarks; /* words of notes that no page shows, a line each */
@@ -62,6 +81,7 @@ typedef struct {
   guint drawings;   /* marks by hand: ink, stamps, typed over */
 } PdfPages;
 PdfPages pdf_pages_flatten(Pdf *pdf);
+GArray *pdf_pages_new(void); /* of PdfPage, owning their rules */
 
 /* pdf_text.c: text and what the pages are made of. */
 typedef struct {
@@ -71,22 +91,25 @@ typedef struct {
   guint drawn;   /* pages with strokes, and with neither letters nor pictures */
   gboolean late; /* time was up before the last page */
 } PdfText;
-/* What is known of a page beforehand. */
-typedef struct {
-  gboolean unseen; /* it has text that is not painted: what a machine read in a scan */
-  gboolean busy;   /* it paints a good deal of something */
-} PdfPage;
-/* @bytes is a file of pdf_pages_flatten(), @pages one PdfPage a page. What looks like a label
- * and its value is added to @proposals, NULL for none. */
+/* @bytes is a file of pdf_pages_flatten(), @pages one PdfPage a page. What looks like a label and its value
+ * is added to @proposals, NULL for none. */
 PdfText pdf_text_read(GBytes *bytes, const GArray *pages, ReadingDocument *proposals);
 
-/* pdf_layout.c: fields from where the words of a page stand, appended to @document: `Label: value` lines, and
- * a label with its value across a gap. They are guesses, as "line". @n rectangles, one a character of @text.
- */
+/* pdf_layout.c: from where the words of a page stand. @boxes: one a character of @text. */
+/* A run of words without a gap. */
 typedef struct {
-  double left, top, right, bottom; /* points, from the upper left corner */
-} PdfBox;
-void pdf_layout_fields(const char *text, const PdfBox *boxes, guint n, ReadingDocument *document);
+  GString *text;
+  PdfBox box;
+  gboolean ruled; /* in a cell of a table */
+} PdfPiece;
+/* @text with a tab where two runs on a line stand apart. g_free. */
+char *pdf_layout_text(const char *text, const PdfBox *boxes);
+/* Fields, appended to @document as "line", for they are guesses: those of tables, `Label: value` lines, and
+ * labels with their values across a gap. */
+void pdf_layout_fields(const char *text, const PdfBox *boxes, const PdfPage *page, ReadingDocument *document);
+
+/* pdf_cells.c: the fields of ruled tables; marks the pieces that stand in one. @pieces from top and left. */
+void pdf_cells_read(const PdfPage *page, GPtrArray *pieces, ReadingDocument *document);
 
 /* pdf_attached.c: the files in a PDF. Those of a portfolio are documents of their own, appended to @out;
  * those of any other are named in its text. TRUE for a portfolio. */

@@ -8,25 +8,21 @@
 #include <string.h>
 
 #define GAP 1.0       /* heights of a line between two pieces, where a blank takes a third of one */
+#define LEVEL 0.25    /* what is less off the line is a raised figure */
+#define NARROW 0.3    /* what is less apart has no line between */
 #define NEXT_LINE 1.7 /* heights from a line to the next of the same cell */
 #define ALIGNED 4.0   /* points by which the edges of a column may differ */
 #define LABEL_LIMIT 160
 
-/* A run of words without a gap. */
 typedef struct {
-  GString *text;
-  PdfBox box;
-} Piece;
-
-typedef struct {
-  GPtrArray *pieces; /* of Piece, from the left */
+  GPtrArray *pieces; /* of PdfPiece, from the left */
   PdfBox box;
 } Row;
 
 static void
 piece_free(gpointer data)
 {
-  Piece *piece = data;
+  PdfPiece *piece = data;
   g_string_free(piece->text, TRUE);
   g_free(piece);
 }
@@ -53,35 +49,84 @@ middle(const PdfBox *box)
 }
 
 static gboolean
-continues(const Piece *piece, const PdfBox *box)
+is_on_line(const PdfBox *before, const PdfBox *box)
 {
-  double height = MAX(piece->box.bottom - piece->box.top, 1), gap = box->left - piece->box.right;
-  return middle(box) > piece->box.top && middle(box) < piece->box.bottom && gap < GAP * height &&
-         gap > -height;
+  return middle(box) > before->top && middle(box) < before->bottom;
+}
+
+/* How far apart two neighbours are, in heights of a line. */
+static double
+gap(const PdfBox *before, const PdfBox *box)
+{
+  return (box->left - before->right) / MAX(before->bottom - before->top, 1);
+}
+
+/* Whether the text goes on in another place: across a gap, or in the next cell, which may begin higher. */
+static gboolean
+leaps(const PdfBox *before, const PdfBox *box)
+{
+  double height = MAX(before->bottom - before->top, 1), down = fabs(middle(box) - middle(before));
+  return gap(before, box) > (down > LEVEL * height ? LEVEL : GAP);
+}
+
+char *
+pdf_layout_text(const char *text, const PdfBox *boxes)
+{
+  GString *out = g_string_new(NULL);
+  gboolean blank = TRUE;
+  for (guint i = 0; *text; i++, text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (!blank && !g_unichar_isspace(c) && leaps(&boxes[i - 1], &boxes[i]))
+      g_string_append_c(out, '\t');
+    g_string_append_unichar(out, c);
+    blank = g_unichar_isspace(c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Whether a ruled line stands between two neighbours. */
+static gboolean
+is_parted(const GArray *rules, const PdfBox *before, const PdfBox *box)
+{
+  for (guint i = 0; rules && i < rules->len; i++) {
+    const PdfRule *rule = &g_array_index(rules, PdfRule, i);
+    if (rule->upright && rule->at > before->right - 1 && rule->at < box->left + 1 &&
+        rule->from < middle(box) && rule->to > middle(box))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+continues(const PdfPiece *piece, const PdfBox *box, const GArray *rules)
+{
+  double apart = gap(&piece->box, box);
+  return is_on_line(&piece->box, box) && apart < GAP && apart > -1 &&
+         (apart < NARROW || !is_parted(rules, &piece->box, box));
 }
 
 /* The pieces of a page in the order of its text. */
 static GPtrArray *
-find_pieces(const char *text, const PdfBox *boxes, guint n)
+find_pieces(const char *text, const PdfBox *boxes, const GArray *rules)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func(piece_free);
-  Piece *piece = NULL;
+  PdfPiece *piece = NULL;
   gboolean blank = FALSE;
-  for (guint i = 0; i < n && *text; i++, text = g_utf8_next_char(text)) {
+  for (; *text; boxes++, text = g_utf8_next_char(text)) {
     gunichar c = g_utf8_get_char(text);
-    if (c == '\n' || g_unichar_isspace(c)) {
+    if (g_unichar_isspace(c)) {
       blank = TRUE;
       continue;
     }
-    if (!piece || !continues(piece, &boxes[i])) {
-      piece = g_new(Piece, 1);
-      *piece = (Piece){ g_string_new(NULL), boxes[i] };
+    if (!piece || !continues(piece, boxes, rules)) {
+      piece = g_new(PdfPiece, 1);
+      *piece = (PdfPiece){ g_string_new(NULL), *boxes, FALSE };
       g_ptr_array_add(pieces, piece);
     } else if (blank) {
       g_string_append_c(piece->text, ' ');
     }
     g_string_append_unichar(piece->text, c);
-    widen(&piece->box, &boxes[i]);
+    widen(&piece->box, boxes);
     blank = FALSE;
   }
   return pieces;
@@ -90,7 +135,7 @@ find_pieces(const char *text, const PdfBox *boxes, guint n)
 static gint
 by_top(gconstpointer a, gconstpointer b)
 {
-  const Piece *one = *(Piece *const *) a, *other = *(Piece *const *) b;
+  const PdfPiece *one = *(PdfPiece *const *) a, *other = *(PdfPiece *const *) b;
   double down = middle(&one->box) - middle(&other->box);
   return down < 0 ? -1 : down > 0;
 }
@@ -98,7 +143,7 @@ by_top(gconstpointer a, gconstpointer b)
 static gint
 by_left(gconstpointer a, gconstpointer b)
 {
-  const Piece *one = *(Piece *const *) a, *other = *(Piece *const *) b;
+  const PdfPiece *one = *(PdfPiece *const *) a, *other = *(PdfPiece *const *) b;
   return one->box.left < other->box.left ? -1 : one->box.left > other->box.left;
 }
 
@@ -110,7 +155,7 @@ find_rows(GPtrArray *pieces)
   Row *row = NULL;
   g_ptr_array_sort(pieces, by_top);
   for (guint i = 0; i < pieces->len; i++) {
-    Piece *piece = pieces->pdata[i];
+    PdfPiece *piece = pieces->pdata[i];
     if (!row || middle(&piece->box) > row->box.bottom || middle(&row->box) < piece->box.top) {
       row = g_new(Row, 1);
       *row = (Row){ g_ptr_array_new(), piece->box };
@@ -154,7 +199,7 @@ is_label(const char *text)
 
 /* Adds a line to the side of the pair that it stands under, if it does. */
 static gboolean
-add_line(Pair *pair, const Row *row, const Piece *piece)
+add_line(Pair *pair, const Row *row, const PdfPiece *piece)
 {
   double down = row->box.top - (pair->last ? pair->last->box.top : 0),
          height = row->box.bottom - row->box.top;
@@ -172,7 +217,7 @@ add_line(Pair *pair, const Row *row, const Piece *piece)
 }
 
 static void
-start_pair(Pair *pair, const Row *row, const Piece *label, const Piece *value)
+start_pair(Pair *pair, const Row *row, const PdfPiece *label, const PdfPiece *value)
 {
   finish(pair);
   if (!is_label(label->text->str))
@@ -185,7 +230,7 @@ start_pair(Pair *pair, const Row *row, const Piece *label, const Piece *value)
 }
 
 static gboolean
-is_marked(const Piece *piece)
+is_marked(const PdfPiece *piece)
 {
   return g_str_has_suffix(piece->text->str, ":") || g_str_has_suffix(piece->text->str, "?");
 }
@@ -194,7 +239,7 @@ static void
 read_row(Pair *pair, const Row *row)
 {
   const GPtrArray *pieces = row->pieces;
-  const Piece *first = pieces->pdata[0];
+  const PdfPiece *first = pieces->pdata[0];
   if (pieces->len == 1 && add_line(pair, row, first))
     return;
   if (pieces->len == 2) {
@@ -210,10 +255,28 @@ read_row(Pair *pair, const Row *row)
   }
 }
 
-void
-pdf_layout_fields(const char *text, const PdfBox *boxes, guint n, ReadingDocument *document)
+/* Pieces from top to bottom and from left to right, and only those outside of tables. */
+static GPtrArray *
+without_tables(const GPtrArray *rows)
 {
-  g_autoptr(GPtrArray) pieces = find_pieces(text, boxes, n), rows = find_rows(pieces);
+  GPtrArray *pieces = g_ptr_array_new();
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = rows->pdata[i];
+    for (guint j = 0; j < row->pieces->len; j++)
+      if (!((const PdfPiece *) row->pieces->pdata[j])->ruled)
+        g_ptr_array_add(pieces, row->pieces->pdata[j]);
+  }
+  return pieces;
+}
+
+void
+pdf_layout_fields(const char *text, const PdfBox *boxes, const PdfPage *page, ReadingDocument *document)
+{
+  g_autoptr(GPtrArray) pieces = find_pieces(text, boxes, page->rules), all = find_rows(pieces);
+  g_autoptr(GPtrArray) ordered = without_tables(all);
+  if (page->rules)
+    pdf_cells_read(page, ordered, document);
+  g_autoptr(GPtrArray) plain = without_tables(all), rows = find_rows(plain);
   g_autoptr(GString) label = g_string_new(NULL), value = g_string_new(NULL);
   Pair pair = { .label = label, .value = value, .document = document };
   for (guint i = 0; i < rows->len && document->fields->len < PDF_FIELDS; i++)

@@ -196,15 +196,43 @@ forms_set_unseen(const Pdf *pdf, qpdf_oh page)
   return unseen;
 }
 
+static void
+page_clear(gpointer data)
+{
+  g_clear_pointer(&((PdfPage *) data)->rules, g_array_unref);
+}
+
+GArray *
+pdf_pages_new(void)
+{
+  GArray *pages = g_array_new(FALSE, TRUE, sizeof(PdfPage));
+  g_array_set_clear_func(pages, page_clear);
+  return pages;
+}
+
+/* The part of a page that shows, its corners in order. */
+static PdfBox
+box_of(const Pdf *pdf, qpdf_oh page)
+{
+  double n[4] = { 0, 0, 595, 842 };
+  if (!pdf_numbers(pdf, pdf_key(pdf, page, "/CropBox"), n, 4))
+    (void) pdf_numbers(pdf, pdf_key(pdf, page, "/MediaBox"), n, 4);
+  return (PdfBox){ fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3]) };
+}
+
 static PdfPage
 look_at(const Pdf *pdf, qpdf_oh page)
 {
   unsigned char *bytes = NULL;
   size_t n = 0;
-  PdfPage seen = { FALSE, FALSE };
+  PdfPage seen = { 0 };
+  PdfBox box = box_of(pdf, page);
+  seen.box = (PdfBox){ 0, 0, box.right - box.left, box.bottom - box.top };
   if (!(qpdf_oh_get_page_content_data(pdf->q, page, &bytes, &n) & QPDF_ERRORS) && bytes) {
     g_autofree char *operators = g_strndup((const char *) bytes, MIN(n, CONTENT_LIMIT));
     seen.busy = n > BUSY;
+    if (!pdf_integer(pdf, pdf_key(pdf, page, "/Rotate"), 0))
+      seen.rules = pdf_rules(operators, &box);
     seen.unseen = sets_unseen(operators) || forms_set_unseen(pdf, page);
   }
   free(bytes);
@@ -250,7 +278,7 @@ pdf_pages_flatten(Pdf *pdf)
   static const char *const extras[] = { "/AcroForm",       "/Names",      "/OpenAction", "/AA",
                                         "/StructTreeRoot", "/Collection", "/Outlines",   "/Metadata" };
   Flatten flatten = { .pdf = pdf, .pages.remarks = g_string_new(NULL) };
-  flatten.pages.pages = g_array_new(FALSE, FALSE, sizeof(PdfPage));
+  flatten.pages.pages = pdf_pages_new();
   (void) qpdf_push_inherited_attributes_to_page(pdf->q);
   for (guint i = 0; i < MIN(pdf->pages, PDF_PAGES); i++)
     flatten_page(&flatten, qpdf_get_page_n(pdf->q, i));

@@ -59,19 +59,20 @@ pictured(PopplerPage *page)
   return width > 0 && height > 0 ? MIN(area / (width * height), 1) : 0;
 }
 
-static void
-propose(PopplerPage *page, const char *text, ReadingDocument *proposals)
+/* Where each character of @text stands; NULL if that cannot be known. */
+static PdfBox *
+boxes_of(PopplerPage *page, const char *text)
 {
   PopplerRectangle *places = NULL;
   guint n = 0;
-  if (!poppler_page_get_text_layout(page, &places, &n))
-    return;
-  g_autofree PdfBox *boxes = g_new(PdfBox, n);
-  for (guint i = 0; i < n; i++)
-    boxes[i] = (PdfBox){ places[i].x1, places[i].y1, places[i].x2, places[i].y2 };
+  PdfBox *boxes = NULL;
+  if (poppler_page_get_text_layout(page, &places, &n) && g_utf8_strlen(text, -1) == n) {
+    boxes = g_new(PdfBox, n);
+    for (guint i = 0; i < n; i++)
+      boxes[i] = (PdfBox){ places[i].x1, places[i].y1, places[i].x2, places[i].y2 };
+  }
   g_free(places);
-  if (g_utf8_strlen(text, -1) == n)
-    pdf_layout_fields(text, boxes, n, proposals);
+  return boxes;
 }
 
 static void
@@ -79,8 +80,10 @@ read_page(PdfText *out, PopplerPage *page, const PdfPage *known, ReadingDocument
 {
   g_autofree char *raw = poppler_page_get_text(page);
   g_autofree char *text = g_utf8_make_valid(raw ? raw : "", -1);
+  g_autofree PdfBox *boxes = boxes_of(page, text);
+  g_autofree char *apart = boxes ? pdf_layout_text(text, boxes) : g_strdup(text);
   guint letters = count_letters(text);
-  append_plain(out->text, text);
+  append_plain(out->text, apart);
   g_string_append_c(out->text, '\n');
   out->letters += letters;
   if (letters < FEW || known->unseen) {
@@ -89,8 +92,8 @@ read_page(PdfText *out, PopplerPage *page, const PdfPage *known, ReadingDocument
     out->scans += scan;
     out->drawn += !scan && !letters && known->busy;
   }
-  if (proposals)
-    propose(page, text, proposals);
+  if (proposals && boxes)
+    pdf_layout_fields(text, boxes, known, proposals);
 }
 
 PdfText

@@ -91,6 +91,8 @@ libdocuments_a_SOURCES += src/reader/pdf_value.c
 libdocuments_a_SOURCES += src/reader/pdf_pages.c
 libdocuments_a_SOURCES += src/reader/pdf_text.c
 libdocuments_a_SOURCES += src/reader/pdf_layout.c
+libdocuments_a_SOURCES += src/reader/pdf_rules.c
+libdocuments_a_SOURCES += src/reader/pdf_cells.c
 libdocuments_a_SOURCES += src/reader/pdf_attached.c
 DOCUMENTS_LIBS = $(XML_LIBS) $(ZIP_LIBS) $(QPDF_LIBS) $(POPPLER_LIBS) $(CRYPTO_LIBS) -lm
 
