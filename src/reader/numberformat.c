@@ -4,11 +4,23 @@
 #include "reader/numberformat.h"
 #include "base/day.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EPOCH_1900 (-25569) /* 1899-12-30, in days since 1970 */
 #define EPOCH_1904 (-24107)
 #define LAST_SERIAL 2958465 /* 9999-12-31 */
+
+/* [h], [mm], [ss]: hours, minutes, seconds that count on. [Magenta] is a colour. */
+static gboolean
+is_elapsed(const char *bracket)
+{
+  const char unit = g_ascii_tolower(bracket[1]);
+  gsize n = 1;
+  while (bracket[n] && g_ascii_tolower(bracket[n]) == unit)
+    n++;
+  return n > 1 && strchr("hms", unit) && bracket[n] == ']';
+}
 
 NumberKind
 number_kind_of_code(const char *code)
@@ -26,7 +38,7 @@ number_kind_of_code(const char *code)
     case '_':
     case '*': p += p[1] != 0; break;
     case '[':
-      if (strchr("hHmMsS", p[1]) && p[1])
+      if (is_elapsed(p))
         return NUMBER_SPAN;
       p += strcspn(p, "]");
       if (!*p)
@@ -112,11 +124,32 @@ number_text(const char *raw, NumberKind kind, gboolean epoch1904)
   return clock_text(seconds % 86400, before);
 }
 
+/* "2021-12-31T23:59:59.9" to the nearest second, as spreadsheets show it; NULL when @iso has no fraction. */
+static char *
+rounded(const char *iso)
+{
+  int year, month, dom, hours, minutes;
+  double seconds;
+  if (!strchr(iso, '.') || sscanf(iso, "%4d-%2d-%2dT%2d:%2d", &year, &month, &dom, &hours, &minutes) != 5 ||
+      strlen(iso) < 19 || iso[16] != ':')
+    return NULL;
+  seconds = g_ascii_strtod(iso + 17, NULL);
+  Day day = day_from_ymd(year, month, dom);
+  if (day == DAY_NONE || hours > 23 || minutes > 59 || !(seconds >= 0 && seconds < 61))
+    return NULL;
+  int whole = hours * 3600 + minutes * 60 + (int) (seconds + 0.5);
+  g_autofree char *date = day_format(day + whole / 86400);
+  whole %= 86400;
+  return g_strdup_printf("%sT%02d:%02d:%02d", date, whole / 3600, whole / 60 % 60, whole % 60);
+}
+
 char *
 number_iso_text(const char *iso)
 {
-  gsize n = strcspn(iso, ".Z+");
-  char *text = g_strndup(iso, n);
+  char *text = rounded(iso);
+  if (!text)
+    text = g_strndup(iso, strcspn(iso, ".Z+"));
+  gsize n = strlen(text);
   if (n >= 8 && !strcmp(text + n - 3, ":00") && strchr(text, ':') != text + n - 3)
     text[n - 3] = 0;
   if (g_str_has_suffix(text, "T00:00"))

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Excel workbooks (ISO/IEC 29500 SpreadsheetML; .xlsm alike, its macros never looked at): every sheet as a
  * table of what its cells show, dates by their number format. Formulas are not computed: what the last
- * program kept is taken. Charts, comments, drawings and links to other workbooks are not unpacked. */
+ * program kept is taken. Charts, comments and links to other workbooks are not unpacked; drawings are
+ * xlsx_drawings.c's. */
 #include "reader/attendance.h"
 #include "reader/formats.h"
 #include "reader/numberformat.h"
 #include "reader/ooxml.h"
 #include "reader/sheet.h"
+#include "reader/xlsx_drawings.h"
 #include "reader/xml.h"
 #include <string.h>
 
@@ -91,6 +93,9 @@ workbook_start(gpointer self, int element, const XmlAttributes *attributes)
     return;
   g_autofree char *id = xml_attribute(attributes, "r:id");
   const char *part = id ? g_hash_table_lookup(xlsx->relationships, id) : NULL;
+  g_autofree char *usual = g_strdup_printf("xl/worksheets/sheet%u.xml", xlsx->sheets->len + 1);
+  if (!part && !g_hash_table_size(xlsx->relationships) && package_has(xlsx->package, usual))
+    part = usual;
   SheetEntry *entry = g_new0(SheetEntry, 1);
   entry->name = xml_attribute(attributes, "name");
   entry->part = g_strdup(part);
@@ -397,7 +402,12 @@ static void
 read_sheet(Xlsx *xlsx, const SheetEntry *entry)
 {
   static const XmlEar ear = { sheet_names, G_N_ELEMENTS(sheet_names), sheet_start, sheet_end, sheet_text };
-  if (!entry->part || strstr(entry->part, "chartsheets/") || strstr(entry->part, "dialogsheets/"))
+  if (!entry->part) {
+    document_problem(xlsx->document, "damaged"); /* a sheet of which nobody says where it lies */
+    return;
+  }
+  if (strstr(entry->part, "chartsheets/") || strstr(entry->part, "dialogsheets/") ||
+      strstr(entry->part, "macrosheets/"))
     return;
   xlsx->sheet = sheet_new(xlsx->document, entry->name ? entry->name : "", entry->hidden, &xlsx->left);
   xlsx->in_text = xlsx->in_phonetic = 0;
@@ -405,6 +415,8 @@ read_sheet(Xlsx *xlsx, const SheetEntry *entry)
   sheet_finish(xlsx->sheet, xlsx->document);
   if (xlsx->sheet->cut)
     document_problem(xlsx->document, "too-large");
+  if (!entry->hidden)
+    xlsx_drawings(xlsx->package, entry->part, xlsx->sheet->table, xlsx->document, xlsx->margins);
   g_clear_pointer(&xlsx->sheet, sheet_free);
 }
 
@@ -462,6 +474,8 @@ xlsx_read(Package *package, ReadingDocument *document)
   for (guint i = 0; i < xlsx.sheets->len; i++)
     read_sheet(&xlsx, xlsx.sheets->pdata[i]);
   attendance_recognise(document);
+  if (package_has(package, part_of(&xlsx, "vbaproject.bin", "xl/vbaProject.bin")))
+    document_problem(document, "macro");
   ooxml_properties(package, document);
   g_free(document->text);
   document->text = g_strstrip(g_strdup(xlsx.margins->str));
