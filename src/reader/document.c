@@ -171,6 +171,8 @@ read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *o
     read_table(document, bytes, n);
   else if (!strcmp(format, "text"))
     read_text(document, bytes, n);
+  else if (!strcmp(format, "odt") || !strcmp(format, "ods"))
+    odf_read_flat(bytes, n, document, format[2] == 's');
   else if (!strcmp(format, "pdf"))
     read_pdf(document, bytes, n, out);
   else if (sniff_is_encrypted(bytes, n))

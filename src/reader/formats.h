@@ -13,6 +13,8 @@ gboolean sniff_is_encrypted(const guint8 *bytes, gsize n);
 void docx_read(Package *package, ReadingDocument *document);
 void xlsx_read(Package *package, ReadingDocument *document);
 void odf_read(Package *package, ReadingDocument *document, gboolean sheets);
+/* The same as one XML file (.fodt, .fods). */
+void odf_read_flat(const guint8 *bytes, gsize n, ReadingDocument *document, gboolean sheets);
 void pdf_start(void); /* once, before lock-down */
 /* @out: the files of a portfolio, with their content alone; NULL where a container may not be opened. */
 void pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out);

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OpenDocument text and spreadsheets (OASIS ODF 1.3): content.xml, headers and footers of styles.xml,
- * user-defined properties of meta.xml. Tracked deletions stand in a part of their own and are left out; so
- * are notes and comments. */
+/* OpenDocument text and spreadsheets (OASIS ODF 1.3), zipped or as one flat XML file: content.xml, headers
+ * and footers of styles.xml, user-defined properties of meta.xml. Tracked deletions stand in a part of their
+ * own and are left out; so are notes, comments, what describes a picture, and the words of a cell's rule. */
 #include "reader/odf.h"
 #include "reader/attendance.h"
 #include <string.h>
 
 /* clang-format off */
 static const char *const names[] = {
-  "draw:text-box", "field:fieldmark", "field:fieldmark-end", "field:fieldmark-start", "field:param", "form:checkbox",
-  "form:combobox", "form:date", "form:listbox", "form:text", "form:textarea", "loext:content-control", "meta:user-defined",
-  "office:annotation", "style:footer", "style:footer-first", "style:footer-left", "style:header", "style:header-first",
-  "style:header-left", "style:style", "style:table-properties", "style:text-properties", "table:covered-table-cell",
-  "table:table", "table:table-cell", "table:table-header-rows", "table:table-row", "text:drop-down", "text:h", "text:line-break", "text:note", "text:p",
-  "text:placeholder", "text:s", "text:span", "text:tab", "text:text-input", "text:tracked-changes",
+  "draw:caption", "draw:control", "draw:custom-shape", "draw:object", "draw:text-box", "field:fieldmark",
+  "field:fieldmark-end", "field:fieldmark-start", "field:param", "form:checkbox", "form:combobox", "form:date",
+  "form:formatted-text", "form:listbox", "form:number", "form:option", "form:radio", "form:text", "form:textarea",
+  "form:time", "loext:content-control", "meta:user-defined", "office:annotation", "office:binary-data", "style:footer",
+  "style:footer-first", "style:footer-left", "style:header", "style:header-first", "style:header-left", "style:style",
+  "style:table-properties", "style:text-properties", "svg:desc", "svg:title", "table:content-validations",
+  "table:covered-table-cell", "table:table", "table:table-cell", "table:table-header-rows", "table:table-row",
+  "table:tracked-changes", "text:drop-down", "text:h", "text:line-break", "text:note", "text:p", "text:placeholder",
+  "text:ruby-text", "text:s", "text:span", "text:tab", "text:text-input", "text:tracked-changes",
+  "text:variable-input",
 };
 /* clang-format on */
 G_STATIC_ASSERT(G_N_ELEMENTS(names) == ODF_ELEMENTS);
@@ -78,6 +82,7 @@ paragraph_start(Odf *odf, const XmlAttributes *attributes)
 static void
 paragraph_end(Odf *odf)
 {
+  odf_form_pending(odf);
   odf->in_paragraph--;
   odf->bolds >>= 2;
   odf->flow->begun = TRUE;
@@ -115,8 +120,12 @@ text_start(Odf *odf, int element, const XmlAttributes *attributes)
   case SPACES: append_blanks(odf, attributes); break;
   case TAB: g_string_append_c(odf->flow->text, '\t'); break;
   case LINE_BREAK: g_string_append_c(odf->flow->text, '\n'); break;
+  case DRAW_CAPTION:
+  case DRAW_CUSTOM_SHAPE:
   case DRAW_TEXT_BOX: odf_push_flow(odf, FALSE); break;
+  case DRAW_CONTROL: odf_form_drawn(odf, attributes); break;
   case TEXT_INPUT:
+  case VARIABLE_INPUT:
   case DROP_DOWN:
   case CONTENT_CONTROL:
   case FIELDMARK:
@@ -124,7 +133,7 @@ text_start(Odf *odf, int element, const XmlAttributes *attributes)
   case FIELDMARK_END: odf_control_end(odf); break;
   case FIELD_PARAM: odf_fieldmark_param(odf, attributes); break;
   default:
-    if (element >= FORM_CHECKBOX && element <= FORM_TEXTAREA)
+    if (element >= FORM_CHECKBOX && element <= FORM_TIME)
       odf_form_control(odf, element, attributes);
     break;
   }
@@ -141,17 +150,31 @@ is_elsewhere(Odf *odf, int element, int step)
   return !odf->in_margin || (element >= COVERED_CELL && element <= ROW); /* tables in there are layout */
 }
 
+/* What is no text of the document. Headers and footers have their own turn. */
 static gboolean
-is_left_out(int element)
+is_left_out(const Odf *odf, int element)
 {
-  return element == ANNOTATION || element == TRACKED || element == NOTE || element == PLACEHOLDER;
+  switch (element) {
+  case ANNOTATION:
+  case BINARY_DATA:
+  case CONTENT_VALIDATIONS:
+  case DRAW_OBJECT:
+  case NOTE:
+  case PLACEHOLDER:
+  case RUBY_TEXT:
+  case SVG_DESC:
+  case SVG_TITLE:
+  case TABLE_TRACKED:
+  case TRACKED: return TRUE;
+  default: return !odf->margins && element >= FOOTER && element <= HEADER_LEFT;
+  }
 }
 
 static void
 on_start(gpointer self, int element, const XmlAttributes *attributes)
 {
   Odf *odf = self;
-  if (odf->skip || is_left_out(element)) {
+  if (odf->skip || is_left_out(odf, element)) {
     odf->skip++;
     return;
   }
@@ -221,8 +244,11 @@ on_end(gpointer self, int element)
   case HEADING:
   case PARAGRAPH: paragraph_end(odf); break;
   case SPAN: odf->bolds >>= 1; break;
+  case DRAW_CAPTION:
+  case DRAW_CUSTOM_SHAPE:
   case DRAW_TEXT_BOX: box_end(odf); break;
   case TEXT_INPUT:
+  case VARIABLE_INPUT:
   case DROP_DOWN:
   case FIELDMARK:
   case CONTENT_CONTROL: odf_control_end(odf); break;
@@ -265,14 +291,10 @@ close_all(Odf *odf)
 }
 
 static void
-read_part(Odf *odf, const char *part)
+read_content(Odf *odf, const char *bytes, gsize n)
 {
   static const XmlEar ear = { names, G_N_ELEMENTS(names), on_start, on_end, on_text };
-  gsize n;
-  const char *problem;
-  g_autofree char *bytes = package_read(odf->package, part, &n, &problem);
-  if (bytes)
-    problem = xml_read(bytes, n, &ear, odf);
+  const char *problem = xml_read(bytes, n, &ear, odf);
   close_all(odf);
   document_problem(odf->document, problem);
 }
@@ -304,14 +326,10 @@ property_text(gpointer self, const char *text, gsize n)
 }
 
 static void
-read_properties(Odf *odf)
+read_properties(Odf *odf, const char *bytes, gsize n)
 {
   static const XmlEar ear = { names, G_N_ELEMENTS(names), property_start, property_end, property_text };
-  gsize n;
-  const char *problem;
-  g_autofree char *bytes = package_read(odf->package, "meta.xml", &n, &problem);
-  if (bytes)
-    xml_read(bytes, n, &ear, odf);
+  xml_read(bytes, n, &ear, odf);
   g_clear_pointer(&odf->property, g_free);
   g_string_truncate(odf->flow->text, 0);
 }
@@ -328,30 +346,60 @@ is_encrypted(Package *package)
   return manifest && strstr(manifest, "encryption-data");
 }
 
-void
-odf_read(Package *package, ReadingDocument *document, gboolean sheets)
+/* One member of the package, or the whole of a flat file, to @read. */
+typedef void (*ReadPart)(Odf *odf, const char *bytes, gsize n);
+
+typedef struct {
+  Package *package; /* NULL: a flat file */
+  const char *bytes;
+  gsize n;
+} Source;
+
+static void
+read_part(Odf *odf, const Source *source, const char *part, ReadPart read)
 {
-  if (is_encrypted(package)) {
-    document_problem(document, "encrypted");
+  gsize n;
+  const char *problem;
+  if (!source->package) {
+    read(odf, source->bytes, source->n);
     return;
   }
+  g_autofree char *bytes = package_read(source->package, part, &n, &problem);
+  if (bytes)
+    read(odf, bytes, n);
+  else
+    document_problem(odf->document, problem);
+}
+
+static gboolean
+has_part(const Source *source, const char *part)
+{
+  return !source->package || package_has(source->package, part);
+}
+
+static void
+read_source(const Source *source, ReadingDocument *document, gboolean sheets)
+{
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GHashTable) hidden = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) bold = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Odf odf = { .package = package,
-              .document = document,
+  g_autoptr(GPtrArray) forms = odf_forms_new(), pending = g_ptr_array_new();
+  Odf odf = { .document = document,
               .sheets = sheets,
               .text = text,
               .hidden = hidden,
               .bold = bold,
+              .forms = forms,
+              .pending = pending,
               .left = SHEET_CELLS };
   odf_push_flow(&odf, FALSE);
-  read_part(&odf, "content.xml");
+  read_part(&odf, source, "content.xml", read_content);
+  odf_form_rest(&odf);
   odf.margins = TRUE;
-  if (package_has(package, "styles.xml"))
-    read_part(&odf, "styles.xml");
-  if (package_has(package, "meta.xml"))
-    read_properties(&odf);
+  if (has_part(source, "styles.xml"))
+    read_part(&odf, source, "styles.xml", read_content);
+  if (has_part(source, "meta.xml"))
+    read_part(&odf, source, "meta.xml", read_properties);
   odf_pop_flow(&odf);
   g_free(odf.previous);
   g_free(odf.style);
@@ -359,4 +407,21 @@ odf_read(Package *package, ReadingDocument *document, gboolean sheets)
   document->text = g_strdup(text->str);
   if (sheets)
     attendance_recognise(document);
+}
+
+void
+odf_read(Package *package, ReadingDocument *document, gboolean sheets)
+{
+  Source source = { package, NULL, 0 };
+  if (is_encrypted(package))
+    document_problem(document, "encrypted");
+  else
+    read_source(&source, document, sheets);
+}
+
+void
+odf_read_flat(const guint8 *bytes, gsize n, ReadingDocument *document, gboolean sheets)
+{
+  Source source = { NULL, (const char *) bytes, n };
+  read_source(&source, document, sheets);
 }

@@ -9,10 +9,13 @@
 /* The elements that are heard, in the order of their names in odf.c. */
 /* clang-format off */
 enum {
-  DRAW_TEXT_BOX, FIELDMARK, FIELDMARK_END, FIELDMARK_START, FIELD_PARAM, FORM_CHECKBOX, FORM_COMBOBOX, FORM_DATE,
-  FORM_LISTBOX, FORM_TEXT, FORM_TEXTAREA, CONTENT_CONTROL, USER_DEFINED, ANNOTATION, FOOTER, FOOTER_FIRST, FOOTER_LEFT,
-  HEADER, HEADER_FIRST, HEADER_LEFT, STYLE, TABLE_PROPERTIES, TEXT_PROPERTIES, COVERED_CELL, TABLE, CELL,
-  HEADER_ROWS, ROW, DROP_DOWN, HEADING, LINE_BREAK, NOTE, PARAGRAPH, PLACEHOLDER, SPACES, SPAN, TAB, TEXT_INPUT, TRACKED, ODF_ELEMENTS
+  DRAW_CAPTION, DRAW_CONTROL, DRAW_CUSTOM_SHAPE, DRAW_OBJECT, DRAW_TEXT_BOX, FIELDMARK, FIELDMARK_END, FIELDMARK_START,
+  FIELD_PARAM, FORM_CHECKBOX, FORM_COMBOBOX, FORM_DATE, FORM_FORMATTED, FORM_LISTBOX, FORM_NUMBER, FORM_OPTION,
+  FORM_RADIO, FORM_TEXT, FORM_TEXTAREA, FORM_TIME, CONTENT_CONTROL, USER_DEFINED, ANNOTATION, BINARY_DATA, FOOTER,
+  FOOTER_FIRST, FOOTER_LEFT, HEADER, HEADER_FIRST, HEADER_LEFT, STYLE, TABLE_PROPERTIES, TEXT_PROPERTIES, SVG_DESC,
+  SVG_TITLE, CONTENT_VALIDATIONS, COVERED_CELL, TABLE, CELL, HEADER_ROWS, ROW, TABLE_TRACKED, DROP_DOWN, HEADING,
+  LINE_BREAK, NOTE, PARAGRAPH, PLACEHOLDER, RUBY_TEXT, SPACES, SPAN, TAB, TEXT_INPUT, TRACKED, VARIABLE_INPUT,
+  ODF_ELEMENTS
 };
 /* clang-format on */
 
@@ -49,8 +52,15 @@ struct OdfOpen {
   gsize start;
 };
 
+/* A control of a form. They are listed before the text, which then says where each is drawn. */
 typedef struct {
-  Package *package;
+  char *id, *name, *label, *value;
+  const char *as;
+  gboolean chosen; /* an entry of a list by the person, not by default */
+  gboolean drawn;  /* within the text */
+} OdfForm;
+
+typedef struct {
   ReadingDocument *document;
   gboolean sheets, margins; /* a spreadsheet; styles.xml, of which headers and footers alone are read */
   guint in_margin, skip, in_paragraph;
@@ -66,7 +76,9 @@ typedef struct {
   Sheet *sheet;
   guint left, row, row_repeat;
   gboolean row_open;
-  char *property; /* the name of the one that is open */
+  char *property;     /* the name of the one that is open */
+  GPtrArray *forms;   /* of OdfForm */
+  GPtrArray *pending; /* of OdfForm: drawn at the paragraph that is open, not at a place in its text */
 } Odf;
 
 /* In odf.c. */
@@ -92,5 +104,12 @@ void odf_control_end(Odf *odf);
 /* Drops what is open, at a fault. */
 void odf_control_drop(Odf *odf);
 void odf_fieldmark_param(Odf *odf, const XmlAttributes *attributes);
-/* A control of a form that is drawn on the page: they stand together, away from the text. */
+/* A control of a form, or an entry of one that is a list. */
 void odf_form_control(Odf *odf, int element, const XmlAttributes *attributes);
+/* Where a control is drawn in a text. */
+void odf_form_drawn(Odf *odf, const XmlAttributes *attributes);
+/* At the end of a paragraph: the one control that hangs on it stands behind its words. */
+void odf_form_pending(Odf *odf);
+/* The controls that are drawn nowhere in the text, by their labels or names. */
+void odf_form_rest(Odf *odf);
+GPtrArray *odf_forms_new(void);

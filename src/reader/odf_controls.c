@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be filled in in an OpenDocument text: LibreOffice's content controls, input fields, form fields
- * that came out of Word, and form controls drawn on the page. */
+/* What can be filled in in the text of an OpenDocument: LibreOffice's content controls, input fields, form
+ * fields that came out of Word. Form controls are odf_forms.c's. */
 #include "reader/odf.h"
 #include <string.h>
 
@@ -102,28 +102,11 @@ odf_fieldmark_param(Odf *odf, const XmlAttributes *attributes)
 }
 
 void
-odf_form_control(Odf *odf, int element, const XmlAttributes *attributes)
-{
-  g_autofree char *name = xml_attribute(attributes, "form:name");
-  g_autofree char *label = xml_attribute(attributes, "form:label");
-  g_autofree char *value = xml_attribute(attributes, "form:current-value");
-  const char *shown = label && *label ? label : name;
-  if (!shown)
-    return;
-  if (element == FORM_CHECKBOX)
-    reading_add_field(odf->document, shown,
-                      xml_attribute_is(attributes, "form:current-state", "checked") ? "true" : "false",
-                      "checkbox", name);
-  else
-    reading_add_field(odf->document, shown, value ? value : "", "form-field", name);
-}
-
-void
 odf_control_start(Odf *odf, int element, const XmlAttributes *attributes)
 {
   if (element == CONTENT_CONTROL)
     content_control(odf, attributes);
-  else if (element == TEXT_INPUT)
+  else if (element == TEXT_INPUT || element == VARIABLE_INPUT)
     open_control(odf, "form-field", xml_attribute(attributes, "text:description"), NULL, NULL);
   else if (element == DROP_DOWN)
     open_control(odf, "form-field", xml_attribute(attributes, "text:name"), NULL, NULL);

@@ -79,6 +79,7 @@ libdocuments_a_SOURCES += src/reader/xlsx_drawings.c
 libdocuments_a_SOURCES += src/reader/odf.h
 libdocuments_a_SOURCES += src/reader/odf.c
 libdocuments_a_SOURCES += src/reader/odf_controls.c
+libdocuments_a_SOURCES += src/reader/odf_forms.c
 libdocuments_a_SOURCES += src/reader/odf_tables.c
 libdocuments_a_SOURCES += src/reader/csv.c
 libdocuments_a_SOURCES += src/reader/stamp.h

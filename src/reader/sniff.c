@@ -178,6 +178,19 @@ is_html(const char *text)
          strstr(lower, "<head");
 }
 
+/* OpenDocument as one XML file (ODF 1.3 part 3, 3.1.2): it says what it is in its first element. */
+static const char *
+flat_format(const char *start)
+{
+  static const char type[] = "office:mimetype=\"application/vnd.oasis.opendocument.";
+  const char *said =
+      !strncmp(start, "<?xml", 5) || !strncmp(start, "<office:document", 16) ? strstr(start, type) : NULL;
+  if (!said)
+    return NULL;
+  said += strlen(type);
+  return g_str_has_prefix(said, "text") ? "odt" : g_str_has_prefix(said, "spreadsheet") ? "ods" : "odg";
+}
+
 static const char *
 text_format(const guint8 *bytes, gsize n, const char *name)
 {
@@ -188,6 +201,9 @@ text_format(const guint8 *bytes, gsize n, const char *name)
   const char *start = text + strspn(text, " \t\r\n");
   if (!g_ascii_strncasecmp(start, "BEGIN:VCALENDAR", 15))
     return "ics";
+  const char *flat = flat_format(start);
+  if (flat)
+    return flat;
   if (is_html(start))
     return "html";
   if (is_message(start))

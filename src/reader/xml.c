@@ -53,6 +53,7 @@ static const struct {
   { "urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style" },
   { "urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta" },
   { "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw" },
+  { "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg" },
   { "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0", "field" },
   { "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", "loext" },
 };
