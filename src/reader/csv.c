@@ -127,6 +127,8 @@ csv_read(const char *text, ReadingDocument *document)
   sheet_finish(sheet, document);
   if (sheet->cut)
     document_problem(document, "too-large");
+  if (!sheet->table->rows->len)
+    document_problem(document, "empty");
   sheet_free(sheet);
   attendance_recognise(document);
 }

@@ -94,7 +94,12 @@ odf_format(Package *package)
   const char *problem;
   const char *member = package_has(package, "mimetype") ? "mimetype" : "META-INF/manifest.xml";
   g_autofree char *type = package_has(package, member) ? package_read(package, member, &n, &problem) : NULL;
-  const char *word = type ? strstr(type, "opendocument.") : NULL;
+  const char *word = type ? strstr(type, "opendocument.") : NULL,
+             *old = type ? strstr(type, "vnd.sun.xml.") : NULL;
+  if (old && package_has(package, "content.xml")) /* OpenOffice.org 1 */
+    return g_str_has_prefix(old, "vnd.sun.xml.writer") ? "sxw"
+           : g_str_has_prefix(old, "vnd.sun.xml.calc") ? "sxc"
+                                                       : "odg";
   if (!word || !package_has(package, "content.xml"))
     return NULL;
   if (g_str_has_prefix(word, "opendocument.text"))
