@@ -13,7 +13,7 @@ enum {
   W14_CONTENTPART, W14_UNCHECKEDSTATE, W15_REPEATING, W15_REPEATING_ITEM, W_ALIAS, W_ALTCHUNK, W_B,
   W_BIBLIOGRAPHY, W_BR, W_CELLDEL, W_CHECKBOX, W_CHECKED, W_CITATION, W_CONTROL, W_CR, W_DATE, W_DDLIST,
   W_DEFAULT, W_DEL, W_DOCPART, W_DOCPARTLIST, W_DOCPARTOBJ, W_EQUATION, W_FLDCHAR, W_GRIDBEFORE, W_GRIDSPAN,
-  W_GROUP, W_LISTENTRY, W_MOVEFROM, W_NAME, W_NOBREAKHYPHEN, W_P, W_PPR, W_PPRCHANGE, W_PTAB, W_R, W_RFONTS,
+  W_GROUP, W_ID, W_LISTENTRY, W_MOVEFROM, W_NAME, W_NOBREAKHYPHEN, W_P, W_PPR, W_PPRCHANGE, W_PTAB, W_R, W_RFONTS,
   W_RPRCHANGE, W_RSTYLE, W_RESULT, W_RT, W_SDT, W_SDTCONTENT, W_SDTPR, W_SHOWINGPLCHDR, W_SYM, W_T, W_TAB,
   W_TAG, W_TBL, W_TBLHEADER, W_TC, W_TCPRCHANGE, W_TEXTINPUT, W_TR, W_TRPR, W_TRPRCHANGE, W_TXBXCONTENT,
   W_VMERGE, N_NAMES
@@ -58,6 +58,7 @@ struct DocxSdt {
   gboolean checked; /* what the file says of a box */
   gboolean prompt;  /* it is marked as showing its prompt */
   gboolean faint;   /* some of its text is in the style of prompts */
+  gboolean known;   /* it has a number, as Word gives to every one */
   DocxFlow *flow;   /* where its content began; NULL around cells and rows */
   GridRow *row;     /* around cells of this row */
   gboolean holds;   /* it counts in flow->held */
@@ -147,8 +148,10 @@ void docx_field_paragraph(Docx *docx);
 /* An ActiveX control, whose value is in a part that is not read: a fault in its place. */
 void docx_active_control(Docx *docx, const XmlAttributes *attributes);
 
-/* In docx_prompts.c: the prompt of the building block @part, NULL if the file has none of that name. */
-const char *docx_prompt(DocxFile *file, const char *part);
+/* In docx_prompts.c: whether @words are the prompt @part of the file (NULL for none), or, with @any, one of
+ * its prompts; PROMPT_UNKNOWN if it does not keep that. */
+typedef enum { PROMPT_UNKNOWN, PROMPT_SAME, PROMPT_OTHER } DocxPrompt;
+DocxPrompt docx_prompt(DocxFile *file, const char *part, const char *words, gboolean any);
 
 /* In docx_symbols.c: the name of a font of signs as kept here, or NULL if @font is none. */
 const char *symbol_font(const char *font, gsize n);

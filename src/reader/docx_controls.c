@@ -41,20 +41,21 @@ docx_sdt_content(Docx *docx)
 }
 
 /* Whether what @sdt shows, @shown, is its prompt. Marked or not, the prompt's own words decide where the file
- * has them: programs that fill in forms leave the mark behind, and others lose it. */
+ * has them: programs that fill in forms leave the mark behind, and others lose it. LibreOffice does, and
+ * gives controls the names of others' prompts; it also drops the number that Word gives to every control. */
 static gboolean
 is_prompt(Docx *docx, const DocxSdt *sdt, const char *shown)
 {
   gsize n = strlen(shown);
   if (!n || (sdt->prompt && shown[0] == '[' && shown[n - 1] == ']'))
     return TRUE;
-  if (!sdt->prompt && !sdt->faint && shown[0] != '[')
+  if (!sdt->prompt && sdt->known && !sdt->faint && shown[0] != '[')
     return FALSE;
-  const char *words = sdt->part ? docx_prompt(docx->file, sdt->part) : NULL;
-  if (!words)
-    return sdt->prompt;
-  g_autofree char *key = passage_label(shown, -1);
-  return !strcmp(key, words) || (sdt->prompt && sdt->faint);
+  switch (docx_prompt(docx->file, sdt->part, shown, !sdt->known)) {
+  case PROMPT_SAME: return TRUE;
+  case PROMPT_OTHER: return sdt->prompt && sdt->faint;
+  default: return sdt->prompt;
+  }
 }
 
 /* Whether the numbers in @shown are those of @date, YYYY-MM-DDThh:mm: else it was typed over. */
@@ -107,12 +108,13 @@ sdt_as(const DocxSdt *sdt)
   return sdt->kind == SDT_BOX ? "checkbox" : "content-control";
 }
 
-/* What stands in the text for @value where @shown stood: prompts do not, a box always does. */
+/* What is to stand in the text for @value where @shown stood, NULL for itself: marked prompts are not there,
+ * a box always is. */
 static const char *
 standing(const DocxSdt *sdt, const char *shown, const char *value)
 {
   if (sdt->kind != SDT_BOX)
-    return *value ? NULL : "";
+    return *value || !sdt->prompt ? NULL : "";
   gboolean ticked = !strcmp(value, "true");
   BoxSign box = box_sign(shown);
   if (*shown && (box == BOX_NONE || (box == BOX_TICKED) == ticked))
@@ -238,6 +240,15 @@ take(char **place, const XmlAttributes *attributes, const char *name)
   *place = xml_attribute(attributes, name);
 }
 
+/* Google Docs puts controls around words that somebody suggested or commented on: they ask for nothing. */
+static void
+sdt_tag(DocxSdt *sdt, const XmlAttributes *attributes)
+{
+  take(&sdt->tag, attributes, "val");
+  if (sdt->tag && g_str_has_prefix(sdt->tag, "goog_rdk_"))
+    sdt->kind = SDT_HOLDER;
+}
+
 /* How a box looks, w14:val being the code of a sign of w14:font. */
 static char *
 look_of(const XmlAttributes *attributes)
@@ -259,7 +270,8 @@ docx_sdt_property(DocxSdt *sdt, int element, const XmlAttributes *attributes)
 {
   switch (element) {
   case W_ALIAS: take(&sdt->alias, attributes, "val"); break;
-  case W_TAG: take(&sdt->tag, attributes, "val"); break;
+  case W_ID: sdt->known = TRUE; break;
+  case W_TAG: sdt_tag(sdt, attributes); break;
   case W_SHOWINGPLCHDR: sdt->prompt = xml_attribute_on(attributes, "val"); break;
   case W_DOCPART: take(&sdt->part, attributes, "val"); break;
   case W_DATE:

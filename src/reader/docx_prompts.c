@@ -3,6 +3,7 @@
  * a control gives (ISO/IEC 29500-1 17.12, 17.5.2.25). Read when a control is in doubt, and then once. */
 #include "reader/docx.h"
 #include "reader/ooxml.h"
+#include <string.h>
 
 /* Sorted by strcmp: the numbers are places in it. */
 enum { PART, PART_BODY, PART_PROPERTIES, NAME, PARAGRAPH, TEXT };
@@ -80,12 +81,30 @@ read_glossary(DocxFile *file)
   g_free(glossary.name);
 }
 
-const char *
-docx_prompt(DocxFile *file, const char *part)
+static gboolean
+is_some_prompt(GHashTable *prompts, const char *key)
 {
+  GHashTableIter iter;
+  gpointer prompt;
+  g_hash_table_iter_init(&iter, prompts);
+  while (g_hash_table_iter_next(&iter, NULL, &prompt))
+    if (!strcmp(prompt, key))
+      return TRUE;
+  return FALSE;
+}
+
+DocxPrompt
+docx_prompt(DocxFile *file, const char *part, const char *words, gboolean any)
+{
+  if (!part)
+    return PROMPT_UNKNOWN;
   if (!file->prompts) {
     file->prompts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     read_glossary(file);
   }
-  return g_hash_table_lookup(file->prompts, part);
+  g_autofree char *key = passage_label(words, -1);
+  const char *own = g_hash_table_lookup(file->prompts, part);
+  if ((own && !strcmp(own, key)) || (any && is_some_prompt(file->prompts, key)))
+    return PROMPT_SAME;
+  return own ? PROMPT_OTHER : PROMPT_UNKNOWN;
 }

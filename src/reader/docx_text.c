@@ -14,7 +14,7 @@ static const char *const names[] = {
   "w14:checked", "w14:checkedState", "w14:contentPart", "w14:uncheckedState", "w15:repeatingSection",
   "w15:repeatingSectionItem", "w:alias", "w:altChunk", "w:b", "w:bibliography", "w:br", "w:cellDel", "w:checkBox",
   "w:checked", "w:citation", "w:control", "w:cr", "w:date", "w:ddList", "w:default", "w:del", "w:docPart",
-  "w:docPartList", "w:docPartObj", "w:equation", "w:fldChar", "w:gridBefore", "w:gridSpan", "w:group",
+  "w:docPartList", "w:docPartObj", "w:equation", "w:fldChar", "w:gridBefore", "w:gridSpan", "w:group", "w:id",
   "w:listEntry", "w:moveFrom", "w:name", "w:noBreakHyphen", "w:p", "w:pPr", "w:pPrChange", "w:ptab", "w:r",
   "w:rFonts", "w:rPrChange", "w:rStyle", "w:result", "w:rt", "w:sdt", "w:sdtContent", "w:sdtPr",
   "w:showingPlcHdr", "w:sym", "w:t", "w:tab", "w:tag", "w:tbl", "w:tblHeader", "w:tc", "w:tcPrChange",

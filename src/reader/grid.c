@@ -20,7 +20,7 @@
  * 5. A cell alone in its row, and not under a label of that kind, is a passage: its own lines and controls.
  * 6. Every control gives a field, whatever stands around it.
  */
-#include "reader/grid.h"
+#include "reader/grid_inside.h"
 #include <string.h>
 
 #define SPAN_LIMIT 63 /* Word has no more columns */
@@ -82,18 +82,6 @@ grid_add_cell(Grid *grid, GridRow *row, guint span, char *text)
   return cell;
 }
 
-static const GridRow *
-row_at(const Grid *grid, guint i)
-{
-  return grid->rows->pdata[i];
-}
-
-static const GridCell *
-cell_at(const GridRow *row, guint i)
-{
-  return i < row->cells->len ? row->cells->pdata[i] : NULL;
-}
-
 const GridCell *
 grid_cell(const Grid *grid, guint row, guint column)
 {
@@ -130,111 +118,6 @@ grid_has_text(const GridCell *cell)
   return *p != '\0';
 }
 
-gboolean
-grid_is_data(const char *text)
-{
-  gsize digits = 0, others = 0;
-  for (const char *p = text; *p; p++) {
-    if (*p == '@')
-      return TRUE;
-    digits += g_ascii_isdigit(*p) != 0;
-    others += g_ascii_isalpha(*p) || (guchar) *p >= 0x80;
-  }
-  return digits && digits >= others;
-}
-
-static gboolean
-is_doubled(const GridRow *row, guint i)
-{
-  for (guint j = 0; j < i; j++)
-    if (!strcmp(cell_at(row, i)->text, cell_at(row, j)->text))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-could_be_heading(const GridRow *row)
-{
-  for (guint i = 0; i < row->cells->len; i++) {
-    const GridCell *cell = cell_at(row, i);
-    if (!grid_has_text(cell) || cell->controls || cell->nested || cell->above || strlen(cell->text) > 200 ||
-        (passage_is_label(cell->text) && !strchr(cell->text, '?')) || grid_is_data(cell->text) ||
-        is_doubled(row, i))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Whether a cell has one of the words with which forms of all kinds ask: the hint where a table gives no
- * other. */
-static gboolean
-asks(const GridCell *cell)
-{
-  static const char *const words[] = { "name",       "school",    "college",     "date",      "email",
-                                       "e-mail",     "address",   "phone",       "telephone", "role",
-                                       "title",      "phase",     "subject",     "year",      "term",
-                                       "hours",      "signed",    "signature",   "comments",  "rating",
-                                       "department", "programme", "course",      "number",    "time",
-                                       "position",   "job",       "organisation" };
-  g_autofree char *lower = g_utf8_strdown(cell->text, -1);
-  g_auto(GStrv) parts = strlen(lower) <= 80 ? g_strsplit_set(lower, " :?/()\n", -1) : NULL;
-  for (guint i = 0; parts && parts[i]; i++)
-    for (guint j = 0; j < G_N_ELEMENTS(words); j++)
-      if (!strcmp(parts[i], words[j]))
-        return TRUE;
-  return FALSE;
-}
-
-/* Labels with their values between them: bold in every second cell alone, or asking there in the row below
- * too. */
-static gboolean
-alternates(const GridRow *row, const GridRow *below)
-{
-  gboolean bold = row->cells->len > 1, asking = bold, answered = FALSE;
-  for (guint i = 0; i < row->cells->len; i++) {
-    gboolean even = i % 2 == 0;
-    bold &= cell_at(row, i)->strong == even;
-    asking &= !even || (asks(cell_at(row, i)) && asks(cell_at(below, i)));
-    answered |= !even && !asks(cell_at(row, i));
-  }
-  return bold || (asking && answered);
-}
-
-/* Two by two, and only the first row asks. */
-static gboolean
-asks_above(const Grid *grid)
-{
-  const GridRow *first = row_at(grid, 0), *second = row_at(grid, 1);
-  return grid->rows->len == 2 && asks(cell_at(first, 0)) && asks(cell_at(first, 1)) &&
-         !asks(cell_at(second, 0)) && !asks(cell_at(second, 1));
-}
-
-static gboolean
-all_addresses_below(const Grid *grid)
-{
-  for (guint i = 1; i < grid->rows->len; i++) {
-    const GridCell *cell = cell_at(row_at(grid, i), 1);
-    if (grid_has_text(cell) && !strchr(cell->text, '@'))
-      return FALSE;
-  }
-  return grid->rows->len > 2;
-}
-
-static gboolean
-is_list(const Grid *grid)
-{
-  if (grid->rows->len < 2)
-    return FALSE;
-  const GridRow *first = row_at(grid, 0);
-  if (first->cells->len != row_at(grid, 1)->cells->len || first->cells->len < 2 || !could_be_heading(first))
-    return FALSE;
-  if (first->cells->len == 2) /* a form of two columns may well have a heading: "Question | Your answer" */
-    return all_addresses_below(grid) || asks_above(grid);
-  if (first->header)
-    return TRUE;
-  return !alternates(first, row_at(grid, 1));
-}
-
 /* A row in which each cell reads as a label. */
 static gboolean
 is_label_row(const GridRow *row)
@@ -265,6 +148,9 @@ stands_above(const Grid *grid, guint i)
   if (i + 1 >= grid->rows->len)
     return FALSE;
   const GridRow *row = row_at(grid, i), *next = row_at(grid, i + 1);
+  const GridRow *last = i ? row_at(grid, i - 1) : NULL;
+  if (last && last->cells->len == row->cells->len && is_label_row(last)) /* labels alone, one after another */
+    return FALSE;
   if (row->cells->len != next->cells->len || !is_label_row(row) || is_label_row(next) || has_pairs(next))
     return FALSE;
   return i + 2 == grid->rows->len || row->cells->len == 1 || is_label_row(row_at(grid, i + 2)) ||
@@ -288,13 +174,21 @@ values_below(ReadingDocument *document, const GridRow *labels, const GridRow *va
     pair(document, cell_at(labels, i), cell_at(values, i));
 }
 
+/* "1.", "3a", "(b)", "iv)", "Q12", "2.1": a short one of digits and single letters. */
 static gboolean
 is_numbering(const GridCell *cell)
 {
-  gsize n = strlen(cell->text);
-  gsize letters = strspn(cell->text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-  return n && n <= 5 && !cell->controls && letters <= 1 &&
-         n == letters + strspn(cell->text + letters, "0123456789.)");
+  gsize n = strlen(cell->text), letters = 0, digits = 0;
+  if (!n || n > 6 || cell->controls)
+    return FALSE;
+  for (const char *p = cell->text; *p; p++) {
+    letters += g_ascii_isalpha(*p) != 0;
+    digits += g_ascii_isdigit(*p) != 0;
+    if (!g_ascii_isalnum(*p) && !strchr(".():", *p))
+      return FALSE;
+  }
+  gboolean roman = letters && letters == strspn(cell->text + (*cell->text == '('), "ivxIVX");
+  return letters + digits && (letters <= 1 || (roman && !digits));
 }
 
 /* The controls of a cell that nothing else has read. */
@@ -415,36 +309,17 @@ form_row(ReadingDocument *document, const GridRow *row)
     j += form_pair(document, row, j);
 }
 
-static void
-list_controls(const Grid *grid, ReadingDocument *document)
-{
-  const GridRow *heading = row_at(grid, 0);
-  for (guint i = 1; i < grid->rows->len; i++)
-    for (guint j = 0; j < row_at(grid, i)->cells->len; j++) {
-      const GridCell *cell = cell_at(row_at(grid, i), j), *title = cell_at(heading, j);
-      if (!cell->controls)
-        continue;
-      const Control *control = cell->controls->pdata[0];
-      const GridCell *beside = j == 1 ? cell_at(row_at(grid, i), 0) : NULL;
-      const char *name = grid_has_text(beside) ? beside->text
-                         : control->alias      ? control->alias
-                                               : control->tag;
-      g_autofree char *label = passage_label(name ? name : title ? title->text : "", -1);
-      passage_value(document, label, cell->text, cell->controls, "cell");
-    }
-}
-
 void
 grid_fields(Grid *grid, ReadingDocument *document)
 {
   find_owners(grid);
   if (grid_matrix(grid, document))
     return;
-  gboolean list = is_list(grid);
+  gboolean list = grid_is_list(grid);
   if (list && grid->rows->len == 2)
     values_below(document, row_at(grid, 0), row_at(grid, 1));
   else if (list)
-    list_controls(grid, document);
+    grid_list_controls(grid, document);
   for (guint i = 0; !list && i < grid->rows->len; i++) {
     if (stands_above(grid, i)) {
       values_below(document, row_at(grid, i), row_at(grid, i + 1));

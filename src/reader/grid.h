@@ -44,8 +44,6 @@ gboolean grid_has_text(const GridCell *cell);
 
 /* Its fields, appended to @document. */
 void grid_fields(Grid *grid, ReadingDocument *document);
-/* In grid_matrix.c: the fields of a matrix of ticks. FALSE if it is none. */
-gboolean grid_matrix(const Grid *grid, ReadingDocument *document);
 /* Its cells as they stand, one string a column: a cell that reaches over several is in the first of them, the
  * rest "". */
 void grid_table(const Grid *grid, ReadingDocument *document, const char *sheet);

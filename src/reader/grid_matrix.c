@@ -12,7 +12,7 @@
  * What stands in other columns behind the first rating is a field of its own, "the row's words: the heading".
  */
 #include "reader/boxes.h"
-#include "reader/grid.h"
+#include "reader/grid_inside.h"
 #include <string.h>
 
 #define HEADING_WITHIN 3 /* rows */
@@ -72,7 +72,7 @@ is_drawn(const GridCell *cell)
 static gboolean
 is_caption(const Matrix *matrix, guint row)
 {
-  const GridRow *cells = matrix->grid->rows->pdata[row];
+  const GridRow *cells = row_at(matrix->grid, row);
   gboolean any = FALSE, box = FALSE;
   for (guint c = 0; c < matrix->grid->columns; c++) {
     const GridCell *cell = grid_cell(matrix->grid, row, c);
@@ -104,7 +104,7 @@ is_rating(const Matrix *matrix, guint column)
     return FALSE;
   for (guint i = matrix->heading + 1; i < grid->rows->len; i++) {
     const GridCell *cell = grid_cell(grid, i, column);
-    gboolean wide = cell && ((const GridRow *) grid->rows->pdata[i])->cells->len < 2;
+    gboolean wide = cell && row_at(grid, i)->cells->len < 2;
     if (!wide && mark_of(cell) == CELL_OTHER)
       return FALSE;
   }

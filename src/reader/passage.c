@@ -80,9 +80,26 @@ own_fields(ReadingDocument *document, const char *text, const GPtrArray *control
     g_autofree char *words =
         control_is_box(control) && b < boxes->len ? boxes_caption(boxes, b, text, end) : NULL;
     const char *label = words && *words ? words : name;
-    if (label && name)
+    if (label)
       reading_add_field(document, label, control->value, control->as, control->tag);
   }
+}
+
+/* What is seen of @text but for prompts. */
+static char *
+seen(const char *text, const GPtrArray *controls)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  gsize at = 0;
+  for (guint i = 0; i < count_of(controls); i++) {
+    const Control *control = controls->pdata[i];
+    if (*control->value || control->start < at)
+      continue;
+    g_string_append_len(out, text + at, (gssize) (control->start - at));
+    at = control->end;
+  }
+  g_string_append(out, text + at);
+  return passage_answer(out->str);
 }
 
 /* One control, or several that together show the answer, day and month say. */
@@ -91,7 +108,7 @@ control_value(ReadingDocument *document, const char *label, const char *text, co
 {
   const Control *first = controls->pdata[0];
   if (controls->len > 1) {
-    g_autofree char *value = passage_answer(text);
+    g_autofree char *value = seen(text, controls);
     reading_add_field(document, label, value, first->as, common_tag(controls));
     return;
   }
@@ -161,30 +178,72 @@ passage_is_pair(const char *text)
   return value && *value;
 }
 
-/* A line with boxes: one question with its choices, or each box with its own words. */
-static void
-line_boxes(ReadingDocument *document, const char *line, const char *end, const GArray *boxes)
+/* The field that the passage above has become if it is a label without a value; NULL if it is not. */
+static ReadingField *
+unanswered(const ReadingDocument *document, const char *previous)
 {
-  const Box *first = &g_array_index(boxes, Box, 0);
-  g_autofree char *question = passage_fold(line, first->at - line);
-  gboolean asked = passage_is_label(question);
-  if (asked) {
-    g_autofree char *label = passage_label(question, -1);
-    g_autofree char *rest = g_strndup(first->at, (gsize) (end - first->at));
-    g_autofree char *value = boxes_value(boxes, first->at, end);
-    const char *tag = boxes->len == 1 && first->control ? first->control->tag : NULL;
-    reading_add_field(document, label, value ? value : rest, "checkbox", tag);
-  }
-  for (guint i = asked && boxes->len == 1; i < boxes->len; i++) {
+  if (!previous || !passage_is_label(previous) || !document->fields->len)
+    return NULL;
+  ReadingField *field = document->fields->pdata[document->fields->len - 1];
+  g_autofree char *label = passage_label(previous, -1);
+  return !strcmp(field->label, label) && !*field->value && !strcmp(field->as, "line") ? field : NULL;
+}
+
+/* What stands first below a label alone is its answer. */
+static void
+answer_field(ReadingField *field, const char *value, const char *as, const char *tag)
+{
+  g_free(field->value);
+  g_free(field->as);
+  g_free(field->tag);
+  field->value = g_strdup(value);
+  field->as = g_strdup(as);
+  field->tag = g_strdup(tag);
+}
+
+/* Each box of [line, end) with its own words; one of a control without any by its title or name, or as a part
+ * of
+ * @question. */
+static void
+each_box(ReadingDocument *document, const char *line, const char *end, const GArray *boxes,
+         const char *question)
+{
+  for (guint i = 0; i < boxes->len; i++) {
     const Box *box = &g_array_index(boxes, Box, i);
     const Control *control = box->control;
-    g_autofree char *words = boxes_caption(boxes, i, asked ? first->at : line, end);
-    const char *name = *words || !control ? words : control->alias ? control->alias : control->tag;
-    if (name && *name &&
-        (control ? !asked || control->alias || control->tag : !asked && (box->drawn || box->at == line)))
+    g_autofree char *words = boxes_caption(boxes, i, line, end);
+    const char *own = !control ? NULL : control->alias ? control->alias : control->tag;
+    const char *name = *words ? words : own ? own : question;
+    if (control || (*name && !*question && (box->drawn || box->at == line)))
       reading_add_field(document, name, box->ticked ? "true" : "false", "checkbox",
                         control ? control->tag : NULL);
   }
+}
+
+/* A line with boxes: one question with its choices, or each box with its own words. */
+static void
+line_boxes(ReadingDocument *document, const char *line, const char *end, const GArray *boxes,
+           const char *previous)
+{
+  const Box *first = &g_array_index(boxes, Box, 0);
+  g_autofree char *question = passage_fold(line, first->at - line);
+  g_autofree char *value = boxes_value(boxes, first->at, end);
+  const char *tag = boxes->len == 1 && first->control ? first->control->tag : NULL;
+  if (passage_is_label(question)) {
+    g_autofree char *label = passage_label(question, -1);
+    g_autofree char *rest = g_strndup(first->at, (gsize) (end - first->at));
+    reading_add_field(document, label, value ? value : rest, "checkbox", tag);
+    if (boxes->len > 1)
+      each_box(document, first->at, end, boxes, label);
+    return;
+  }
+  ReadingField *above = *question ? NULL : unanswered(document, previous);
+  g_autofree char *words = boxes_caption(boxes, 0, line, end);
+  gboolean answers = above && (boxes->len > 1 || !*words);
+  if (answers)
+    answer_field(above, value ? value : "", "checkbox", tag);
+  if (!answers || boxes->len > 1)
+    each_box(document, line, end, boxes, answers ? above->label : "");
 }
 
 static void
@@ -222,6 +281,11 @@ line_control(ReadingDocument *document, const char *from, const char *text, cons
              const char *previous)
 {
   g_autofree char *before = passage_fold(from, text + control->start - from);
+  ReadingField *above = *before ? NULL : unanswered(document, previous);
+  if (above)
+    answer_field(above, control->value, control->as, control->tag);
+  if (above && !control->alias)
+    return;
   g_autofree char *name = name_of(before, previous, control);
   reading_add_field(document, name, control->value, control->as, control->tag);
 }
@@ -277,7 +341,7 @@ line_fields(ReadingDocument *document, const char *text, const char *line, const
   if (others)
     boxes_beside(document, line, end, boxes);
   else if (boxes->len)
-    line_boxes(document, line, end, boxes);
+    line_boxes(document, line, end, boxes, previous);
   else
     plain_line(document, line, end);
 }
