@@ -81,7 +81,8 @@ take_named_date(const char **p, Stamp *stamp)
     skip(p, " ,-");
   }
   const char *start = *p;
-  stamp->year = full_year(take_number(p, 4), (guint) (*p - start));
+  int year = take_number(p, 4);
+  stamp->year = full_year(year, (guint) (*p - start));
   stamp->first = month;
   stamp->second = dom;
   stamp->certain = TRUE;

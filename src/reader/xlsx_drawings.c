@@ -149,22 +149,37 @@ chosen_entry(const Vml *vml)
   return cell_at(table, g_ascii_strtoll(place, NULL, 10) - 2 + vml->chosen, column - 1);
 }
 
+/* The cell beneath a control is empty: where the cells alone gave a label without an answer, this is the
+ * answer. */
+static void
+answer(ReadingDocument *document, const char *label, const char *value, const char *as)
+{
+  for (guint i = 0; i < document->fields->len; i++) {
+    ReadingField *field = document->fields->pdata[i];
+    if (*field->value || strcmp(field->label, label))
+      continue;
+    g_free(field->value);
+    g_free(field->as);
+    field->value = g_strdup(value);
+    field->as = g_strdup(as);
+    return;
+  }
+  reading_add_field(document, label, value, as, NULL);
+}
+
 static void
 add_control(Vml *vml)
 {
-  g_strstrip(vml->caption->str);
-  gboolean named = *vml->caption->str && !is_plain_name(vml->caption->str);
-  g_autofree char *label =
-      passage_label(named && vml->kind == CONTROL_BOX ? vml->caption->str : words_beside(vml), -1);
-  const char *entry = vml->kind == CONTROL_LIST ? chosen_entry(vml) : NULL;
-  if (vml->kind == CONTROL_BOX)
-    reading_add_field(vml->document, *label ? label : vml->caption->str, vml->checked ? "true" : "false",
-                      "checkbox", NULL);
+  g_autofree char *caption = g_strstrip(g_strdup(vml->caption->str));
+  gboolean box = vml->kind == CONTROL_BOX, named = box && *caption && !is_plain_name(caption);
+  g_autofree char *label = passage_label(named ? caption : words_beside(vml), -1);
+  const char *entry = box ? NULL : chosen_entry(vml);
+  if (box)
+    answer(vml->document, *label ? label : caption, vml->checked ? "true" : "false", "checkbox");
   else if (entry)
-    reading_add_field(vml->document, label, entry, "form-field", NULL);
+    answer(vml->document, label, entry, "form-field");
   else
     document_problem(vml->document, "unsupported"); /* a list whose entries stand where we do not look */
-  g_string_set_size(vml->caption, strlen(vml->caption->str));
 }
 
 static void

@@ -5,3 +5,4 @@ EXTRA_DIST += tests/corpus/README.md tests/corpus/documents tests/corpus/message
 # Word documents: word.py makes them
 EXTRA_DIST += tests/corpus/make/word.py tests/corpus/make/word_parts.py tests/corpus/make/word_tables.py \
 	tests/corpus/make/word_controls.py tests/corpus/make/word_text.py tests/corpus/make/word_programs.py tests/corpus/make/word_npm.js
+EXTRA_DIST += tests/corpus/make/case.py tests/corpus/make/tables.py tests/corpus/make/xlsx.py tests/corpus/make/opendocument.py
