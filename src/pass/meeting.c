@@ -282,6 +282,11 @@ gboolean
 meeting_record(Meeting *meeting, char **doubt)
 {
   const ReadingTable *table = meeting_table(meeting->document);
+  const char *problem = meeting->document->problem;
+  if (problem && strcmp(problem, "macro")) {
+    *doubt = g_strdup_printf("it could not be read whole (%s)", problem);
+    return FALSE;
+  }
   dates_sync(meeting->engine);
   if (!find_session(meeting, table, doubt))
     return FALSE;

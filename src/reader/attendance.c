@@ -119,12 +119,15 @@ person_clear(gpointer data)
   g_free(person);
 }
 
-/* Every layout has a heading with one of these words: few rows need a closer look. */
+/* Every layout has a heading with one of these words, behind one of few letters: few rows need a closer look.
+ */
 static gboolean
 may_be_headings(GStrv row)
 {
   for (guint c = 0; row[c]; c++) {
     char lower[HEADING_LIMIT + 1];
+    if (!*row[c] || !strchr("FLNPUflnpu", *row[c]))
+      continue;
     gsize n = 0;
     for (; n < HEADING_LIMIT && row[c][n]; n++)
       lower[n] = g_ascii_tolower(row[c][n]);

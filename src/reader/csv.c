@@ -108,7 +108,7 @@ csv_read(const char *text, ReadingDocument *document)
 {
   gboolean even;
   char separator = named_separator(text);
-  guint left = SHEET_CELLS, row = 0;
+  guint left = SHEET_ROOM, row = 0;
   if (separator)
     text += strcspn(text, "\n") + (strchr(text, '\n') != NULL);
   else

@@ -391,7 +391,7 @@ read_source(const Source *source, ReadingDocument *document, gboolean sheets)
               .bold = bold,
               .forms = forms,
               .pending = pending,
-              .left = SHEET_CELLS };
+              .left = SHEET_ROOM };
   odf_push_flow(&odf, FALSE);
   read_part(&odf, source, "content.xml", read_content);
   odf_form_rest(&odf);

@@ -6,6 +6,7 @@
 #define GAP_LIMIT 1000 /* empty rows kept between two that are not */
 #define FORM_ROWS 200
 #define MERGED_LIMIT 1000
+#define MARKS 3 /* bytes beside the text: quotes and a comma */
 
 Sheet *
 sheet_new(ReadingDocument *document, const char *name, gboolean hidden, guint *left)
@@ -25,14 +26,15 @@ sheet_free(Sheet *sheet)
   g_free(sheet);
 }
 
+/* Room for a row, or for a cell with @n bytes of text. */
 static gboolean
-spend(Sheet *sheet)
+spend(Sheet *sheet, gsize n)
 {
-  if (!*sheet->left) {
+  if (n + MARKS > *sheet->left) {
     sheet->cut = TRUE;
     return FALSE;
   }
-  --*sheet->left;
+  *sheet->left -= (guint) n + MARKS;
   return TRUE;
 }
 
@@ -52,10 +54,10 @@ sheet_row(Sheet *sheet, guint row)
   close_row(sheet);
   if (row < sheet->next) /* out of order: one after another, nothing lost */
     row = sheet->next;
-  for (guint gap = 0; sheet->next < row && gap < GAP_LIMIT && spend(sheet); gap++, sheet->next++)
+  for (guint gap = 0; sheet->next < row && gap < GAP_LIMIT && spend(sheet, 0); gap++, sheet->next++)
     g_ptr_array_add(sheet->table->rows, g_new0(char *, 1));
   sheet->next = row + 1;
-  if (spend(sheet))
+  if (spend(sheet, 0))
     sheet->row = g_ptr_array_new_full(8, g_free);
 }
 
@@ -68,12 +70,13 @@ sheet_cell(Sheet *sheet, guint column, char *text)
     g_free(text);
     return;
   }
-  if (column < row->len && !*(char *) row->pdata[column]) {
+  gsize n = strlen(text);
+  if (column < row->len && !*(char *) row->pdata[column] && spend(sheet, n)) {
     g_free(row->pdata[column]);
     row->pdata[column] = text;
     return;
   }
-  while (row->len <= column && spend(sheet))
+  while (row->len <= column && spend(sheet, row->len < column ? 0 : n))
     g_ptr_array_add(row, row->len < column ? g_strdup("") : g_steal_pointer(&text));
   g_free(text);
 }

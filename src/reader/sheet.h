@@ -14,12 +14,14 @@ typedef struct {
   GPtrArray *row; /* the cells of the row that is open, NULL for one that was skipped */
   guint next;     /* the row to be closed next */
   GArray *merged; /* of SheetSpan */
-  guint *left;    /* cells that may still be taken, over all sheets */
+  guint *left;    /* bytes that may still be taken, over all sheets */
   gboolean cut;   /* something was left out */
 } Sheet;
 
-/* @left is shared by the sheets of a workbook: SHEET_CELLS to begin with. */
-#define SHEET_CELLS 500000
+/* @left is shared by the sheets of a workbook: SHEET_ROOM to begin with. A cell takes its text and three bytes,
+ * a row three: what a reading can carry (wire.h), so that of a sheet that is too large its first rows are
+ * kept. */
+#define SHEET_ROOM (3u << 20)
 Sheet *sheet_new(ReadingDocument *document, const char *name, gboolean hidden, guint *left);
 void sheet_free(Sheet *sheet);
 /* Opens row @row; rows between are empty ones, of which long runs are kept short. */

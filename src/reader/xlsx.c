@@ -459,7 +459,7 @@ xlsx_read(Package *package, ReadingDocument *document)
                                  shared_text };
   g_autofree char *other = package_has(package, "xl/workbook.xml") ? NULL : ooxml_main(package);
   const char *main = other ? other : "xl/workbook.xml";
-  Xlsx xlsx = { .package = package, .document = document, .left = SHEET_CELLS };
+  Xlsx xlsx = { .package = package, .document = document, .left = SHEET_ROOM };
   xlsx.relationships = ooxml_relationships(package, main);
   xlsx.codes = g_hash_table_new(NULL, NULL);
   xlsx.sheets = g_ptr_array_new_with_free_func(sheet_entry_free);

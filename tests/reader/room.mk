@@ -38,6 +38,10 @@ tests_reader_test_hostile_documents_SOURCES = \
 	tests/reader/test-hostile-documents.c tests/reader/zip-writer.c tests/reader/zip-writer.h
 tests_reader_test_hostile_documents_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(ZIP_CFLAGS)
 tests_reader_test_hostile_documents_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/reader/test-stamps
+TESTS += tests/reader/test-stamps
+tests_reader_test_stamps_SOURCES = tests/reader/test-stamps.c
+tests_reader_test_stamps_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(GLIB_LIBS)
 check_PROGRAMS += tests/reader/read-document
 dist_check_SCRIPTS += tests/reader/agreement.py
 TESTS += tests/reader/agreement.py
