@@ -8,14 +8,20 @@
 
 #define REPEAT_LIMIT 1000
 
-/* PT09H30M00S as 09:30. */
+/* PT09H30M00S as 09:30, to the nearest second. */
 static char *
 stated_time(const XmlAttributes *attributes)
 {
   g_autofree char *time = xml_attribute(attributes, "office:time-value");
-  guint hours, minutes, seconds;
-  if (!time || sscanf(time, "PT%5uH%2uM%2u", &hours, &minutes, &seconds) != 3)
+  guint hours, minutes;
+  int read = 0;
+  if (!time || sscanf(time, "PT%7uH%2uM%n", &hours, &minutes, &read) != 2 || !read)
     return NULL;
+  guint64 all =
+      hours * 3600ull + minutes * 60 + (guint64) (CLAMP(g_ascii_strtod(time + read, NULL), 0, 60) + 0.5);
+  guint seconds = (guint) (all % 60);
+  hours = (guint) (all / 3600);
+  minutes = (guint) (all / 60 % 60);
   return seconds ? g_strdup_printf("%02u:%02u:%02u", hours, minutes, seconds)
                  : g_strdup_printf("%02u:%02u", hours, minutes);
 }

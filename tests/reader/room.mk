@@ -43,10 +43,12 @@ TESTS += tests/reader/test-stamps
 tests_reader_test_stamps_SOURCES = tests/reader/test-stamps.c
 tests_reader_test_stamps_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(GLIB_LIBS)
 check_PROGRAMS += tests/reader/read-document
-dist_check_SCRIPTS += tests/reader/agreement.py
-TESTS += tests/reader/agreement.py
-dist_check_SCRIPTS += tests/reader/agreement_calendar.py
-TESTS += tests/reader/agreement_calendar.py
+# beside independent readers, over public collections
+AGREEMENT_TESTS = tests/reader/agreement_text.py tests/reader/agreement_workbooks.py tests/reader/agreement_pdf.py \
+	tests/reader/agreement_calendar.py
+TESTS += $(AGREEMENT_TESTS)
+dist_check_SCRIPTS += $(AGREEMENT_TESTS)
+EXTRA_DIST += tests/reader/beside.py tests/reader/opendocument.py
 tests_reader_read_document_SOURCES = tests/reader/read-document.c
 tests_reader_read_document_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_reader_read_document_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
