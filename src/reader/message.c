@@ -226,7 +226,7 @@ signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
     return g_strdup("");
   }
   data = g_bytes_get_data(inner, &n);
-  GMimeMessage *message = n ? headers_parse(data, n) : NULL;
+  GMimeMessage *message = headers_parse(data, n);
   char *text =
       message ? part_text(walk, g_mime_message_get_mime_part(message), level + 1, FALSE, html) : g_strdup("");
   g_clear_object(&message);

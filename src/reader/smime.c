@@ -85,5 +85,10 @@ smime_content(const guint8 *bytes, gsize n, const char **problem)
   if (!enter(wrapped, SEQUENCE, &data) || !enter(data, SEQUENCE, &encapsulated) ||
       !enter(encapsulated, EXPLICIT_0, &content))
     return NULL;
-  return octets(content);
+  g_autoptr(GBytes) inner = octets(content);
+  if (!g_bytes_get_size(inner)) {
+    *problem = "empty";
+    return NULL;
+  }
+  return g_steal_pointer(&inner);
 }

@@ -4,6 +4,6 @@
 #pragma once
 #include <glib.h>
 
-/* The MIME entity inside a signed message; NULL when it is encrypted (*problem "encrypted") or broken
- * ("damaged"). */
+/* The MIME entity inside a signed message; NULL when it is encrypted (*problem "encrypted"), broken
+ * ("damaged") or when there is none ("empty"). */
 GBytes *smime_content(const guint8 *bytes, gsize n, const char **problem);
