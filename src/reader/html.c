@@ -72,7 +72,7 @@ want_lines(Page *page, guint lines)
 static gunichar
 reference(const char *p, const char **end)
 {
-  const char *semicolon = strchr(p, ';');
+  const char *semicolon = memchr(p, ';', strnlen(p, 12));
   gsize n = semicolon ? (gsize) (semicolon - p) : 0;
   if (n < 2 || n > 10)
     return 0;

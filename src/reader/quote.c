@@ -62,9 +62,18 @@ skip_blank(const Lines *text, guint i)
 static Lines
 split_lines(const char *text)
 {
+  enum { ENOUGH = 20 }; /* lines that say nothing, in a row: each line looks beyond them for what follows */
   Lines lines = { g_strsplit(text, "\n", LINES_LIMIT), 0 };
-  for (; lines.lines[lines.n]; lines.n++)
-    g_strchomp(lines.lines[lines.n]);
+  guint blank = 0;
+  for (guint i = 0; lines.lines[i]; i++) {
+    char *line = g_strchomp(lines.lines[i]);
+    blank = line[strspn(line, " \t*\xe2\x80\x8b")] ? 0 : blank + 1;
+    if (blank > ENOUGH)
+      g_free(line);
+    else
+      lines.lines[lines.n++] = line;
+  }
+  lines.lines[lines.n] = NULL;
   return lines;
 }
 
