@@ -17,7 +17,8 @@ GBytes *
 files_decode(GMimePart *part)
 {
   GMimeDataWrapper *content = g_mime_part_get_content(part);
-  GByteArray *bytes = g_byte_array_new();
+  GByteArray *bytes =
+      g_byte_array_sized_new(1); /* of nothing, too, the bytes are somewhere: no NULL is handed on */
   GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
   g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
   if (content)
