@@ -104,10 +104,36 @@ convert(const char *bytes, gsize n, const char *charset)
   return g_convert_with_fallback(bytes, (gssize) n, "UTF-8", charset, "\xef\xbf\xbd", NULL, NULL, NULL);
 }
 
+/* UTF-16 under another name: every other byte of Western text in it is a NUL. NULL for what is none. */
+static const char *
+disguise(const char *bytes, gsize n)
+{
+  gsize even = 0, odd = 0;
+  for (gsize i = 0; i < n; i++)
+    if (!bytes[i])
+      ++*(i % 2 ? &odd : &even);
+  if (n < 8 || even + odd < n / 4)
+    return NULL;
+  return odd > even ? "UTF-16LE" : "UTF-16BE";
+}
+
+static char *
+without_nuls(const char *bytes, gsize n, gsize *left)
+{
+  char *out = g_malloc(n + 1);
+  *left = 0;
+  for (gsize i = 0; i < n; i++)
+    if (bytes[i])
+      out[(*left)++] = bytes[i];
+  out[*left] = '\0';
+  return out;
+}
+
 char *
 converters_to_utf8(const char *bytes, gsize n, const char *charset)
 {
   char *text = NULL;
+  g_autofree char *mended = NULL;
   /* a name that is not on the lists is as good as none: it would be known without the sandbox and unknown in
    * it */
   charset = charset ? g_mime_charset_iconv_name(charset) : NULL;
@@ -119,6 +145,12 @@ converters_to_utf8(const char *bytes, gsize n, const char *charset)
     text = convert(bytes, n, "UTF-16");
   if (!text && charset && hides_in_ascii(charset))
     text = convert(bytes, n, charset);
+  if (!text && n && memchr(bytes, '\0', n)) {
+    const char *real = disguise(bytes, n);
+    text = real ? convert(bytes, n, real) : NULL;
+    if (!text)
+      bytes = mended = without_nuls(bytes, n, &n);
+  }
   if (!text && g_utf8_validate(bytes, (gssize) n, NULL))
     return g_strndup(bytes, n);
   /* what calls itself Latin-1 and comes from Windows is Windows-1252, and what is Latin-1 reads the same

@@ -4,13 +4,15 @@
 #include "base/checksum.h"
 #include "base/ref.h"
 #include "reader/document.h"
+#include "reader/picture.h"
 #include <string.h>
 
 enum {
   COUNT_LIMIT = 20,
   SIZE_LIMIT = 25 << 20,
   LOGO_SIZE = 128 << 10, /* what the text shows and is smaller is decoration */
-  ICON_SIZE = 24 << 10,  /* what is not said to be attached and is smaller is, too */
+  PHOTO_SIDE = 480,      /* dots: what is larger on both sides is a photo or a scan */
+  ICON_SIZE = 24 << 10,  /* what is said to be inline and is smaller is, too */
 };
 
 GBytes *
@@ -47,7 +49,11 @@ files_decode_object(GMimeObject *object, GMimeContentEncoding encoding)
 gboolean
 files_is_small_picture(const guint8 *bytes, gsize n)
 {
-  return n < LOGO_SIZE && !strcmp(document_sniff(bytes, n, ""), "image");
+  guint width, height;
+  if (n >= LOGO_SIZE || strcmp(document_sniff(bytes, n, ""), "image"))
+    return FALSE;
+  /* phones make their photos small on request, and then say how large they are still */
+  return !picture_size(bytes, n, &width, &height) || MIN(width, height) < PHOTO_SIDE;
 }
 
 gboolean
@@ -55,10 +61,11 @@ files_is_decoration(GMimePart *part, const guint8 *bytes, gsize n, gboolean rela
 {
   const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
   gboolean attached = disposition && !g_ascii_strcasecmp(disposition, "attachment");
+  gboolean put_inline = disposition && !g_ascii_strcasecmp(disposition, "inline");
   gboolean shown = g_mime_object_get_content_id(GMIME_OBJECT(part)) || related;
   if (!files_is_small_picture(bytes, n))
     return FALSE;
-  return (shown && (related || !attached)) || (!attached && n < ICON_SIZE);
+  return (shown && (related || !attached)) || (put_inline && n < ICON_SIZE);
 }
 
 static ReadingDocument *

@@ -3,6 +3,7 @@
 #include "reader/headers.h"
 #include "base/text.h"
 #include "reader/converters.h"
+#include "reader/words.h"
 #include <string.h>
 
 enum {
@@ -35,6 +36,13 @@ is_address_field(const guint8 *line, gsize n)
     "Resent-Cc", "Resent-From", "Resent-Bcc", "Resent-Sender", "Resent-Reply-To", NULL
   };
   return n && strchr("FfTtCcBbSsRr", line[0]) && names_any(line, n, names);
+}
+
+static gboolean
+is_subject(const guint8 *line, gsize n)
+{
+  static const char *const names[] = { "Subject", NULL };
+  return names_any(line, n, names);
 }
 
 /* The length of the line at @p, its end included. */
@@ -73,6 +81,18 @@ append_field(GByteArray *out, const guint8 *p, gsize length)
     out->data[at] = 'X';
 }
 
+/* A field whose words may be encoded, as it must be for gmime to read it whole. */
+static void
+append_mended(GByteArray *out, const guint8 *p, gsize length)
+{
+  g_autoptr(GByteArray) mended = g_byte_array_new();
+  words_mend(mended, p, length);
+  if (is_address_field(p, length))
+    append_field(out, mended->data, mended->len);
+  else
+    g_byte_array_append(out, mended->data, mended->len);
+}
+
 /* Copies the header block at @p; how many bytes of @n it was. */
 static gsize
 copy_header(GByteArray *out, const guint8 *p, gsize n)
@@ -82,10 +102,7 @@ copy_header(GByteArray *out, const guint8 *p, gsize n)
   while (at < n && !is_blank_line(p + at, n - at)) {
     gsize length = field_length(p + at, n - at);
     if (length <= FIELD_LIMIT && kept + length <= BLOCK_LIMIT && ++fields <= FIELDS_LIMIT) {
-      if (is_address_field(p + at, length))
-        append_field(out, p + at, length);
-      else
-        g_byte_array_append(out, p + at, (guint) length);
+      append_mended(out, p + at, length);
       kept += length;
     }
     at += length;
@@ -93,17 +110,17 @@ copy_header(GByteArray *out, const guint8 *p, gsize n)
   return at;
 }
 
-/* Copies the rest: attached messages have address fields too. */
+/* Copies the rest: attached messages have address fields and subjects too. */
 static void
 copy_body(GByteArray *out, const guint8 *p, gsize n)
 {
   gsize from = 0;
   for (gsize at = 0; at < n;) {
     gsize length = line_length(p + at, n - at);
-    if (is_address_field(p + at, length)) {
+    if (is_address_field(p + at, length) || is_subject(p + at, length)) {
       length = field_length(p + at, n - at);
       g_byte_array_append(out, p + from, (guint) (at - from));
-      append_field(out, p + at, length);
+      append_mended(out, p + at, length);
       from = at + length;
     }
     at += length;

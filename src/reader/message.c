@@ -12,6 +12,8 @@
 #include "reader/headers.h"
 #include "reader/html.h"
 #include "reader/invitation.h"
+#include "reader/links.h"
+#include "reader/names.h"
 #include "reader/outlook.h"
 #include "reader/smime.h"
 #include <string.h>
@@ -95,10 +97,13 @@ static gboolean
 is_body(GMimePart *part, GMimeContentType *type)
 {
   const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
+  const char *said = g_mime_object_get_header(GMIME_OBJECT(part), "Content-Type");
+  gboolean untyped = said && is_blank(said); /* RFC 2045 5.2: plain text */
   if (!g_mime_content_type_is_type(type, "text", "plain") &&
-      !g_mime_content_type_is_type(type, "text", "html"))
+      !g_mime_content_type_is_type(type, "text", "html") && !untyped)
     return FALSE;
-  return !g_mime_part_get_filename(part) && (!disposition || g_ascii_strcasecmp(disposition, "attachment"));
+  g_autofree char *name = names_file(GMIME_OBJECT(part));
+  return !*name && (!disposition || g_ascii_strcasecmp(disposition, "attachment"));
 }
 
 static gboolean
@@ -190,18 +195,29 @@ take_message_part(Walk *walk, GMimeMessagePart *part, const char *name)
   take_mail_file(walk, bytes, name);
 }
 
+/* A file that is no more than a link to one in a cloud. */
+static gboolean
+is_pointer(const guint8 *data, gsize n)
+{
+  static const char mark[] = "[InternetShortcut]";
+  if (n < sizeof mark || n > 4096 || g_ascii_strncasecmp((const char *) data, mark, sizeof mark - 1))
+    return FALSE;
+  g_autofree char *text = g_utf8_make_valid((const char *) data, (gssize) n);
+  g_auto(GStrv) found = links_find(text);
+  return *found != NULL;
+}
+
 static void
 take_file(Walk *walk, GMimePart *part, gboolean related)
 {
   g_autoptr(GBytes) bytes = files_decode(part);
-  const char *filename = g_mime_part_get_filename(part);
-  g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+  g_autofree char *name = names_file(GMIME_OBJECT(part));
   gsize n;
   const guint8 *data = g_bytes_get_data(bytes, &n);
   if (files_is_decoration(part, data, n, related))
     return;
-  if (n > 18 && !g_ascii_strncasecmp((const char *) data, "[InternetShortcut]", 18))
-    g_string_append_len(walk->pointed, (const char *) data, (gssize) MIN(n, 4096));
+  if (is_pointer(data, n))
+    g_string_append_len(walk->pointed, (const char *) data, (gssize) n);
   else if (encoded_is_binhex(data, n))
     files_keep(walk->files, walk->reading, name, "binhex", "unsupported", bytes);
   else if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
@@ -270,8 +286,7 @@ take_leaf(Walk *walk, GMimePart *part, gboolean related)
   } else if (is_absent(type)) {
     const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
     g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
-    const char *filename = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "name");
-    g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+    g_autofree char *name = names_file(GMIME_OBJECT(part));
     files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
   } else if (!is_machine_report(type) && !is_signature(type)) {
     take_file(walk, part, related);
@@ -336,6 +351,21 @@ append_prologue(GString *all, GMimeMultipart *multipart)
   g_string_append(all, text);
 }
 
+/* The last part is what nobody here can read (RFC 1847 2.2). */
+static void
+take_encrypted(Walk *walk, GMimeMultipart *multipart)
+{
+  int n = g_mime_multipart_get_count(multipart);
+  GMimeObject *last = n ? g_mime_multipart_get_part(multipart, n - 1) : NULL;
+  if (!last || !GMIME_IS_PART(last)) {
+    files_note(walk->files, walk->reading, "", "unknown", "encrypted");
+    return;
+  }
+  g_autofree char *name = names_file(last);
+  g_autoptr(GBytes) bytes = files_decode(GMIME_PART(last));
+  files_keep(walk->files, walk->reading, name, "unknown", "encrypted", bytes);
+}
+
 static char *
 multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
 {
@@ -343,7 +373,7 @@ multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean rela
   if (g_mime_content_type_is_type(type, "multipart", "alternative"))
     return alternative_text(walk, multipart, level, related, html);
   if (g_mime_content_type_is_type(type, "multipart", "encrypted")) {
-    files_note(walk->files, walk->reading, "", "unknown", "encrypted");
+    take_encrypted(walk, multipart);
     return g_strdup("");
   }
   if (level == 0 && g_mime_content_type_is_type(type, "multipart", "report")) {
@@ -381,8 +411,7 @@ part_text(Walk *walk, GMimeObject *object, guint level, gboolean related, gboole
   if (GMIME_IS_MULTIPART(object))
     return multipart_text(walk, GMIME_MULTIPART(object), level, related, html);
   if (GMIME_IS_MESSAGE_PART(object)) {
-    const char *filename = g_mime_object_get_content_type_parameter(object, "name");
-    g_autofree char *name = text_clean(filename ? filename : "", -1, 255, FALSE);
+    g_autofree char *name = names_file(object);
     take_message_part(walk, GMIME_MESSAGE_PART(object), name);
     return g_strdup("");
   }

@@ -17,7 +17,10 @@ libreader_a_SOURCES += src/reader/whole.c src/reader/whole.h
 # messages
 libreader_a_SOURCES += src/reader/message.c src/reader/message.h
 libreader_a_SOURCES += src/reader/headers.c src/reader/headers.h
+libreader_a_SOURCES += src/reader/words.c src/reader/words.h
+libreader_a_SOURCES += src/reader/names.c src/reader/names.h
 libreader_a_SOURCES += src/reader/files.c src/reader/files.h
+libreader_a_SOURCES += src/reader/picture.c src/reader/picture.h
 libreader_a_SOURCES += src/reader/kind.c src/reader/kind.h
 libreader_a_SOURCES += src/reader/bounce.c src/reader/bounce.h
 libreader_a_SOURCES += src/reader/quote.c src/reader/quote.h

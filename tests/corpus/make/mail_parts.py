@@ -38,7 +38,7 @@ def part(body, *headers):
     lines = list(headers)
     if not isinstance(body, bytes):
         body = body.encode()
-    if lines and not any(line.lower().startswith("content-transfer-encoding") for line in lines):
+    if lines and not any(isinstance(line, str) and line.lower().startswith("content-transfer-encoding") for line in lines):
         lines.append("Content-Transfer-Encoding: base64")
         body = base64.encodebytes(body)
     return b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + (b"\n\n" if lines else b"\n") + body
