@@ -192,14 +192,37 @@ is_receipt(GMimeMessage *message, const char *report, const char *subject)
          (begins_any(subject, starts) && (has_null_sender(message) || has(message, "Auto-Submitted")));
 }
 
+/* "receiver!domain!begin!end.xml.gz": RFC 7489 7.2.1.1. */
+static gboolean
+brings_a_dmarc_report(const Reading *reading)
+{
+  for (guint i = 0; i < reading->documents->len; i++) {
+    const ReadingDocument *document = reading->documents->pdata[i];
+    const char *name = document->in ? document->in : document->name;
+    guint marks = 0;
+    for (const char *p = name; *p; p++)
+      marks += *p == '!';
+    if (marks >= 3 && (strstr(name, ".xml") || strstr(name, ".zip") || strstr(name, ".gz")))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Complaints (RFC 5965), DMARC and TLS reports: machines about many mails. */
 static gboolean
-is_report(const char *report, const char *subject)
+is_report(const Reading *reading, const char *report, const char *subject)
 {
   static const char *const types[] = { "feedback-report", "tlsrpt",     "dmarc",
                                        "dmarc-report",    "tls-report", NULL };
-  return (report && g_strv_contains(types, report)) || g_str_has_prefix(subject, "report domain:") ||
-         g_str_has_prefix(subject, "report domain ") || g_str_has_prefix(subject, "[preview] report domain:");
+  static const char *const starts[] = { "report domain:",
+                                        "report domain ",
+                                        "[preview] report domain:",
+                                        "dmarc failure report",
+                                        "[netease dmarc failure report]",
+                                        "dmarc aggregate report",
+                                        NULL };
+  return (report && g_strv_contains(types, report)) || begins_any(subject, starts) ||
+         brings_a_dmarc_report(reading);
 }
 
 static gboolean
@@ -402,7 +425,7 @@ kind_of(GMimeMessage *message, const Reading *reading, const char *report, const
   g_autofree char *subject = g_utf8_strdown(reading->subject, -1), *lower = g_utf8_strdown(text, -1);
   if (has(message, "X-Mentord-Template"))
     return "own";
-  if (is_report(report, subject))
+  if (is_report(reading, report, subject))
     return "report";
   if (is_receipt(message, report, subject))
     return "read-receipt";

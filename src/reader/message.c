@@ -4,6 +4,7 @@
 #include "reader/message.h"
 #include "base/ref.h"
 #include "base/text.h"
+#include "reader/armour.h"
 #include "reader/bounce.h"
 #include "reader/conclude.h"
 #include "reader/converters.h"
@@ -115,6 +116,17 @@ is_signature(GMimeContentType *type)
          g_mime_content_type_is_type(type, "application", "x-pkcs7-signature");
 }
 
+/* S/MIME in one piece; some gateways leave nothing of its type but the name (RFC 8551 3.2.1). */
+static gboolean
+is_opaque(GMimePart *part, GMimeContentType *type)
+{
+  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
+      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
+    return TRUE;
+  g_autofree char *name = names_file(GMIME_OBJECT(part)), *lower = g_ascii_strdown(name, -1);
+  return g_str_has_suffix(lower, ".p7m");
+}
+
 static gboolean
 is_delivery_status(GMimeContentType *type)
 {
@@ -218,6 +230,10 @@ take_file(Walk *walk, GMimePart *part, gboolean related)
     return;
   if (is_pointer(data, n))
     g_string_append_len(walk->pointed, (const char *) data, (gssize) n);
+  else if (armour_is_message(data, n))
+    files_keep(walk->files, walk->reading, name, "unknown", "encrypted", bytes);
+  else if (armour_is_signature(data, n))
+    return;
   else if (encoded_is_binhex(data, n))
     files_keep(walk->files, walk->reading, name, "binhex", "unsupported", bytes);
   else if (headers_look_like_mail(data, n, name) && !g_str_has_suffix(name, ".csv"))
@@ -238,7 +254,8 @@ signed_text(Walk *walk, GMimePart *part, guint level, gboolean *html)
   const guint8 *data = g_bytes_get_data(bytes, &n);
   g_autoptr(GBytes) inner = smime_content(data, n, &problem);
   if (!inner) {
-    files_note(walk->files, walk->reading, "", "unknown", problem);
+    g_autofree char *name = names_file(GMIME_OBJECT(part));
+    files_keep(walk->files, walk->reading, name, "unknown", problem, bytes);
     return g_strdup("");
   }
   data = g_bytes_get_data(inner, &n);
@@ -254,7 +271,7 @@ static char *
 body_text(Walk *walk, GMimePart *part, gboolean *html)
 {
   char *text = text_of(walk, part, html);
-  if (strstr(text, "-----BEGIN PGP MESSAGE-----"))
+  if (armour_strip(text))
     files_note(walk->files, walk->reading, "", "unknown", "encrypted");
   return text;
 }
@@ -288,7 +305,9 @@ take_leaf(Walk *walk, GMimePart *part, gboolean related)
     g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
     g_autofree char *name = names_file(GMIME_OBJECT(part));
     files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
-  } else if (!is_machine_report(type) && !is_signature(type)) {
+  } else if (is_machine_report(type)) {
+    walk->report = walk->report ? walk->report : g_mime_content_type_get_media_subtype(type);
+  } else if (!is_signature(type)) {
     take_file(walk, part, related);
   }
 }
@@ -299,8 +318,7 @@ leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
   GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
   if (is_body(part, type))
     return body_text(walk, part, html);
-  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
-      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
+  if (is_opaque(part, type))
     return signed_text(walk, part, level, html);
   take_leaf(walk, part, related);
   return g_strdup("");

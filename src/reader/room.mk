@@ -38,6 +38,7 @@ libreader_a_SOURCES += src/reader/mapi.c src/reader/mapi.h
 libreader_a_SOURCES += src/reader/msg.c src/reader/msg.h
 libreader_a_SOURCES += src/reader/compound.c src/reader/compound.h
 libreader_a_SOURCES += src/reader/rtf.c src/reader/rtf.h
+libreader_a_SOURCES += src/reader/armour.c src/reader/armour.h
 libreader_a_SOURCES += src/reader/encoded.c src/reader/encoded.h
 libreader_a_SOURCES += src/reader/conclude.c src/reader/conclude.h
 
