@@ -423,7 +423,10 @@ marks_attribution(char *const *lines, guint n, guint i)
   if (is_bare_date(start))
     return i + 1;
   g_autoptr(GString) joined = g_string_new(NULL);
-  for (guint j = i; j < n && j < i + ATTRIBUTION_LINES && *marks_bare(lines[j]); j++) {
+  guint most = begins_as_usual(start) || g_ascii_isdigit(*start) ? ATTRIBUTION_LINES : ATTRIBUTION_LINES / 2;
+  for (guint j = i; j < n && j < i + most && *marks_bare(lines[j]); j++) {
+    if (j > i && begins_as_usual(marks_bare(lines[j]))) /* the sender's words stand right above it */
+      return 0;
     g_string_append_printf(joined, " %s", lines[j]);
     if (joined->len > ATTRIBUTION_LENGTH)
       return 0;
