@@ -35,17 +35,19 @@ calendar_address(const char *value)
 }
 
 /* The zone of a time. A name of the public time zone database (RFC 7808) goes before the rules that the
- * sender gave with it, which are often cut to one year or a half; Exchange gives the British one a name of
- * its own and does not always define it. */
+ * sender gave with it, which are often cut to one year or a half; Exchange gives the British one names of its
+ * own and does not always define them. */
 static const icaltimezone *
 zone_of(icalproperty *property, struct icaltimetype time)
 {
+  static const char *const british[] = { "GMT Standard Time", "(UTC+00:00) Dublin, Edinburgh, Lisbon, London",
+                                         "(UTC) Dublin, Edinburgh, Lisbon, London", NULL };
   icalparameter *parameter = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
   const char *name = parameter ? icalparameter_get_tzid(parameter) : NULL;
   const icaltimezone *public = name ? icaltimezone_get_builtin_timezone(name) : NULL;
   if (public || time.zone)
     return public ? public : time.zone;
-  return g_strcmp0(name, "GMT Standard Time") ? NULL : icaltimezone_get_builtin_timezone("Europe/London");
+  return name && g_strv_contains(british, name) ? icaltimezone_get_builtin_timezone("Europe/London") : NULL;
 }
 
 /* YYYY-MM-DD, or RFC 3339; without an offset where the sender said no zone. */
@@ -139,9 +141,12 @@ invitation_read(Reading *reading, const char *text, gsize n)
     return FALSE;
   g_autofree char *whole = g_strndup(text, n);
   icalcomponent *stream = icalparser_parse_string(whole);
-  if (!stream)
-    return FALSE;
-  read_component(reading, stream, CALENDARS_DEEP);
-  icalcomponent_free(stream);
-  return TRUE;
+  icalcomponent_kind kind = stream ? icalcomponent_isa(stream) : ICAL_NO_COMPONENT;
+  gboolean calendar =
+      kind == ICAL_XROOT_COMPONENT || kind == ICAL_VCALENDAR_COMPONENT || kind == ICAL_VEVENT_COMPONENT;
+  if (calendar)
+    read_component(reading, stream, CALENDARS_DEEP);
+  if (stream)
+    icalcomponent_free(stream);
+  return calendar;
 }

@@ -89,6 +89,8 @@ text_of(Walk *walk, GMimePart *part, gboolean *html)
   g_autofree char *text = converters_to_utf8(data ? data : "", MIN(n, TEXT_LIMIT),
                                              g_mime_content_type_get_parameter(type, "charset"));
   *html = g_mime_content_type_is_type(type, "text", "html");
+  if (strstr(text, "IPM.Schedule.Meeting")) /* Exchange's link to an invitation instead of the invitation */
+    files_note(walk->files, walk->reading, "", "ics", "unsupported");
   if (*html)
     return html_to_text(text);
   return flowed && !g_ascii_strcasecmp(flowed, "flowed") ? unflow(text) : g_steal_pointer(&text);
@@ -297,8 +299,11 @@ take_leaf(Walk *walk, GMimePart *part, gboolean related)
   } else if (is_calendar(type)) {
     g_autoptr(GBytes) bytes = files_decode(part);
     const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
-    invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
+    gboolean good = invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    g_autofree char *name = names_file(GMIME_OBJECT(part));
+    if (!good)
+      files_keep(walk->files, walk->reading, name, "ics", "damaged", bytes);
+    else if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
       take_file(walk, part, related);
   } else if (is_absent(type)) {
     const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
@@ -334,6 +339,15 @@ is_needless(GMimeObject *object)
          !g_mime_content_type_is_type(type, "text", "html") && !g_mime_part_get_filename(GMIME_PART(object));
 }
 
+/* "Your program cannot show this mail": no more than a reason to look at the HTML. */
+static gboolean
+is_stub(const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown(text, 400);
+  return is_blank(text) || (strlen(text) < 300 && strstr(lower, "html") &&
+                            (strstr(lower, "support") || strstr(lower, "view") || strstr(lower, "display")));
+}
+
 /* The same said several ways: plain text is the sender's own, HTML comes next. All are walked, for files hide
  * in them. */
 static char *
@@ -344,7 +358,7 @@ alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean re
     gboolean is_html = FALSE;
     GMimeObject *one = g_mime_multipart_get_part(multipart, i);
     char *text = is_needless(one) ? g_strdup("") : part_text(walk, one, level + 1, related, &is_html);
-    if (!is_blank(text) && (is_blank(best) || (*html && !is_html))) {
+    if (!is_blank(text) && (is_stub(best) || (*html && !is_html && !is_stub(text)))) {
       char *worse = best;
       best = text;
       text = worse;

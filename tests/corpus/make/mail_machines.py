@@ -113,6 +113,15 @@ def invitations():
            {"kind": "calendar", "text": "Accepted", "calendar": [{"method": "REPLY"}]})
 
 
+    yield ("invitation-damaged", "a calendar part that is none is said", multi("alternative", text("Accepted"), part("BEGIN:VCAL", "Content-Type: text/calendar", "Content-Transfer-Encoding: "
+           "7bit")), {"calendar": [], "documents": [{"format": "ics", "problem": "damaged"}]})
+    yield ("invitation-windows-zone", "a zone by the name of Windows, not defined", multi("alternative", text(""), part(calendar("METHOD:REQUEST", "BEGIN:VEVENT", "UID:u1", "DTSTART;TZID="
+           "GMT Standard Time:20261006T160000", "DTEND;TZID=GMT Standard Time:20261006T170000", "SUMMARY:Training", "END:VEVENT"), "Content-Type: text/calendar; method=REQUEST",
+           "Content-Transfer-Encoding: 7bit")), {"kind": "calendar", "calendar": [{"method": "REQUEST", "start": "2026-10-06T16:00:00+01:00", "end": "2026-10-06T17:00:00+01:00"}]})
+    yield ("invitation-owa", "Exchange's link instead of an invitation", plain("Ann invites you.\nhttps://mail.example.org/owa/?ae=Item&a=Open&t=IPM.Schedule.Meeting.Request&id=1\n"),
+           {"calendar": [], "documents": [{"format": "ics", "problem": "unsupported"}]})
+
+
 SAFE = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fpark-my.sharepoint.com%2F%3Aw%3A%2Fp%2Fann%2Ftracker&data=05&reserved=0"
 
 

@@ -213,6 +213,8 @@ def by_html():
            '4</p>'), {"text": "Name: Jo Bell\n\nHours: 4"})
     yield ("alternative", "plain text counts before HTML", multi("alternative", text("Yes, 4 hours."), page("<b>Yes, 4 hours.</b>")),
            {"text": "Yes, 4 hours.", "documents": []})
+    yield ("alternative-stub", "nor if it says no more than that there is HTML", multi("alternative", text("Your mail program does not support HTML.\n"), page("<p>Yes, 4 hours.</p>")),
+           {"text": "Yes, 4 hours."})
     yield ("alternative-empty-plain", "but not if it is empty", multi("alternative", text("\n"), page("<b>Yes, 4 hours.</b>")),
            {"text": "Yes, 4 hours."})
 
