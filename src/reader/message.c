@@ -16,6 +16,7 @@
 #include "reader/links.h"
 #include "reader/names.h"
 #include "reader/outlook.h"
+#include "reader/partkind.h"
 #include "reader/smime.h"
 #include <string.h>
 
@@ -94,60 +95,6 @@ text_of(Walk *walk, GMimePart *part, gboolean *html)
   if (*html)
     return html_to_text(text);
   return flowed && !g_ascii_strcasecmp(flowed, "flowed") ? unflow(text) : g_steal_pointer(&text);
-}
-
-static gboolean
-is_body(GMimePart *part, GMimeContentType *type)
-{
-  const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
-  const char *said = g_mime_object_get_header(GMIME_OBJECT(part), "Content-Type");
-  gboolean untyped = said && is_blank(said); /* RFC 2045 5.2: plain text */
-  if (!g_mime_content_type_is_type(type, "text", "plain") &&
-      !g_mime_content_type_is_type(type, "text", "html") && !untyped)
-    return FALSE;
-  g_autofree char *name = names_file(GMIME_OBJECT(part));
-  return !*name && (!disposition || g_ascii_strcasecmp(disposition, "attachment"));
-}
-
-static gboolean
-is_signature(GMimeContentType *type)
-{
-  return g_mime_content_type_is_type(type, "application", "pgp-signature") ||
-         g_mime_content_type_is_type(type, "application", "pgp-keys") ||
-         g_mime_content_type_is_type(type, "application", "pkcs7-signature") ||
-         g_mime_content_type_is_type(type, "application", "x-pkcs7-signature");
-}
-
-/* S/MIME in one piece; some gateways leave nothing of its type but the name (RFC 8551 3.2.1). */
-static gboolean
-is_opaque(GMimePart *part, GMimeContentType *type)
-{
-  if (g_mime_content_type_is_type(type, "application", "pkcs7-mime") ||
-      g_mime_content_type_is_type(type, "application", "x-pkcs7-mime"))
-    return TRUE;
-  g_autofree char *name = names_file(GMIME_OBJECT(part)), *lower = g_ascii_strdown(name, -1);
-  return g_str_has_suffix(lower, ".p7m");
-}
-
-static gboolean
-is_delivery_status(GMimeContentType *type)
-{
-  return g_mime_content_type_is_type(type, "message", "delivery-status") ||
-         g_mime_content_type_is_type(type, "message", "global-delivery-status");
-}
-
-static gboolean
-is_machine_report(GMimeContentType *type)
-{
-  return g_mime_content_type_is_type(type, "message", "disposition-notification") ||
-         g_mime_content_type_is_type(type, "message", "feedback-report");
-}
-
-static gboolean
-is_calendar(GMimeContentType *type)
-{
-  return g_mime_content_type_is_type(type, "text", "calendar") ||
-         g_mime_content_type_is_type(type, "application", "ics");
 }
 
 static void
@@ -278,65 +225,48 @@ body_text(Walk *walk, GMimePart *part, gboolean *html)
   return text;
 }
 
-/* What is elsewhere: a piece of a mail, or a file that stayed at its place (RFC 2046 5.2). */
-static gboolean
-is_absent(GMimeContentType *type)
+static void
+take_calendar(Walk *walk, GMimePart *part)
 {
-  return g_mime_content_type_is_type(type, "message", "partial") ||
-         g_mime_content_type_is_type(type, "message", "external-body");
+  g_autoptr(GBytes) bytes = files_decode(part);
+  const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
+  g_autofree char *name = names_file(GMIME_OBJECT(part));
+  if (!invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)))
+    files_keep(walk->files, walk->reading, name, "ics", "damaged", bytes);
+  else if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
+    take_file(walk, part, FALSE);
 }
 
-/* A leaf that is no text of the sender's. */
 static void
-take_leaf(Walk *walk, GMimePart *part, gboolean related)
+take_absent(Walk *walk, GMimePart *part, GMimeContentType *type)
 {
-  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-  if (is_delivery_status(type)) {
-    walk->report = walk->report ? walk->report : "delivery-status";
-    read_decoded(walk, part, bounce_read_status);
-  } else if (g_mime_content_type_is_type(type, "text", "rfc822-headers")) {
-    read_decoded(walk, part, bounce_read_original);
-  } else if (is_calendar(type)) {
-    g_autoptr(GBytes) bytes = files_decode(part);
-    const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
-    gboolean good = invitation_read(walk->reading, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-    g_autofree char *name = names_file(GMIME_OBJECT(part));
-    if (!good)
-      files_keep(walk->files, walk->reading, name, "ics", "damaged", bytes);
-    else if (disposition && !g_ascii_strcasecmp(disposition, "attachment"))
-      take_file(walk, part, related);
-  } else if (is_absent(type)) {
-    const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
-    g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
-    g_autofree char *name = names_file(GMIME_OBJECT(part));
-    files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
-  } else if (is_machine_report(type)) {
-    walk->report = walk->report ? walk->report : g_mime_content_type_get_media_subtype(type);
-  } else if (!is_signature(type)) {
-    take_file(walk, part, related);
-  }
+  const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
+  g_autofree char *name = names_file(GMIME_OBJECT(part));
+  g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
+  files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
 }
 
 static char *
 leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
 {
   GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-  if (is_body(part, type))
-    return body_text(walk, part, html);
-  if (is_opaque(part, type))
-    return signed_text(walk, part, level, html);
-  take_leaf(walk, part, related);
+  switch (part_kind(part)) {
+  case PART_BODY: return body_text(walk, part, html);
+  case PART_WRAPPED: return signed_text(walk, part, level, html);
+  case PART_SIGNATURE: break;
+  case PART_STATUS:
+    walk->report = walk->report ? walk->report : "delivery-status";
+    read_decoded(walk, part, bounce_read_status);
+    break;
+  case PART_HEADERS: read_decoded(walk, part, bounce_read_original); break;
+  case PART_REPORT:
+    walk->report = walk->report ? walk->report : g_mime_content_type_get_media_subtype(type);
+    break;
+  case PART_CALENDAR: take_calendar(walk, part); break;
+  case PART_ABSENT: take_absent(walk, part, type); break;
+  case PART_FILE: take_file(walk, part, related); break;
+  }
   return g_strdup("");
-}
-
-/* Whether a way of saying the same is one that nobody needs: enriched text, pages for wrist watches. */
-static gboolean
-is_needless(GMimeObject *object)
-{
-  GMimeContentType *type = g_mime_object_get_content_type(object);
-  return GMIME_IS_PART(object) && g_mime_content_type_is_type(type, "text", "*") && !is_calendar(type) &&
-         !g_mime_content_type_is_type(type, "text", "plain") &&
-         !g_mime_content_type_is_type(type, "text", "html") && !g_mime_part_get_filename(GMIME_PART(object));
 }
 
 /* "Your program cannot show this mail": no more than a reason to look at the HTML. */
@@ -354,10 +284,12 @@ static char *
 alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
 {
   char *best = g_strdup("");
-  for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
+  int n = g_mime_multipart_get_count(multipart);
+  for (int i = 0; i < n; i++) {
     gboolean is_html = FALSE;
     GMimeObject *one = g_mime_multipart_get_part(multipart, i);
-    char *text = is_needless(one) ? g_strdup("") : part_text(walk, one, level + 1, related, &is_html);
+    char *text =
+        n > 1 && part_is_needless(one) ? g_strdup("") : part_text(walk, one, level + 1, related, &is_html);
     if (!is_blank(text) && (is_stub(best) || (*html && !is_html && !is_stub(text)))) {
       char *worse = best;
       best = text;

@@ -17,6 +17,7 @@ libreader_a_SOURCES += src/reader/whole.c src/reader/whole.h
 # messages
 libreader_a_SOURCES += src/reader/message.c src/reader/message.h
 libreader_a_SOURCES += src/reader/headers.c src/reader/headers.h
+libreader_a_SOURCES += src/reader/partkind.c src/reader/partkind.h
 libreader_a_SOURCES += src/reader/words.c src/reader/words.h
 libreader_a_SOURCES += src/reader/names.c src/reader/names.h
 libreader_a_SOURCES += src/reader/files.c src/reader/files.h
