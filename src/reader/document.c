@@ -117,7 +117,7 @@ read_package(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray 
     document_problem(document, problem);
     return;
   }
-  const char *format = sniff_package(package);
+  const char *format = sniff_package(package, document->name);
   set_format(document, format);
   if (!strcmp(format, "docx"))
     docx_read(package, document);
@@ -159,28 +159,71 @@ read_pdf(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out
 }
 
 static void
-read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out)
+read_page(ReadingDocument *document, const guint8 *bytes, gsize n)
 {
-  if (n >= 4 && !memcmp(bytes, "PK\3\4", 4)) {
-    read_package(document, bytes, n, out);
+  g_autofree char *html = document_decode(bytes, n);
+  for (char *p = html; *p; p++) /* LibreOffice leaves marks of its own in what it saves */
+    if ((guchar) *p < ' ' && !strchr("\t\n\r", *p))
+      *p = ' ';
+  html_page_read(html, document);
+  if (!*document->text && !document->tables->len)
+    document_problem(document, "empty");
+}
+
+/* Of a file that only says where the document is, the words are shown. */
+static void
+show_words(ReadingDocument *document, const guint8 *bytes, gsize n)
+{
+  static const char *const stubs[] = { "url", "webloc", "gdoc", "gsheet", "gslides", "gform", NULL };
+  if (!g_strv_contains(stubs, document->format))
     return;
-  }
-  const char *format = document_sniff(bytes, n, document->name);
-  set_format(document, format);
+  g_free(document->text);
+  document->text = document_decode(bytes, n);
+}
+
+/* Whether there is nothing to be read in it that could be missed. */
+static gboolean
+is_shown_elsewhere(const char *format)
+{
+  return !strcmp(format, "image") || !strcmp(format, "ics") || !strcmp(format, "message");
+}
+
+static void
+read_plain(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out)
+{
+  const char *format = document->format;
   if (!strcmp(format, "csv"))
     read_table(document, bytes, n);
   else if (!strcmp(format, "text"))
     read_text(document, bytes, n);
   else if (!strcmp(format, "odt") || !strcmp(format, "ods"))
     odf_read_flat(bytes, n, document, format[2] == 's');
+  else if (!strcmp(format, "html"))
+    read_page(document, bytes, n);
+  else if (!strcmp(format, "rtf"))
+    rtf_page_read(bytes, n, document);
   else if (!strcmp(format, "pdf"))
     read_pdf(document, bytes, n, out);
-  else if (sniff_is_encrypted(bytes, n))
-    document_problem(document, "encrypted");
   else if (!strcmp(format, "zip"))
     document_problem(document, "empty");
-  else if (strcmp(format, "image") && strcmp(format, "ics") && strcmp(format, "message"))
+  else if (!is_shown_elsewhere(format)) {
+    show_words(document, bytes, n);
     document_problem(document, "unsupported");
+  }
+}
+
+static void
+read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *out)
+{
+  if (package_starts(bytes, n)) {
+    read_package(document, bytes, n, out);
+    return;
+  }
+  set_format(document, document_sniff(bytes, n, document->name));
+  if (sniff_is_encrypted(bytes, n, document->format))
+    document_problem(document, "encrypted");
+  else
+    read_plain(document, bytes, n, out);
 }
 
 /* Text that is longer than a reading carries loses its middle: footers, which hold the ref, come last. */

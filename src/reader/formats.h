@@ -5,10 +5,15 @@
 #include "reader/document.h"
 #include "reader/package.h"
 
-/* The format of a package by its members; "zip" if it is none that is known. */
-const char *sniff_package(Package *package);
-/* Whether it is an Office document behind a password ([MS-OFFCRYPTO] 2.2). */
-gboolean sniff_is_encrypted(const guint8 *bytes, gsize n);
+/* The format of a package by its members; "zip" if it is none that is known. @name tells Apple's programs
+ * apart, which pack alike. */
+const char *sniff_package(Package *package, const char *name);
+/* That of a compound file, and whether a password keeps it shut. */
+const char *sniff_ole(const guint8 *bytes, gsize n, const char *name, gboolean *encrypted);
+/* That of what has no mark: text, or "unknown". */
+const char *sniff_text(const guint8 *bytes, gsize n, const char *name);
+/* Whether what was told to be @format is behind a password or a key. */
+gboolean sniff_is_encrypted(const guint8 *bytes, gsize n, const char *format);
 
 void docx_read(Package *package, ReadingDocument *document);
 void xlsx_read(Package *package, ReadingDocument *document);
@@ -18,6 +23,12 @@ void odf_read_flat(const guint8 *bytes, gsize n, ReadingDocument *document, gboo
 void pdf_start(void); /* once, before lock-down */
 /* @out: the files of a portfolio, with their content alone; NULL where a container may not be opened. */
 void pdf_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out);
+
+void rtf_page_read(const guint8 *bytes, gsize n, ReadingDocument *document);
+/* Of a web page in UTF-8. */
+void html_page_read(const char *html, ReadingDocument *document);
+/* @out: its files, with their content alone; NULL where a container may not be opened. */
+void msg_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray *out);
 
 /* Comma, semicolon, tab or bar separated text, the separator by `sep=` or by what divides the lines evenly:
  * one table. */

@@ -2,10 +2,14 @@
 /* ZIP files by libzip, from memory. Without libzip's consistency check, which refuses real Word files;
  * instead absolute bounds, names that differ, and every member read to its end so that its checksum counts.
  * Members are found by name and read into memory: no path of a stranger is ever opened. */
+#include "config.h"
+
 #include "reader/package.h"
 #include <string.h>
 #include <zip.h>
 
+#define JUNK_LIMIT 1024
+#define END_RECORD 22 /* bytes of the record that ends a ZIP */
 #define ENTRY_LIMIT 4096
 #define MEMBER_LIMIT (64u << 20)
 #define TOTAL_LIMIT (128u << 20)
@@ -45,17 +49,59 @@ list_members(Package *package)
   return NULL;
 }
 
-Package *
-package_open(const guint8 *bytes, gsize n, const char **problem)
+/* The first member's mark, within what may stand before it: a program that is one with its archive is no
+ * archive. */
+static const guint8 *
+find_start(const guint8 *bytes, gsize n)
+{
+  const guint8 *start = n ? memmem(bytes, MIN(n, JUNK_LIMIT), "PK\3\4", 4) : NULL;
+  gboolean program = n >= 2 && bytes[0] == 'M' && bytes[1] == 'Z';
+  gboolean plain = start == bytes;
+  for (const guint8 *p = bytes; start && p < start && !plain; p++)
+    if (!*p || *p == '%') /* something else, which has one inside */
+      return NULL;
+  return program ? NULL : start;
+}
+
+gboolean
+package_starts(const guint8 *bytes, gsize n)
+{
+  return find_start(bytes, n) != NULL;
+}
+
+static zip_t *
+open_bytes(const guint8 *bytes, gsize n)
 {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t *source = zip_source_buffer_create(bytes, n, 0, &error);
   zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
   zip_error_fini(&error);
+  if (!zip && source)
+    zip_source_free(source);
+  return zip;
+}
+
+/* Without what stands before the first member and behind the last record (APPNOTE 4.3.16). */
+static zip_t *
+open_trimmed(const guint8 *bytes, gsize n)
+{
+  const guint8 *start = find_start(bytes, n), *end = NULL;
+  for (const guint8 *p = start; p && (p = memmem(p, n - (gsize) (p - bytes), "PK\5\6", 4)); p++)
+    end = p;
+  if (!end || (gsize) (bytes + n - end) < END_RECORD)
+    return NULL;
+  gsize comment = (gsize) end[20] | (gsize) end[21] << 8, left = n - (gsize) (end - bytes) - END_RECORD;
+  return open_bytes(start, (gsize) (end - start) + END_RECORD + MIN(comment, left));
+}
+
+Package *
+package_open(const guint8 *bytes, gsize n, const char **problem)
+{
+  zip_t *zip = open_bytes(bytes, n);
+  if (!zip)
+    zip = open_trimmed(bytes, n);
   if (!zip) {
-    if (source)
-      zip_source_free(source);
     *problem = "damaged";
     return NULL;
   }

@@ -6,6 +6,8 @@
 
 typedef struct Package Package;
 
+/* Whether a ZIP file begins there, or a little behind what a careless program put before it. */
+gboolean package_starts(const guint8 *bytes, gsize n);
 /* @bytes stay the caller's and must outlive the package. NULL with *problem ("damaged", "too-large",
  * "encrypted") if it is none that is taken. */
 Package *package_open(const guint8 *bytes, gsize n, const char **problem);

@@ -1,28 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a file is, by its content. The name is asked only where the content cannot tell: whether plain text is
- * a table. */
+/* What a file is, by its content: marks at known places first, then containers, then text. */
 #include "config.h"
 
 #include "reader/document.h"
 #include "reader/formats.h"
 #include <string.h>
 
-#define LOOK 4096                              /* bytes of text that are looked at */
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" /* compound file: [MS-CFB] 2.2 */
 
-static const struct {
+typedef struct {
   gsize at;
   const char *bytes;
   gsize n;
   const char *format;
-} marks[] = {
-  { 0, "%PDF-", 5, "pdf" },      { 0, "\xff\xd8\xff", 3, "image" },    { 0, "\x89PNG\r\n\x1a\n", 8, "image" },
-  { 0, "GIF8", 4, "image" },     { 0, "II*\0", 4, "image" },           { 0, "MM\0*", 4, "image" },
-  { 4, "ftypheic", 8, "image" }, { 4, "ftypheix", 8, "image" },        { 4, "ftyphevc", 8, "image" },
-  { 4, "ftypmif1", 8, "image" }, { 4, "ftypmsf1", 8, "image" },        { 4, "ftypavif", 8, "image" },
-  { 8, "WEBPVP8", 7, "image" },  { 0, "\x78\x9f\x3e\x22", 4, "tnef" }, { 0, "{\\rtf", 5, "rtf" },
-  { 0, "PK\5\6", 4, "zip" },
+} Mark;
+
+#define MARK(at, bytes, format)                                                                              \
+  {                                                                                                          \
+    at, bytes, sizeof bytes - 1, format                                                                      \
+  }
+
+static const Mark PICTURES[] = {
+  MARK(0, "\xff\xd8\xff", "image"),
+  MARK(0, "\x89PNG\r\n\x1a\n", "image"),
+  MARK(0, "GIF8", "image"),
+  MARK(0, "II*\0", "image"),
+  MARK(0, "MM\0*", "image"),
+  MARK(0, "II+\0", "image"),
+  MARK(0, "MM\0+", "image"),
+  MARK(8, "WEBPVP8", "image"),
+  MARK(0, "\0\0\0\x0cjP  \r\n", "image"), /* JPEG 2000 */
+  MARK(0, "\xff\x0a", "image"),           /* JPEG XL */
+  MARK(0, "\0\0\0\x0cJXL \r\n", "image"),
+  MARK(0, "8BPS", "image"),
+  MARK(0, "\xd7\xcd\xc6\x9a", "image"), /* Windows metafile */
+  MARK(40, " EMF", "image"),
 };
+
+static const Mark MARKS[] = {
+  MARK(0, "%PDF-", "pdf"),
+  MARK(0, "\x78\x9f\x3e\x22", "tnef"),
+  MARK(0, "{\\rtf", "rtf"),
+  MARK(0, "PK\5\6", "zip"),
+  MARK(0, "PK00PK\3\4", "zip"),
+  MARK(0, "7z\xbc\xaf\x27\x1c", "7z"),
+  MARK(0, "Rar!\x1a\x07", "rar"),
+  MARK(0, "\x1f\x8b\x08", "gzip"),
+  MARK(0, "BZh", "bzip2"),
+  MARK(0,
+       "\xfd"
+       "7zXZ\0",
+       "xz"),
+  MARK(0, "\x28\xb5\x2f\xfd", "zstd"),
+  MARK(257, "ustar", "tar"),
+  MARK(0, "MSCF", "cab"),
+  MARK(0,
+       "\xff"
+       "WPC",
+       "wpd"),
+  MARK(0, "\x31\xbe\0\0\0\xab", "wri"),
+  MARK(0, "\0\0\2\0\4\4\6\0", "wk1"),
+  MARK(0, "\0\0\x1a\0", "wk3"),
+  MARK(0, "\xff\0\2\0", "wks"),     /* Works */
+  MARK(0, "\x09\x02\x06\0", "xls"), /* Excel 3 to 5, without a compound file */
+  MARK(0, "\x09\x04\x06\0", "xls"),
+  MARK(0, "\x09\0\4\0", "xls"),
+  MARK(0, "\xdb\xa5\x2d\0", "doc"), /* Word 2 */
+  MARK(0, "\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "one"),
+  MARK(4, "Standard Jet DB", "mdb"),
+  MARK(4, "Standard ACE DB", "mdb"),
+  MARK(0, "AT&TFORM", "djvu"),
+  MARK(0, "\x76\xe8\x04\x60\xc4\x11\xe3\x86", "rpmsg"),
+  MARK(0, ".pfile", "pfile"),
+  MARK(0, "bplist00", "plist"),
+  MARK(0, "\x4c\0\0\0\1\x14\2\0", "lnk"),
+  MARK(0,
+       "\x7f"
+       "ELF",
+       "executable"),
+  MARK(0, "\xcf\xfa\xed\xfe", "executable"),
+  MARK(0, "\xce\xfa\xed\xfe", "executable"),
+  MARK(0, "\xca\xfe\xba\xbe", "executable"),
+  MARK(0, "ID3", "audio"),
+  MARK(0, "OggS", "audio"),
+  MARK(8, "WAVE", "audio"),
+  MARK(4, "ftypM4A", "audio"),
+  MARK(8, "AVI LIST", "video"),
+  MARK(0, "\x1a\x45\xdf\xa3", "video"),
+};
+
+/* Brands of pictures among ISO base media files; the others are films (ISO/IEC 23008-12, AVIF 1.1). */
+static const char *
+media_format(const guint8 *bytes, gsize n)
+{
+  static const char *const pictures[] = { "heic", "heix", "heim", "heis", "hevc", "hevx",
+                                          "mif1", "msf1", "miaf", "avif", "avis", NULL };
+  if (n < 12 || memcmp(bytes + 4, "ftyp", 4))
+    return NULL;
+  g_autofree char *brand = g_strndup((const char *) bytes + 8, 4);
+  return g_strv_contains(pictures, brand) ? "image" : "video";
+}
+
+static const char *
+marked(const Mark *marks, guint n_marks, const guint8 *bytes, gsize n)
+{
+  for (guint i = 0; i < n_marks; i++)
+    if (n >= marks[i].at + marks[i].n && !memcmp(bytes + marks[i].at, marks[i].bytes, marks[i].n))
+      return marks[i].format;
+  return NULL;
+}
 
 static gboolean
 is_bitmap(const guint8 *bytes, gsize n)
@@ -32,203 +118,83 @@ is_bitmap(const guint8 *bytes, gsize n)
 }
 
 static gboolean
-contains(const guint8 *bytes, gsize n, const char *word, gsize length)
+is_program(const guint8 *bytes, gsize n)
 {
-  return memmem(bytes, n, word, length) != NULL;
+  return n >= 64 && bytes[0] == 'M' && bytes[1] == 'Z' && memchr(bytes, 0, 64);
 }
 
-/* A stream's name in an OLE2 directory is UTF-16LE. */
+/* A signed or enveloped message on its own (RFC 5652): a sequence that begins with one of its names. */
 static gboolean
-has_stream(const guint8 *bytes, gsize n, const char *name)
+is_cms(const guint8 *bytes, gsize n)
 {
-  char wide[64];
-  gsize length = strlen(name);
-  for (gsize i = 0; i < length; i++) {
-    wide[2 * i] = name[i];
-    wide[2 * i + 1] = 0;
-  }
-  return contains(bytes, n, wide, 2 * length);
+  static const guint8 pkcs7[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07 };
+  return n > 32 && bytes[0] == 0x30 && memmem(bytes, 16, pkcs7, sizeof pkcs7);
 }
 
-gboolean
-sniff_is_encrypted(const guint8 *bytes, gsize n)
+/* A session key of public-key encryption (RFC 4880 5.1), which begins every message for somebody. */
+static gboolean
+is_pgp(const guint8 *bytes, gsize n)
 {
-  return n >= 8 && !memcmp(bytes, OLE, 8) && has_stream(bytes, n, "EncryptedPackage");
-}
-
-/* What is inside cannot be seen: here alone the name has the word. */
-static const char *
-locked_format(const char *name)
-{
-  static const char *const formats[] = { "docx", "docm", "xlsx", "xlsm" };
-  g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
-  for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
-    if (g_str_has_suffix(lower, formats[i]))
-      return formats[i & ~1u];
-  return "unknown";
+  if (n < 16)
+    return FALSE;
+  gsize head = bytes[0] == 0x85 || (bytes[0] == 0xc1 && bytes[1] >= 192) ? 3
+               : bytes[0] == 0x84 || bytes[0] == 0xc1                    ? 2
+                                                                         : 0;
+  return head && bytes[head] == 3 && (bytes[head + 9] == 1 || bytes[head + 9] == 16 || bytes[head + 9] == 18);
 }
 
 static const char *
-ole_format(const guint8 *bytes, gsize n, const char *name)
+binary_format(const guint8 *bytes, gsize n)
 {
-  static const struct {
-    const char *stream, *format;
-  } kinds[] = { { "WordDocument", "doc" },
-                { "Workbook", "xls" },
-                { "PowerPoint Document", "ppt" },
-                { "__substg1.0_", "msg" },
-                { "Book", "xls" } };
-  if (sniff_is_encrypted(bytes, n))
-    return locked_format(name);
-  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (has_stream(bytes, n, kinds[i].stream))
-      return kinds[i].format;
-  return "unknown";
-}
-
-/* By the package's own word for its kind (OpenDocument 1.3 part 2, 3.3), which its manifest repeats. */
-static const char *
-odf_format(Package *package)
-{
-  gsize n;
-  const char *problem;
-  const char *member = package_has(package, "mimetype") ? "mimetype" : "META-INF/manifest.xml";
-  g_autofree char *type = package_has(package, member) ? package_read(package, member, &n, &problem) : NULL;
-  const char *word = type ? strstr(type, "opendocument.") : NULL,
-             *old = type ? strstr(type, "vnd.sun.xml.") : NULL;
-  if (old && package_has(package, "content.xml")) /* OpenOffice.org 1 */
-    return g_str_has_prefix(old, "vnd.sun.xml.writer") ? "sxw"
-           : g_str_has_prefix(old, "vnd.sun.xml.calc") ? "sxc"
-                                                       : "odg";
-  if (!word || !package_has(package, "content.xml"))
-    return NULL;
-  if (g_str_has_prefix(word, "opendocument.text"))
-    return "odt";
-  if (g_str_has_prefix(word, "opendocument.spreadsheet"))
-    return "ods";
-  return g_str_has_prefix(word, "opendocument.graphics") ? "odg" : "odp";
-}
-
-/* By the content type of the main part, for packages whose parts have names of their own. */
-static const char *
-main_format(Package *package)
-{
-  static const struct {
-    const char *type, *format;
-  } kinds[] = {
-    { "wordprocessingml.document.main", "docx" },     { "wordprocessingml.template.main", "docx" },
-    { "ms-word.document.macroEnabled.main", "docx" }, { "spreadsheetml.sheet.main", "xlsx" },
-    { "spreadsheetml.template.main", "xlsx" },        { "ms-excel.sheet.macroEnabled.main", "xlsx" }
-  };
-  gsize n;
-  const char *problem;
-  g_autofree char *types = package_has(package, "[Content_Types].xml")
-                               ? package_read(package, "[Content_Types].xml", &n, &problem)
-                               : NULL;
-  for (guint i = 0; types && i < G_N_ELEMENTS(kinds); i++)
-    if (strstr(types, kinds[i].type))
-      return kinds[i].format;
-  return NULL;
-}
-
-const char *
-sniff_package(Package *package)
-{
-  static const struct {
-    const char *member, *format;
-  } kinds[] = { { "word/document.xml", "docx" },   { "xl/workbook.xml", "xlsx" },
-                { "xl/workbook.bin", "xlsb" },     { "ppt/presentation.xml", "ppt" },
-                { "index/document.iwa", "pages" }, { "index.zip", "pages" } };
-  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (package_has(package, kinds[i].member))
-      return kinds[i].format;
-  const char *format = odf_format(package);
-  format = format ? format : main_format(package);
-  return format ? format : "zip";
+  const char *format = media_format(bytes, n);
+  if (!format && is_bitmap(bytes, n))
+    format = "image";
+  if (!format && is_program(bytes, n))
+    format = "executable";
+  if (!format && is_cms(bytes, n))
+    format = "p7m";
+  return !format && is_pgp(bytes, n) ? "pgp" : format;
 }
 
 static const char *
-zip_format(const guint8 *bytes, gsize n)
+zip_format(const guint8 *bytes, gsize n, const char *name)
 {
   const char *problem;
   g_autoptr(Package) package = package_open(bytes, n, &problem);
-  return package ? sniff_package(package) : "zip";
-}
-
-/* A header line of a mail: a name, a colon. At least one that only mails have. */
-static gboolean
-is_message(const char *text)
-{
-  static const char *const headers[] = { "From: ",         "Received: ",    "Return-Path: ", "Message-ID: ",
-                                         "Date: ",         "Subject: ",     "To: ",          "MIME-Version: ",
-                                         "Delivered-To: ", "Content-Type: " };
-  guint found = 0;
-  while (*text && *text != '\n' && *text != '\r') {
-    gsize name = strcspn(text, ": \r\n");
-    if (*text != ' ' && *text != '\t' && text[name] != ':')
-      return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
-      found += !g_ascii_strncasecmp(text, headers[i], strlen(headers[i]));
-    text += strcspn(text, "\n");
-    text += *text == '\n';
-  }
-  return found >= 2;
-}
-
-static gboolean
-is_html(const char *text)
-{
-  g_autofree char *lower = g_ascii_strdown(text, 1024);
-  return strstr(lower, "<!doctype html") || strstr(lower, "<html") || strstr(lower, "<body") ||
-         strstr(lower, "<head");
-}
-
-/* OpenDocument as one XML file (ODF 1.3 part 3, 3.1.2): it says what it is in its first element. */
-static const char *
-flat_format(const char *start)
-{
-  static const char type[] = "office:mimetype=\"application/vnd.oasis.opendocument.";
-  const char *said =
-      !strncmp(start, "<?xml", 5) || !strncmp(start, "<office:document", 16) ? strstr(start, type) : NULL;
-  if (!said)
-    return NULL;
-  said += strlen(type);
-  return g_str_has_prefix(said, "text") ? "odt" : g_str_has_prefix(said, "spreadsheet") ? "ods" : "odg";
-}
-
-static const char *
-text_format(const guint8 *bytes, gsize n, const char *name)
-{
-  g_autofree char *text = document_decode(bytes, MIN(n, LOOK));
-  for (const char *p = text; *p; p++)
-    if ((guchar) *p < ' ' && !strchr("\t\n\r\f\033", *p))
-      return "unknown";
-  const char *start = text + strspn(text, " \t\r\n");
-  if (!g_ascii_strncasecmp(start, "BEGIN:VCALENDAR", 15))
-    return "ics";
-  const char *flat = flat_format(start);
-  if (flat)
-    return flat;
-  if (is_html(start))
-    return "html";
-  if (is_message(start))
-    return "message";
-  return csv_is_table(text, name) ? "csv" : "text";
+  return package ? sniff_package(package, name) : "zip";
 }
 
 const char *
 document_sniff(const guint8 *bytes, gsize n, const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
-    if (n >= marks[i].at + marks[i].n && !memcmp(bytes + marks[i].at, marks[i].bytes, marks[i].n))
-      return marks[i].format;
-  if (n >= 4 && !memcmp(bytes, "PK\3\4", 4))
-    return zip_format(bytes, n);
-  if (n >= 8 && !memcmp(bytes, OLE, 8))
-    return ole_format(bytes, n, name);
-  if (is_bitmap(bytes, n))
-    return "image";
-  if (n && contains(bytes, MIN(n, 1024), "%PDF-", 5))
+  gboolean encrypted;
+  const char *format = marked(PICTURES, G_N_ELEMENTS(PICTURES), bytes, n);
+  if (!format && n >= 8 && !memcmp(bytes, OLE, 8))
+    return sniff_ole(bytes, n, name, &encrypted);
+  if (!format && package_starts(bytes, n))
+    return zip_format(bytes, n, name);
+  format = format ? format : marked(MARKS, G_N_ELEMENTS(MARKS), bytes, n);
+  format = format ? format : binary_format(bytes, n);
+  if (format)
+    return format;
+  if (n && memmem(bytes, MIN(n, 1024), "%PDF-", 5))
     return "pdf";
-  return n ? text_format(bytes, n, name) : "text";
+  return n ? sniff_text(bytes, n, name) : "text";
+}
+
+/* What names itself as the envelope of something secret. Of a signed message nothing is hidden, but nothing
+ * is read either. */
+gboolean
+sniff_is_encrypted(const guint8 *bytes, gsize n, const char *format)
+{
+  static const char *const sealed[] = { "pgp", "rpmsg", "pfile", NULL };
+  static const guint8 enveloped[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03 };
+  gboolean encrypted = FALSE;
+  if (n >= 8 && !memcmp(bytes, OLE, 8)) {
+    sniff_ole(bytes, n, NULL, &encrypted);
+    return encrypted;
+  }
+  return g_strv_contains(sealed, format) ||
+         (!strcmp(format, "p7m") &&
+          (*bytes != 0x30 || memmem(bytes, MIN(n, 32), enveloped, sizeof enveloped)));
 }
