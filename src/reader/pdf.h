@@ -95,6 +95,9 @@ typedef struct {
  * is added to @proposals, NULL for none. */
 PdfText pdf_text_read(GBytes *bytes, const GArray *pages, ReadingDocument *proposals);
 
+/* One character more, joined letters apart, odd blanks plain, marks that do not show left out. */
+void pdf_append_plain(GString *out, gunichar c);
+
 /* pdf_layout.c: from where the words of a page stand. @boxes: one a character of @text. */
 /* A run of words without a gap. */
 typedef struct {

@@ -63,7 +63,12 @@ gboolean
 pdf_attached_read(Pdf *pdf, GPtrArray *out, GString *text)
 {
   gboolean portfolio = qpdf_oh_is_dictionary(pdf->q, pdf_key(pdf, pdf->root, "/Collection"));
-  Attached attached = { .pdf = pdf, .out = portfolio && out ? out : NULL, .text = text };
+  Attached attached = { .pdf = pdf, .out = portfolio ? out : NULL, .text = text };
+  guint before = out ? out->len : 0;
   walk_names(&attached, pdf_key(pdf, pdf_key(pdf, pdf->root, "/Names"), "/EmbeddedFiles"), 0);
-  return attached.out && attached.files && !pdf->document->problem;
+  if (!pdf->document->problem)
+    return attached.out && attached.files;
+  while (out && out->len > before) /* what is locked is not taken out */
+    reading_document_free(g_ptr_array_steal_index(out, out->len - 1));
+  return FALSE;
 }

@@ -125,7 +125,7 @@ find_pieces(const char *text, const PdfBox *boxes, const GArray *rules)
     } else if (blank) {
       g_string_append_c(piece->text, ' ');
     }
-    g_string_append_unichar(piece->text, c);
+    pdf_append_plain(piece->text, c);
     widen(&piece->box, boxes);
     blank = FALSE;
   }

@@ -16,20 +16,56 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #define MOST 0.6 /* of a page under pictures: the page is one */
 #define SOME 0.1
 
-/* Letters joined into one sign are letters again: labels are compared by them. */
+/* Letters joined into one sign are letters again, for labels are compared by them. */
+void
+pdf_append_plain(GString *out, gunichar c)
+{
+  static const char *const joined[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+  if (c >= 0xfb00 && c <= 0xfb06)
+    g_string_append(out, joined[c - 0xfb00]);
+  else if (c == 0xa0 || c == 0x2007 || c == 0x202f)
+    g_string_append_c(out, ' ');
+  else if (c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0xad))
+    g_string_append_unichar(out, c);
+}
+
 static void
 append_plain(GString *out, const char *text)
 {
-  static const char *const joined[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (c >= 0xfb00 && c <= 0xfb06)
-      g_string_append(out, joined[c - 0xfb00]);
-    else if (c == 0xa0 || c == 0x2007 || c == 0x202f)
-      g_string_append_c(out, ' ');
-    else if (c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0xad))
-      g_string_append_unichar(out, c);
+  for (; *text; text = g_utf8_next_char(text))
+    pdf_append_plain(out, g_utf8_get_char(text));
+}
+
+/* Whether @c is a Latin letter whose bytes were swapped. */
+static gboolean
+is_swapped(gunichar c)
+{
+  return c < 0x10000 && !(c & 0xff) && g_ascii_isalpha((char) (c >> 8));
+}
+
+/* Ghostscript 10.0 writes joined letters so that they read as Chinese: beside Latin ones they are put right.
+ * As many characters as before. g_free. */
+static char *
+unswap(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  gunichar before = 0;
+  for (const char *p = text; *p;) {
+    const char *end = p;
+    while (*end && is_swapped(g_utf8_get_char(end)))
+      end = g_utf8_next_char(end);
+    gunichar behind = *end ? g_utf8_get_char(end) : 0;
+    gboolean latin = (before < 0x80 && g_ascii_isalpha((char) before)) ||
+                     (behind < 0x80 && g_ascii_isalpha((char) behind));
+    for (; p < end; p = g_utf8_next_char(p))
+      g_string_append_unichar(out, latin ? g_utf8_get_char(p) >> 8 : g_utf8_get_char(p));
+    before = behind;
+    if (*p) {
+      g_string_append_unichar(out, behind);
+      p = g_utf8_next_char(p);
+    }
   }
+  return g_string_free(out, FALSE);
 }
 
 /* Letters and digits; signs of fonts that do not say what they mean are none. */
@@ -79,7 +115,7 @@ static void
 read_page(PdfText *out, PopplerPage *page, const PdfPage *known, ReadingDocument *proposals)
 {
   g_autofree char *raw = poppler_page_get_text(page);
-  g_autofree char *text = g_utf8_make_valid(raw ? raw : "", -1);
+  g_autofree char *valid = g_utf8_make_valid(raw ? raw : "", -1), *text = unswap(valid);
   g_autofree PdfBox *boxes = boxes_of(page, text);
   g_autofree char *apart = boxes ? pdf_layout_text(text, boxes) : g_strdup(text);
   guint letters = count_letters(text);
