@@ -8,6 +8,7 @@
 #include "reader/bounce.h"
 #include "reader/conclude.h"
 #include "reader/converters.h"
+#include "reader/document.h"
 #include "reader/encoded.h"
 #include "reader/files.h"
 #include "reader/headers.h"
@@ -447,7 +448,9 @@ message_read(const guint8 *bytes, gsize n, ReadAs as, const char *name)
   Reading *saved = as == READ_FILE ? outlook_mail(&files, bytes, n) : NULL;
   if (saved)
     return saved;
-  if (as == READ_FILE && !headers_look_like_mail(bytes, n, name))
+  /* a page that Word saved with its pictures has the headers of a mail that nobody sent */
+  if (as == READ_FILE &&
+      (!headers_look_like_mail(bytes, n, name) || !strcmp(document_sniff(bytes, n, name), "mhtml")))
     return file_read(bytes, n, name);
   GMimeMessage *message = headers_parse(bytes, n);
   Reading *reading = message ? message_from(message, &files, 0, &parts) : reading_new("message");

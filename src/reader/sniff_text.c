@@ -145,9 +145,9 @@ sniff_text(const guint8 *bytes, gsize n, const char *name)
     return "html";
   if (has_controls(text))
     return "unknown";
-  if (is_html(start))
-    return "html";
   if (is_message(start))
     return is_web_archive(start) ? "mhtml" : "message";
+  if (is_html(start))
+    return "html";
   return csv_is_table(text, name) ? "csv" : "text";
 }
