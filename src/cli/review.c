@@ -109,7 +109,22 @@ write_file(const char *directory, const char *name, GBytes *bytes, GError **erro
   return FALSE;
 }
 
-/* The message and the document as they came, into @directory; a sender's file name is only a hint. */
+/* A document as it came; a sender's file name is only a hint, and several may have the same. */
+static gboolean
+save_document(const CaseFile *file, const ReadingDocument *document, guint n, const char *directory,
+              GError **error)
+{
+  if (!document->content)
+    return TRUE;
+  g_autofree char *safe = g_strdup(document->name);
+  g_strcanon(safe, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.", '_');
+  g_autofree char *nth = n ? g_strdup_printf("%u-", n + 1) : g_strdup("");
+  g_autofree char *name =
+      g_strdup_printf("case-%" G_GINT64_FORMAT "-%s%s", file->c->id, nth, *safe ? safe : "document");
+  return write_file(directory, name, document->content, error);
+}
+
+/* The message and what it is about as they came, into @directory. */
 static gboolean
 save(const Cli *cli, const CaseFile *file, const char *directory, GError **error)
 {
@@ -117,13 +132,24 @@ save(const Cli *cli, const CaseFile *file, const char *directory, GError **error
   g_autofree char *mail = g_strdup_printf("case-%" G_GINT64_FORMAT ".eml", file->c->id);
   if (bytes && !write_file(directory, mail, bytes, error))
     return FALSE;
-  if (!file->document || !file->document->content)
-    return TRUE;
-  g_autofree char *safe = g_strdup(file->document->name);
-  g_strcanon(safe, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.", '_');
-  g_autofree char *name =
-      g_strdup_printf("case-%" G_GINT64_FORMAT "-%s", file->c->id, *safe ? safe : "document");
-  return write_file(directory, name, file->document->content, error);
+  for (guint i = 0; i < file->documents->len; i++)
+    if (!save_document(file, file->documents->pdata[i], i, directory, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What was read in a document. */
+static void
+print_document(const ReadingDocument *document)
+{
+  g_autofree char *name = text_quote(document->name);
+  printf("%s (%s, %" G_GUINT64_FORMAT " bytes)%s%s\n", name, document->format, document->size,
+         document->problem ? ": " : "", document->problem ? document->problem : "");
+  for (guint i = 0; i < document->fields->len; i++) {
+    const ReadingField *field = document->fields->pdata[i];
+    g_autofree char *label = text_quote(field->label), *value = text_quote(field->value);
+    printf("  %s: %s\n", label, value);
+  }
 }
 
 static void
@@ -134,19 +160,13 @@ print_case(const Cli *cli, const CaseFile *file)
     puts(lines->pdata[i]);
   if (file->problem)
     printf("The message could not be read again: %s\n", file->problem);
-  if (*file->reading->text && file->c->document < 0)
+  if (*file->reading->text)
     printf("It says:\n%s\n", file->reading->text);
-  const ReadingDocument *document = file->document;
-  if (document)
-    printf("%s (%s, %" G_GUINT64_FORMAT " bytes)%s%s\n", document->name, document->format, document->size,
-           document->problem ? ": " : "", document->problem ? document->problem : "");
-  for (guint i = 0; document && i < document->fields->len; i++) {
-    const ReadingField *field = document->fields->pdata[i];
-    printf("  %s: %s\n", field->label, field->value);
-  }
+  for (guint i = 0; i < file->documents->len; i++)
+    print_document(file->documents->pdata[i]);
   if (file->message)
     printf("review show %" G_GINT64_FORMAT " --output DIR saves the message%s\n", file->c->id,
-           document ? " and the document" : "");
+           file->documents->len ? " and what came with it" : "");
 }
 
 static gboolean

@@ -3,7 +3,7 @@
 #include "office/record.h"
 #include "base/checksum.h"
 #include "base/fault.h"
-#include "pass/returns.h"
+#include "pass/filing.h"
 #include "store/messages.h"
 #include <string.h>
 
@@ -37,11 +37,11 @@ static gboolean
 say_outcome(const Inbound *inbound, const char *name, GPtrArray *lines, GError **error)
 {
   const Outcome *outcome = inbound->outcomes->pdata[0];
-  if (!strcmp(outcome->state, "empty")) {
-    g_set_error(error, FAULT, FAULT_DATA, "%s was not filed: %s", name, outcome->problem);
+  if (outcome->state == OUTCOME_EMPTY) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s was not filed: %s", name, "none of its boxes is filled in");
     return FALSE;
   }
-  if (!strcmp(outcome->state, "known"))
+  if (outcome->state == OUTCOME_KNOWN)
     g_ptr_array_add(lines, g_strdup("this very document was filed already: nothing has changed"));
   for (guint i = 0; i < outcome->lines->len; i++)
     g_ptr_array_add(lines, g_strdup(outcome->lines->pdata[i]));
@@ -71,6 +71,11 @@ record_return(Engine *engine, Obligation *obligation, const char *name, GBytes *
   g_autoptr(Inbound) inbound = inbound_new(engine, message, reading);
   inbound->office = reason;
   inbound->arrival = clock_now(engine->clock);
-  returns_file(inbound, document, &form, obligation, "recorded by the office");
+  Filing filing = { .form = &form,
+                    .obligation = obligation,
+                    .document = document,
+                    .position = 0,
+                    .why = "recorded by the office" };
+  filing_document(inbound, &filing);
   return say_outcome(inbound, name, lines, error);
 }

@@ -2,16 +2,14 @@
 /* Carries out what a human decided about a case. Guesses nothing itself. */
 #include "office/review.h"
 #include "base/fault.h"
-#include "base/ref.h"
 #include "base/text.h"
+#include "office/review_form.h"
+#include "office/review_typed.h"
 #include "pass/attendance.h"
-#include "pass/enclose.h"
+#include "pass/claim.h"
 #include "pass/meeting.h"
-#include "pass/returns.h"
 #include "pass/roster.h"
 #include "pass/settle.h"
-#include "pass/values.h"
-#include "store/facts.h"
 #include <string.h>
 
 /* Who says that it was sent, and is believed, has so many working days to send it again. */
@@ -49,6 +47,26 @@ read_again(CaseFile *file, GError **error)
   return file->reading || file->problem;
 }
 
+/* Those that the detail of the case lists, else the one. */
+static GPtrArray *
+documents_of(const CaseFile *file)
+{
+  GPtrArray *documents = g_ptr_array_new();
+  json_t *detail = json_loads(file->c->detail, 0, NULL), *one;
+  size_t i;
+  json_array_foreach(json_object_get(detail, "documents"), i, one)
+  {
+    json_t *position = json_object_get(one, "position");
+    const ReadingDocument *document = document_at(file->reading, (int) json_integer_value(position));
+    if (document)
+      g_ptr_array_add(documents, (gpointer) document);
+  }
+  json_decref(detail);
+  if (!documents->len && file->document)
+    g_ptr_array_add(documents, (gpointer) file->document);
+  return documents;
+}
+
 CaseFile *
 case_file_new(Engine *engine, const Case *c, GError **error)
 {
@@ -63,6 +81,7 @@ case_file_new(Engine *engine, const Case *c, GError **error)
     file->reading->from.address = file->message ? g_strdup(file->message->from_address) : NULL;
   }
   file->document = document_at(file->reading, c->document);
+  file->documents = documents_of(file);
   return g_steal_pointer(&file);
 }
 
@@ -72,6 +91,7 @@ case_file_free(CaseFile *file)
   if (!file)
     return;
   message_free(file->message);
+  g_clear_pointer(&file->documents, g_ptr_array_unref);
   reading_free(file->reading);
   g_free(file->problem);
   g_free(file);
@@ -111,75 +131,6 @@ settle_case(CaseFile *file, const char *outcome)
   return TRUE;
 }
 
-/* The values that were typed: "LABEL=VALUE" taken apart, the label as its words. Of GStrv {key, value,
- * label}. */
-static GPtrArray *
-take_apart(char *const *values, GError **error)
-{
-  g_autoptr(GPtrArray) typed = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
-  for (guint i = 0; values[i]; i++) {
-    char *sign = strchr(values[i], '=');
-    if (!sign) {
-      fail(error, "\"%s\" is no LABEL=VALUE", values[i]);
-      return NULL;
-    }
-    g_autofree char *label = g_strndup(values[i], (gsize) (sign - values[i]));
-    GStrv one = g_new0(char *, 4);
-    one[0] = text_key(label);
-    one[1] = text_clean(sign + 1, -1, 16384, TRUE);
-    one[2] = g_steal_pointer(&label);
-    g_ptr_array_add(typed, one);
-  }
-  return g_steal_pointer(&typed);
-}
-
-/* The value typed under the plain word @key; NULL: none. Borrowed. */
-static const char *
-typed_word(const GPtrArray *typed, const char *key)
-{
-  for (guint i = 0; i < typed->len; i++)
-    if (!strcmp(((GStrv) typed->pdata[i])[0], key))
-      return ((GStrv) typed->pdata[i])[1];
-  return NULL;
-}
-
-static const FormField *
-field_called(const SchemeForm *form, const char *key)
-{
-  for (guint i = 0; form->fields && i < form->fields->len; i++) {
-    const FormField *field = form->fields->pdata[i];
-    g_autofree char *id = text_key(field->id), *label = text_key(field->label);
-    if (!strcmp(id, key) || !strcmp(label, key))
-      return field;
-  }
-  return NULL;
-}
-
-/* What was typed as fields of @form: id to value, in normal form when @normal. `ref` names no box. NULL: a
- * label or value is wrong. */
-static GHashTable *
-typed_fields(const SchemeForm *form, const GPtrArray *typed, gboolean normal, GError **error)
-{
-  g_autoptr(GHashTable) fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < typed->len; i++) {
-    GStrv one = typed->pdata[i];
-    const FormField *field = field_called(form, one[0]);
-    g_autofree char *value = NULL;
-    if (!field && !strcmp(one[0], "ref"))
-      continue;
-    if (!field) {
-      fail(error, "%s has no box \"%s\"", form->title, one[2]);
-      return NULL;
-    }
-    if (normal && value_read(field, one[1], &value) != VALUE_GOOD) {
-      fail(error, "%s: \"%s\" cannot be what this box holds", field->label, one[1]);
-      return NULL;
-    }
-    g_hash_table_insert(fields, g_strdup(field->id), g_strdup(normal ? value : one[1]));
-  }
-  return g_steal_pointer(&fields);
-}
-
 static Inbound *
 inbound_of(const CaseFile *file, const char *why)
 {
@@ -188,95 +139,12 @@ inbound_of(const CaseFile *file, const char *why)
   return inbound;
 }
 
-/* Files the document as it was read. *filed: the row, 0 when it has nothing in it. */
-static void
-file_document(CaseFile *file, const Recognised *form, Obligation *obligation, const char *why, gint64 *filed)
-{
-  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
-  g_autoptr(Inbound) inbound = inbound_of(file, cause);
-  returns_file(inbound, file->document, form, obligation, why);
-  const Outcome *outcome = inbound->outcomes->pdata[0];
-  g_autoptr(Filed) latest = filed_latest(file->engine->store, obligation->id);
-  *filed = outcome->filed ? outcome->filed : !strcmp(outcome->state, "known") ? latest->id : 0;
-}
-
-/* A return of which nothing was read: @fields will be all of it. */
-static gint64
-file_typed(CaseFile *file, const Recognised *form, Obligation *obligation)
-{
-  Store *store = file->engine->store;
-  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
-  g_autoptr(Inbound) inbound = inbound_of(file, cause);
-  g_autofree char *by = returned_by(inbound);
-  gint64 filed = filed_add(store, obligation->id, form->scheme->id, form->form->id, obligation->person,
-                           file->message->id, file->document ? file->document->name : NULL,
-                           file->document ? file->document->sha256 : NULL,
-                           MAX(inbound->arrival, obligation->sent), by, "typed in by the office", NULL);
-  journal_add(store, obligation->person, obligation->id, "office", "%s typed in, case %" G_GINT64_FORMAT,
-              form->form->title, file->c->id);
-  returns_tell(inbound, form, obligation, filed);
-  return filed;
-}
-
-static void
-set_answers(Store *store, gint64 filed, GHashTable *fields)
-{
-  GHashTableIter iter;
-  gpointer id, value;
-  g_hash_table_iter_init(&iter, fields);
-  while (g_hash_table_iter_next(&iter, &id, &value))
-    answer_set(store, filed, id, value);
-}
-
-/* The obligation that a ref names among what was typed, else the best guess. */
-static Obligation *
-meant(CaseFile *file, const GPtrArray *typed, GError **error)
-{
-  Store *store = file->engine->store;
-  const char *ref = typed_word(typed, "ref");
-  Obligation *obligation = ref                   ? obligation_by_ref(store, ref)
-                           : file->c->obligation ? obligation_get(store, file->c->obligation)
-                                                 : NULL;
-  if (!obligation && ref)
-    fail(error, "%s is no ref of ours", ref);
-  else if (!obligation)
-    fail(error, "there is no guess whose this is: review assign %" G_GINT64_FORMAT " ADDRESS, or add ref=REF",
-         file->c->id);
-  return obligation;
-}
-
 /* A form that came: filed as it was read, what was typed over it; or what was typed alone. */
 static gboolean
 accept_form(CaseFile *file, const GPtrArray *typed, GError **error)
 {
-  g_autoptr(Obligation) obligation = meant(file, typed, error);
-  if (!obligation)
-    return FALSE;
-  const Scheme *scheme = schemes_find(file->engine->site->schemes, obligation->scheme);
-  const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
-  Recognised form = { scheme, requirement ? requirement_form(scheme, requirement) : NULL, 1 };
-  if (!form.form)
-    return fail(error, "%s asks for no form", obligation->ref);
-  g_autoptr(GHashTable) fields = typed_fields(form.form, typed, TRUE, error);
-  if (!fields)
-    return FALSE;
-  Recognised seen = { NULL, NULL, 0 };
-  gint64 filed = 0;
-  if (file->document)
-    seen = form_recognise(file->engine->site->schemes, file->document);
-  if (seen.form && match_asks(file->engine, obligation, seen.form))
-    file_document(file, &seen, obligation, "accepted by the office", &filed);
-  if (!filed && g_hash_table_size(fields) && form.form->records == RECORDS_NONE)
-    filed = file_typed(file, &form, obligation);
-  if (!filed)
-    return fail(
-        error,
-        "nothing in it could be read as \"%s\"%s%s: type it in as LABEL=VALUE, or record return %s FILE",
-        form.form->title, file->problem ? ", " : "", file->problem ? file->problem : "", obligation->ref);
-  set_answers(file->engine->store, filed, fields);
-  dirty_add(file->engine->store, obligation->person);
-  g_autofree char *outcome = g_strdup_printf("filed for %s", obligation->ref);
-  return settle_case(file, outcome);
+  g_autofree char *outcome = NULL;
+  return review_file(file, typed, &outcome, error) && settle_case(file, outcome);
 }
 
 /* "It was sent": either it is typed in, or there are days to send it again. */
@@ -365,6 +233,32 @@ accept_address(CaseFile *file, const GPtrArray *typed, GError **error)
   return settle_case(file, outcome);
 }
 
+/* An address that wrote for somebody may go on doing so. */
+static gboolean
+accept_new_address(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
+{
+  return claim_settle(file->engine, file->c, TRUE, "office", error);
+}
+
+/* The roster bears the new name from now on; a certificate that was issued keeps the one it bears. */
+static gboolean
+accept_name(CaseFile *file, const GPtrArray *typed, GError **error)
+{
+  Store *store = file->engine->store;
+  json_t *detail = json_loads(file->c->detail, 0, NULL);
+  gint64 person = json_integer_value(json_object_get(detail, "person"));
+  const char *other = typed_word(typed, "name");
+  g_autofree char *name = g_strdup(other ? other : json_string_value(json_object_get(detail, "name")));
+  json_decref(detail);
+  if (!person || !name || !*name)
+    return fail(error, "say the right name: review accept %" G_GINT64_FORMAT " name=NAME", file->c->id);
+  person_rename(store, person, name);
+  dirty_add(store, person);
+  journal_add(store, person, 0, "office", "called %s from now on", name);
+  g_autofree char *outcome = g_strdup_printf("the name is %s", name);
+  return settle_case(file, outcome);
+}
+
 /* A meeting's report: what was not sure in it is typed as date= and event=. */
 static gboolean
 accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
@@ -388,16 +282,25 @@ static const struct {
   const char *kind;
   gboolean (*accept)(CaseFile *file, const GPtrArray *typed, GError **error);
 } ACCEPTS[] = {
-  { "unreadable", accept_form }, { "unmatched", accept_form },  { "link", accept_form },
-  { "sent", accept_sent },       { "not-me", accept_not_me },   { "roster", accept_row },
-  { "attendance", accept_row },  { "address", accept_address },
+  { "unreadable", accept_form },
+  { "unmatched", accept_form },
+  { "link", accept_form },
+  { "printed", accept_form },
+  { "incomplete", accept_form },
+  { "sent", accept_sent },
+  { "not-me", accept_not_me },
+  { "roster", accept_row },
+  { "attendance", accept_row },
+  { "address", accept_address },
+  { "new-address", accept_new_address },
+  { "name", accept_name },
   { "meeting", accept_meeting },
 };
 
 gboolean
 review_accept(CaseFile *file, char *const *values, GError **error)
 {
-  g_autoptr(GPtrArray) typed = take_apart(values, error);
+  g_autoptr(GPtrArray) typed = typed_take_apart(values, error);
   if (!typed)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(ACCEPTS); i++)
@@ -435,19 +338,16 @@ review_assign(CaseFile *file, const GPtrArray *people, GError **error)
     if (own)
       obligation = g_steal_pointer(&own);
   }
-  gint64 filed = 0;
+  g_autofree char *outcome = NULL;
   if (!obligation)
     return fail(error, "nobody with this address is asked for \"%s\"", form.form->title);
-  file_document(file, &form, obligation, "assigned by the office", &filed);
-  if (!filed)
-    return fail(error, "none of the boxes of %s is filled in", file->document->name);
-  dirty_add(file->engine->store, obligation->person);
-  g_autofree char *outcome = g_strdup_printf("filed for %s", obligation->ref);
-  return settle_case(file, outcome);
+  return review_file_for(file, &form, obligation, &outcome, error) && settle_case(file, outcome);
 }
 
 gboolean
-review_reject(CaseFile *file, GError **error G_GNUC_UNUSED)
+review_reject(CaseFile *file, GError **error)
 {
+  if (!strcmp(file->c->kind, "new-address"))
+    return claim_settle(file->engine, file->c, FALSE, "office", error);
   return settle_case(file, "rejected");
 }

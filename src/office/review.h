@@ -13,6 +13,7 @@ typedef struct {
   Message *message;                /* NULL: the case is about none */
   Reading *reading;                /* never NULL; empty when it could not be read: @problem says why */
   const ReadingDocument *document; /* NULL: the message as a whole */
+  GPtrArray *documents; /* of ReadingDocument: it, and the others that the case is about; borrowed */
   char *problem;
 } CaseFile;
 

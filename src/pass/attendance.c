@@ -133,7 +133,7 @@ attendance_settle(Inbound *inbound, const Recognised *form, const json_t *detail
     return FALSE;
   }
   g_autoptr(GHashTable) row = row_from_json(json_object_get(detail, "row"), typed);
-  Outcome *outcome = inbound_outcome(inbound, form->form->title, "filed");
+  Outcome *outcome = inbound_outcome(inbound, form->form->title, OUTCOME_FILED);
   take_row(inbound, outcome, form, obligation, &about, row);
   g_ptr_array_unref(about.sessions);
   if (inbound->became_case)

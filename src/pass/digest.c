@@ -223,6 +223,8 @@ office_digest(Engine *engine, GError **error)
   json_t *lines = json_array();
   for (guint i = 0; i < cases->len; i++) {
     const Case *c = cases->pdata[i];
+    if (!case_is_of_office(c))
+      continue;
     last = MAX(last, c->id);
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, c->id);
     json_array_append_new(lines, json_pack("{s:s, s:s, s:s}", "id", id, "what", c->question, "who", c->kind));

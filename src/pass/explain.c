@@ -4,6 +4,7 @@
 #include "pass/settle.h"
 #include "store/facts.h"
 #include "store/messages.h"
+#include <jansson.h>
 #include <string.h>
 
 static void say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -95,14 +96,91 @@ say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   }
 }
 
+/* Who sent it from where, when it arrived, and what the mail server says. */
 static void
-say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation)
+say_message(Engine *engine, GPtrArray *lines, gint64 id)
+{
+  g_autoptr(Message) message = id ? message_get(engine->store, id) : NULL;
+  if (!message)
+    return;
+  g_autofree char *arrival = when(engine, message->arrival);
+  g_autoptr(Person) sender = message->person ? person_get(engine->store, message->person) : NULL;
+  say(lines, "Message %" G_GINT64_FORMAT " from %s%s%s%s, arrived on %s: \"%s\"", message->id,
+      message->from_address ? message->from_address : "nobody", sender ? " (" : "",
+      sender ? sender->name : "", sender ? ")" : "", arrival, message->subject ? message->subject : "");
+  if (message->verdict)
+    say(lines, "It came %s", message->verdict);
+}
+
+/* The strings of the JSON list @key of @detail, each a line that begins with @start. */
+static void
+say_list(GPtrArray *lines, const json_t *detail, const char *key, const char *start)
+{
+  size_t i;
+  json_t *one;
+  json_array_foreach(json_object_get(detail, key), i, one) if (json_is_string(one))
+      say(lines, "%s%s", start, json_string_value(one));
+}
+
+static const FormField *
+field_of(const SchemeForm *form, const char *id)
+{
+  return form ? form_field(form, id) : NULL;
+}
+
+/* Every box as it stands now, what cannot be, and what was changed when. */
+static void
+say_answers(Engine *engine, GPtrArray *lines, const Filed *filed)
+{
+  const Scheme *scheme = schemes_find(engine->site->schemes, filed->scheme);
+  const SchemeForm *form = scheme ? scheme_form(scheme, filed->form) : NULL;
+  g_autoptr(GPtrArray) answers = answers_of(engine->store, filed->id),
+                       held = held_of(engine->store, filed->id);
+  g_autoptr(GPtrArray) corrections = corrections_of(engine->store, filed->id);
+  for (guint i = 0; i < answers->len; i++) {
+    const char *const *pair = answers->pdata[i];
+    const FormField *field = field_of(form, pair[0]);
+    say(lines, "Read: %s: %s", field ? field->label : pair[0], pair[1]);
+  }
+  for (guint i = 0; i < held->len; i++) {
+    const char *const *pair = held->pdata[i];
+    const FormField *field = field_of(form, pair[0]);
+    say(lines, "Read and not taken: %s: \"%s\" cannot be what this box holds", field ? field->label : pair[0],
+        pair[1]);
+  }
+  for (guint i = 0; i < corrections->len; i++) {
+    const Correction *one = corrections->pdata[i];
+    const FormField *field = field_of(form, one->field);
+    g_autofree char *at = when(engine, one->at);
+    say(lines, "Corrected on %s: %s was \"%s\", is \"%s\" (%s)", at, field ? field->label : one->field,
+        one->before ? one->before : "", one->after, one->cause);
+  }
+}
+
+/* What came and how it was linked; @whole: everything that was compared and read, too. */
+static void
+say_filed(Engine *engine, GPtrArray *lines, const Filed *filed, gboolean whole)
+{
+  g_autofree char *at = when(engine, filed->arrival);
+  say(lines, "Received on %s: %s, from %s, filed %s", at,
+      filed->document && *filed->document ? filed->document : filed->form, filed->by, filed->why);
+  if (filed->problem)
+    say(lines, "The reader said of it: %s", filed->problem);
+  if (!whole)
+    return;
+  say_message(engine, lines, filed->message);
+  json_t *reasons = json_loads(filed->reasons, 0, NULL);
+  say_list(lines, reasons, "compared", "Compared: ");
+  json_decref(reasons);
+  say_answers(engine, lines, filed);
+}
+
+static void
+say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, gboolean whole)
 {
   g_autoptr(Filed) filed = filed_latest(engine->store, obligation->id);
   if (filed) {
-    g_autofree char *at = when(engine, filed->arrival);
-    say(lines, "Received on %s: %s, from %s, filed %s", at, filed->document ? filed->document : filed->form,
-        filed->by, filed->why);
+    say_filed(engine, lines, filed, whole);
   } else if (obligation->met != INSTANT_NONE) {
     g_autofree char *at = when(engine, obligation->met);
     say(lines, "Met on %s: %s", at, obligation->evidence ? obligation->evidence : "");
@@ -112,6 +190,23 @@ say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   } else {
     say(lines, "Nothing has been received for it");
   }
+}
+
+static void
+say_case(Engine *engine, GPtrArray *lines, const Case *c)
+{
+  g_autofree char *opened = when(engine, c->opened);
+  g_autofree char *settled = c->settled != INSTANT_NONE ? when(engine, c->settled) : NULL;
+  say(lines, "Case %" G_GINT64_FORMAT " (%s), opened on %s: %s%s%s%s%s", c->id, c->kind, opened, c->question,
+      settled ? "; settled on " : "; it waits", settled ? settled : "", settled ? ": " : "",
+      settled ? c->outcome : "");
+}
+
+static void
+say_cases(Engine *engine, GPtrArray *lines, const GPtrArray *cases)
+{
+  for (guint i = 0; i < cases->len; i++)
+    say_case(engine, lines, cases->pdata[i]);
 }
 
 GPtrArray *
@@ -127,7 +222,11 @@ explain_obligation(Engine *engine, const Obligation *obligation, gboolean days)
   }
   say_rule(engine, lines, scheme, requirement, obligation);
   say_due(engine, lines, requirement, obligation, days);
-  say_received(engine, lines, obligation);
+  say_received(engine, lines, obligation, days);
+  if (days) {
+    g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
+    say_cases(engine, lines, cases);
+  }
   say_mails(engine, lines, obligation);
   if (obligation->next != INSTANT_NONE) {
     g_autofree char *next = when(engine, obligation->next);
@@ -156,6 +255,12 @@ explain_mail(Engine *engine, const OutboxMail *mail)
     say(lines, "%s %s: %s %s", one->cc ? "Copy to" : "To", one->address, one->state,
         one->words ? one->words : "");
   }
+  if (mail->message) {
+    g_autoptr(GPtrArray) cases = cases_of_message(engine->store, mail->message);
+    say(lines, "It answers:");
+    say_message(engine, lines, mail->message);
+    say_cases(engine, lines, cases);
+  }
   g_autoptr(GArray) covered = outbox_obligations(engine->store, mail->id);
   for (guint i = 0; i < covered->len; i++) {
     g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(covered, gint64, i));
@@ -165,25 +270,62 @@ explain_mail(Engine *engine, const OutboxMail *mail)
   return lines;
 }
 
+/* Who it may be, the best guess first, each with its reason. */
+static void
+say_guesses(GPtrArray *lines, const json_t *detail)
+{
+  size_t i;
+  json_t *guess;
+  json_array_foreach(json_object_get(detail, "guesses"), i, guess)
+  {
+    const char *ref, *person, *address, *requirement, *why;
+    if (!json_unpack(guess, "{s:s, s:s, s:s, s:s, s:s}", "ref", &ref, "person", &person, "address", &address,
+                     "requirement", &requirement, "why", &why))
+      say(lines, "Guess %d: %s <%s>, %s (ref %s): %s", (int) i + 1, person, address, requirement, ref, why);
+  }
+}
+
+/* The boxes of the form, with what is proposed for each. */
+static void
+say_boxes(GPtrArray *lines, const json_t *detail)
+{
+  size_t i;
+  json_t *box;
+  json_array_foreach(json_object_get(detail, "boxes"), i, box)
+  {
+    const char *label = json_string_value(json_object_get(box, "label"));
+    const char *proposed = json_string_value(json_object_get(box, "proposed"));
+    say(lines, proposed ? "Box: %s: %s (proposed)" : "Box: %s: (to be typed)", label ? label : "", proposed);
+  }
+  const char *id;
+  json_t *text;
+  json_object_foreach(json_object_get(detail, "unclear"), id, text)
+      say(lines, "Read and not taken: %s: \"%s\"", id, json_string_value(text));
+}
+
+static void
+say_detail(GPtrArray *lines, const Case *c)
+{
+  json_t *detail = json_loads(c->detail, 0, NULL);
+  say_list(lines, detail, "compared", "Compared: ");
+  say_guesses(lines, detail);
+  say_list(lines, detail, "links", "Link: ");
+  say_list(lines, detail, "asked", "Asked for by reply: ");
+  say_boxes(lines, detail);
+  const char *key;
+  json_t *value;
+  json_object_foreach(detail, key, value) if (json_is_string(value))
+      say(lines, "%s: %s", key, json_string_value(value));
+  json_decref(detail);
+}
+
 GPtrArray *
 explain_case(Engine *engine, const Case *c)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *opened = when(engine, c->opened);
-  say(lines, "Case %" G_GINT64_FORMAT " (%s), opened on %s: %s", c->id, c->kind, opened, c->question);
-  if (strcmp(c->detail, "{}"))
-    say(lines, "Detail: %s", c->detail);
-  g_autoptr(Message) message = c->message ? message_get(engine->store, c->message) : NULL;
-  if (message) {
-    g_autofree char *arrival = when(engine, message->arrival);
-    say(lines, "Message %" G_GINT64_FORMAT " from %s, arrived on %s: \"%s\"", message->id,
-        message->from_address ? message->from_address : "nobody", arrival,
-        message->subject ? message->subject : "");
-  }
-  if (c->settled != INSTANT_NONE) {
-    g_autofree char *settled = when(engine, c->settled);
-    say(lines, "Settled on %s: %s", settled, c->outcome);
-  }
+  say_case(engine, lines, c);
+  say_message(engine, lines, c->message);
+  say_detail(lines, c);
   g_autoptr(Obligation) obligation = c->obligation ? obligation_get(engine->store, c->obligation) : NULL;
   if (obligation) {
     say(lines, "Best guess:");

@@ -5,15 +5,25 @@
 #include <string.h>
 
 static void
+box_change_free(gpointer data)
+{
+  BoxChange *change = data;
+  g_free(change->before);
+  g_free(change->after);
+  g_free(change);
+}
+
+static void
 outcome_free(gpointer data)
 {
   Outcome *outcome = data;
   g_free(outcome->title);
-  g_free(outcome->state);
   g_free(outcome->problem);
   g_free(outcome->name);
   g_clear_pointer(&outcome->content, g_bytes_unref);
   g_ptr_array_unref(outcome->lines);
+  g_ptr_array_unref(outcome->asked);
+  g_ptr_array_unref(outcome->changed);
   g_free(outcome);
 }
 
@@ -45,14 +55,38 @@ inbound_free(Inbound *inbound)
 }
 
 Outcome *
-inbound_outcome(Inbound *inbound, const char *title, const char *state)
+inbound_outcome(Inbound *inbound, const char *title, OutcomeState state)
 {
   Outcome *outcome = g_new0(Outcome, 1);
   outcome->title = g_strdup(title);
-  outcome->state = g_strdup(state);
+  outcome->state = state;
   outcome->lines = g_ptr_array_new_with_free_func(g_free);
+  outcome->asked = g_ptr_array_new_with_free_func(box_change_free);
+  outcome->changed = g_ptr_array_new_with_free_func(box_change_free);
   g_ptr_array_add(inbound->outcomes, outcome);
   return outcome;
+}
+
+static void
+add_change(GPtrArray *changes, const FormField *field, const char *before, const char *after)
+{
+  BoxChange *change = g_new0(BoxChange, 1);
+  change->field = field;
+  change->before = g_strdup(before);
+  change->after = g_strdup(after);
+  g_ptr_array_add(changes, change);
+}
+
+void
+outcome_ask(Outcome *outcome, const FormField *field, const char *read)
+{
+  add_change(outcome->asked, field, read, NULL);
+}
+
+void
+outcome_change(Outcome *outcome, const FormField *field, const char *before, const char *after)
+{
+  add_change(outcome->changed, field, before, after);
 }
 
 const Person *
@@ -71,7 +105,38 @@ inbound_cause(const Inbound *inbound)
                          inbound->reading->from.address ? inbound->reading->from.address : "nobody", day);
 }
 
-void
+/* What the partnership's own mail server says; NULL: nothing, or it was another server that said it. */
+static const char *
+dmarc_of(const Inbound *inbound)
+{
+  const ReadingAuthentication *said = &inbound->reading->authentication;
+  const char *trusted = inbound->engine->site->authserv_id;
+  return trusted && !g_strcmp0(said->by, trusted) ? said->dmarc : NULL;
+}
+
+gboolean
+inbound_verified(const Inbound *inbound)
+{
+  return inbound->senders->len == 1 && !g_strcmp0(dmarc_of(inbound), "pass");
+}
+
+char *
+inbound_verdict(const Inbound *inbound)
+{
+  const char *dmarc = dmarc_of(inbound);
+  g_autofree char *whose =
+      inbound->senders->len > 1
+          ? g_strdup_printf("from an address that %u people on the roster share", inbound->senders->len)
+          : g_strdup(inbound->senders->len ? "from an address on the roster"
+                                           : "from an address that nobody on the roster has");
+  return g_strdup_printf("%s; the mail server %s", whose,
+                         !dmarc                   ? "says nothing about it"
+                         : !strcmp(dmarc, "pass") ? "vouches for it"
+                         : !strcmp(dmarc, "fail") ? "says that it is not from whom it claims"
+                                                  : "cannot vouch for it");
+}
+
+gint64
 inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess, const char *form,
              const char *detail, const char *format, ...)
 {
@@ -90,12 +155,12 @@ inbound_case(Inbound *inbound, const char *kind, int document, const Obligation 
              .form = (char *) form,
              .question = question,
              .detail = (char *) (detail ? detail : "{}") };
-  case_open(inbound->engine->store, &c);
+  gint64 id = case_open(inbound->engine->store, &c);
   inbound->became_case = TRUE;
   g_autofree char *cause = inbound_cause(inbound);
   journal_add(inbound->engine->store, c.person, c.obligation, cause, "case: %s", question);
   if (!guess)
-    return;
+    return id;
   /* something came: the clock of this obligation stops at its arrival, and nobody is chased for it */
   g_autoptr(Obligation) obligation = obligation_get(inbound->engine->store, guess->id);
   if (obligation->answered == INSTANT_NONE) {
@@ -103,4 +168,5 @@ inbound_case(Inbound *inbound, const char *kind, int document, const Obligation 
     obligation_save(inbound->engine->store, obligation);
   }
   dirty_add(inbound->engine->store, obligation->person);
+  return id;
 }

@@ -5,17 +5,39 @@
 #include "pass/engine.h"
 #include "store/messages.h"
 #include "store/obligations.h"
+#include <jansson.h>
 
 /* What became of one document (or of the values typed into the mail), for the receipt. */
+typedef enum {
+  OUTCOME_FILED,
+  OUTCOME_CHANGED,    /* filed before, corrected now */
+  OUTCOME_KNOWN,      /* came before, nothing changed */
+  OUTCOME_EMPTY,      /* a form with nothing filled in */
+  OUTCOME_FOREIGN,    /* a form of somebody else's */
+  OUTCOME_INCOMPLETE, /* kept, until what the form cannot do without is answered */
+  OUTCOME_CASE        /* a human looks at it */
+} OutcomeState;
+
+/* A box of the form as the receipt speaks of it. */
 typedef struct {
-  char *title;       /* the form's, or the file's name */
-  char *state;       /* "filed", "case", "empty", "known" */
-  char *problem;     /* in words, or NULL */
-  gint64 obligation; /* 0: none */
-  gint64 filed;      /* 0: none */
-  GBytes *content;   /* as filed, or NULL */
-  char *name;        /* of the file */
-  GPtrArray *lines;  /* of char*: what was read from rows, in words */
+  const FormField *field; /* borrowed */
+  char *before;           /* what stood there, or what was read and cannot be; NULL: nothing */
+  char *after;            /* what stands there now; NULL: to be answered */
+} BoxChange;
+
+typedef struct {
+  char *title; /* the form's, or the file's name */
+  OutcomeState state;
+  char *problem;          /* in words, or NULL */
+  gint64 obligation;      /* 0: none */
+  gint64 filed;           /* 0: none */
+  const SchemeForm *form; /* borrowed; NULL: not known */
+  GBytes *content;        /* as filed, or NULL */
+  char *name;             /* of the file */
+  GPtrArray *lines;       /* of char*: what was read from rows, in words */
+  GPtrArray *asked;       /* of BoxChange: to be answered by reply */
+  GPtrArray *changed;     /* of BoxChange: corrected */
+  gboolean earlier_copy;  /* the form has boxes that this copy of it lacks */
 } Outcome;
 
 typedef struct {
@@ -27,6 +49,7 @@ typedef struct {
   gboolean dmarc_failed; /* the trusted verdict says so */
   GPtrArray *outcomes;   /* of Outcome */
   gboolean became_case;
+  gint64 settles;     /* the case that the office settles with it; 0: none */
   const char *office; /* why the office vouches for it, for what comes by hand or out of a review; or NULL */
 } Inbound;
 
@@ -34,11 +57,19 @@ Inbound *inbound_new(Engine *engine, const Message *message, const Reading *read
 void inbound_free(Inbound *inbound);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inbound, inbound_free)
 
-Outcome *inbound_outcome(Inbound *inbound, const char *title, const char *state); /* borrowed */
+Outcome *inbound_outcome(Inbound *inbound, const char *title, OutcomeState state); /* borrowed */
+void outcome_ask(Outcome *outcome, const FormField *field, const char *read);
+void outcome_change(Outcome *outcome, const FormField *field, const char *before, const char *after);
 /* The one sender; NULL when unknown or shared. */
 const Person *inbound_sender(const Inbound *inbound);
 /* "message 7 from a@b, 2026-10-12", or "office: why" for journals and filed rows. g_free. */
 char *inbound_cause(const Inbound *inbound);
-/* Opens a case about this message. @document -1: the message itself. @detail: JSON text. */
-void inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess, const char *form,
-                  const char *detail, const char *format, ...) G_GNUC_PRINTF(7, 8);
+/* Who sent it, as far as that can be known: the address on the roster or not, and what the mail server says.
+ * "from an address on the roster; the mail server vouches for it". g_free. */
+char *inbound_verdict(const Inbound *inbound);
+/* Whether the mail server vouches for the address, which one person alone has. doc/contract.md, "Who sent
+ * it". */
+gboolean inbound_verified(const Inbound *inbound);
+/* Opens a case about this message. @document -1: the message itself. @detail: JSON text. Its id. */
+gint64 inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess,
+                    const char *form, const char *detail, const char *format, ...) G_GNUC_PRINTF(7, 8);

@@ -40,13 +40,6 @@ is_kind(const Reading *reading, const char *const *kinds)
   return g_strv_contains(kinds, reading->kind);
 }
 
-/* Whether the message carries anything that a person may have meant as an answer. */
-static gboolean
-has_documents(const Reading *reading)
-{
-  return reading->documents->len || (reading->forwarded && reading->forwarded->documents->len);
-}
-
 /* What lies in the junk folder, from nobody that the roster knows, is what it looks like. */
 static gboolean
 is_spam(const Inbound *inbound)
@@ -58,10 +51,7 @@ static gboolean
 take_human(Inbound *inbound, GError **error)
 {
   const Reading *reading = inbound->reading;
-  if (has_documents(reading))
-    returns_take(inbound);
-  for (guint i = 0; reading->links && reading->links[i]; i++)
-    returns_hold_link(inbound, reading->links[i]);
+  returns_take(inbound);
   gboolean understood = FALSE;
   if (!inbound->outcomes->len && !answer_words(inbound, &understood, error))
     return FALSE;
@@ -125,6 +115,8 @@ intake(Engine *engine, Message *message, const Reading *reading, GError **error)
     return FALSE;
   message_done(engine->store, message->id, reading->kind, reading->message_id, reading->from.address,
                reading->subject, sender ? sender->id : 0, message->arrival, inbound->became_case);
+  g_autofree char *verdict = inbound_verdict(inbound);
+  message_set_verdict(engine->store, message->id, verdict);
   return TRUE;
 }
 

@@ -1,111 +1,70 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds whose form a document is. Writes nothing and files nothing. */
+/* Finds whose form a document is, and keeps every reason. Writes nothing and files nothing. */
 #include "pass/match.h"
 #include "base/ref.h"
 #include "base/text.h"
-#include "store/outbox.h"
+#include "pass/enclose.h"
+#include "pass/thread.h"
 #include <string.h>
 
-/* Fewer of a form's labels than this, and the document is something else. */
-#define ENOUGH 0.5
-#define HEADER_WITHIN 20 /* rows of a table */
+/* What is looked at while one document is matched. */
+typedef struct {
+  const Inbound *inbound;
+  const Reading *carrier;
+  const ReadingDocument *document;
+  const char *name, *school; /* as written in the form, or NULL */
+  GPtrArray *thread;         /* of Obligation */
+  Match match;
+} Search;
+
+static void
+link_free(gpointer data)
+{
+  Link *link = data;
+  obligation_free(link->obligation);
+  g_free(link->words);
+  g_free(link);
+}
 
 void
 match_clear(Match *match)
 {
   g_clear_pointer(&match->obligation, obligation_free);
   g_clear_pointer(&match->why, g_free);
+  g_clear_pointer(&match->foreign, g_free);
+  g_clear_pointer(&match->links, g_ptr_array_unref);
+  g_clear_pointer(&match->compared, g_ptr_array_unref);
 }
 
-const char *
-document_value(const ReadingDocument *document, const FormField *field)
+static void note(Search *search, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void
+note(Search *search, const char *format, ...)
 {
-  for (guint i = 0; i < document->fields->len; i++) {
-    const ReadingField *one = document->fields->pdata[i];
-    if (one->tag && !strcmp(one->tag, field->id))
-      return one->value;
-  }
-  const ReadingField *named = reading_field((ReadingDocument *) document, field->key);
-  return named ? named->value : NULL;
+  va_list args;
+  va_start(args, format);
+  g_ptr_array_add(search->match.compared, g_strdup_vprintf(format, args));
+  va_end(args);
 }
 
-/* The text_keys of the cells of those rows that may be the header of a workbook: of GStrv. */
-static GPtrArray *
-header_rows(const ReadingDocument *document)
+/* Takes @words over. */
+static void
+add_link(Search *search, LinkKind kind, const Obligation *obligation, gboolean sure, char *words)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
-  for (guint t = 0; t < document->tables->len; t++) {
-    const ReadingTable *table = document->tables->pdata[t];
-    for (guint r = 0; r < MIN(table->rows->len, HEADER_WITHIN); r++) {
-      GStrv row = table->rows->pdata[r], keys = g_new0(char *, g_strv_length(row) + 1);
-      for (guint c = 0; row[c]; c++)
-        keys[c] = text_key(row[c]);
-      g_ptr_array_add(rows, keys);
-    }
-  }
-  return rows;
-}
-
-/* Whether some row of some table holds most of the form's labels. */
-static double
-header_share(const SchemeForm *form, const GPtrArray *rows)
-{
-  guint best = 0;
-  for (guint r = 0; r < rows->len; r++) {
-    guint found = 0;
-    for (GStrv key = rows->pdata[r]; *key; key++)
-      for (guint f = 0; f < form->fields->len && **key; f++)
-        found += !strcmp(((FormField *) form->fields->pdata[f])->key, *key);
-    best = MAX(best, MIN(found, form->fields->len));
-  }
-  return (double) best / form->fields->len;
-}
-
-static double
-share_of(const SchemeForm *form, const ReadingDocument *document, const GPtrArray *rows)
-{
-  if (!form->fields || !form->fields->len)
-    return 0;
-  if (form->records != RECORDS_NONE)
-    return header_share(form, rows);
-  guint found = 0;
-  for (guint i = 0; i < form->fields->len; i++)
-    found += document_value(document, form->fields->pdata[i]) != NULL;
-  return (double) found / form->fields->len;
-}
-
-Recognised
-form_recognise(const Schemes *schemes, const ReadingDocument *document)
-{
-  const char *named = g_hash_table_lookup(document->properties, "mentord-form");
-  g_autoptr(GPtrArray) rows = header_rows(document);
-  Recognised best = { NULL, NULL, 0 };
-  for (guint i = 0; i < schemes->schemes->len; i++) {
-    const Scheme *scheme = schemes->schemes->pdata[i];
-    for (guint j = 0; j < scheme->forms->len; j++) {
-      const SchemeForm *form = scheme->forms->pdata[j];
-      double share = share_of(form, document, rows);
-      if (named && !strcmp(named, form->id) && share > 0)
-        share += 1; /* its own property decides between forms that are alike */
-      if (share > best.share)
-        best = (Recognised){ scheme, form, share };
-    }
-  }
-  if (best.share < ENOUGH)
-    return (Recognised){ NULL, NULL, 0 };
-  best.share = MIN(best.share, 1);
-  return best;
+  Link *link = g_new0(Link, 1);
+  link->kind = kind;
+  link->obligation = obligation_get(search->inbound->engine->store, obligation->id);
+  link->sure = sure;
+  link->words = words;
+  g_ptr_array_add(search->match.links, link);
+  note(search, "%s%s", words, sure ? "" : ": this alone decides nothing");
 }
 
 static char *
-ref_inside(const ReadingDocument *document)
+name_of(const Search *search, gint64 person)
 {
-  const char *property = g_hash_table_lookup(document->properties, "mentord-ref");
-  char *ref = property ? ref_parse(property) : NULL;
-  if (ref)
-    return ref;
-  g_auto(GStrv) found = ref_find(document->text ? document->text : "");
-  return found[0] && !found[1] ? g_strdup(found[0]) : NULL;
+  g_autoptr(Person) row = person_get(search->inbound->engine->store, person);
+  return g_strdup(row ? row->name : "nobody");
 }
 
 gboolean
@@ -117,6 +76,23 @@ match_asks(const Engine *engine, const Obligation *obligation, const SchemeForm 
          g_strv_contains((const char *const *) requirement->evidence->ids, form->id);
 }
 
+gboolean
+match_covers(Engine *engine, gint64 person, const Obligation *obligation)
+{
+  const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
+  for (guint i = 0; scheme && i < scheme->roles->len; i++) {
+    const SchemeRole *role = scheme->roles->pdata[i];
+    g_autoptr(GPtrArray) holders =
+        role->covers == COVERS_NOTHING
+            ? g_ptr_array_new()
+            : engine_holders(engine, scheme, role->id, obligation->person, obligation->school);
+    for (guint j = 0; j < holders->len; j++)
+      if (((Person *) holders->pdata[j])->id == person)
+        return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_open(const Obligation *obligation)
 {
@@ -124,179 +100,467 @@ is_open(const Obligation *obligation)
          obligation->state == STATE_ANSWERED;
 }
 
-Obligation *
-match_own(const Engine *engine, gint64 person, const Recognised *form)
+static gboolean
+is_of_this_year(Engine *engine, const Obligation *obligation)
+{
+  const Year *year = engine_year(engine);
+  return !year || !strcmp(obligation->year, year->id);
+}
+
+/* How well it fits before others that ask for the same form: open before met, this year's before earlier
+ * ones. */
+static int
+fitness(Engine *engine, const Obligation *obligation)
+{
+  if (!is_open(obligation) && obligation->state != STATE_MET)
+    return 0;
+  return 1 + 2 * is_of_this_year(engine, obligation) + (is_open(obligation) ? 4 : 0);
+}
+
+/* Every obligation of @person that @form may answer and that fits best: of Obligation, the one opened last in
+ * front.
+ */
+static GPtrArray *
+own_candidates(Engine *engine, gint64 person, const Recognised *form)
 {
   g_autoptr(GPtrArray) all = obligations_of_person(engine->store, person, NULL);
-  Obligation *best = NULL;
+  GPtrArray *best = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
+  int height = 1;
   for (guint i = 0; i < all->len; i++) {
-    Obligation *one = all->pdata[i];
-    if (strcmp(one->scheme, form->scheme->id) || !match_asks(engine, one, form->form) ||
-        one->state == STATE_ENDED)
+    const Obligation *one = all->pdata[i];
+    int fits = strcmp(one->scheme, form->scheme->id) || !match_asks(engine, one, form->form)
+                   ? 0
+                   : fitness(engine, one);
+    if (fits < height)
       continue;
-    gboolean better =
-        !best || (is_open(one) && !is_open(best)) ||
-        (is_open(one) == is_open(best) && one->opened != INSTANT_NONE && one->opened > best->opened);
-    if (better && (is_open(one) || one->state == STATE_MET))
-      best = one;
+    if (fits > height)
+      g_ptr_array_set_size(best, 0);
+    height = fits;
+    const Obligation *first = best->len ? best->pdata[0] : NULL;
+    gboolean later = first && one->opened > first->opened;
+    g_ptr_array_insert(best, later || !first ? 0 : -1, obligation_get(engine->store, one->id));
   }
-  return best ? obligation_get(engine->store, best->id) : NULL;
+  return best;
 }
 
-static const char *
-value_by_id(const Recognised *form, const ReadingDocument *document, const char *id)
+Obligation *
+match_own(Engine *engine, gint64 person, const Recognised *form)
 {
-  const FormField *field = form->form ? form_field(form->form, id) : NULL;
-  const char *value = field && form->form->records == RECORDS_NONE ? document_value(document, field) : NULL;
-  return value && *value ? value : NULL;
+  g_autoptr(GPtrArray) best = own_candidates(engine, person, form);
+  return best->len ? obligation_get(engine->store, ((Obligation *) best->pdata[0])->id) : NULL;
 }
 
-/* Whether the name written into the form can be this person's; a form without a name agrees with everybody.
- */
+/* A form without a name agrees with everybody. */
 static gboolean
-name_agrees(const Inbound *inbound, const Match *match, const ReadingDocument *document, gint64 id)
+name_agrees(const Search *search, gint64 person)
 {
-  const char *name = value_by_id(&match->form, document, "name");
-  if (!name)
+  if (!search->name)
     return TRUE;
-  g_autoptr(Person) person = person_get(inbound->engine->store, id);
-  return person && text_names_agree(name, person->name);
-}
-
-/* The ref is one person's and the name another's. When the name is the sender's, the form is most likely
- * theirs, written into somebody else's file: then theirs is the guess, and nothing stops for the other. */
-static void
-doubt_the_name(const Inbound *inbound, Match *match, const ReadingDocument *document, const char *ref)
-{
-  const Person *sender = inbound_sender(inbound);
-  match->doubt = TRUE;
-  g_free(match->why);
-  match->why =
-      g_strdup_printf("the ref %s inside and the name written in the form are not the same person's", ref);
-  if (!sender || !name_agrees(inbound, match, document, sender->id))
-    return;
-  obligation_free(match->obligation);
-  match->obligation = match_own(inbound->engine, sender->id, &match->form);
+  g_autofree char *name = name_of(search, person);
+  return text_names_agree(search->name, name);
 }
 
 static gboolean
-by_document_ref(const Inbound *inbound, const ReadingDocument *document, Match *match)
+in_thread(const Search *search, const Obligation *obligation)
 {
-  g_autofree char *ref = ref_inside(document);
-  match->obligation = ref ? obligation_by_ref(inbound->engine->store, ref) : NULL;
-  if (!match->obligation)
-    return FALSE;
-  match->why = g_strdup_printf("by the ref %s inside the document", ref);
-  if (match->form.form && !match_asks(inbound->engine, match->obligation, match->form.form)) {
-    match->doubt = TRUE;
-    g_free(match->why);
-    match->why = g_strdup_printf("the ref %s inside asks for another form than this one", ref);
-  } else if (!name_agrees(inbound, match, document, match->obligation->person)) {
-    doubt_the_name(inbound, match, document, ref);
-  }
-  return TRUE;
-}
-
-/* The sender's own open obligation for that form, when the name inside is the sender's or there is none. */
-static gboolean
-by_sender(const Inbound *inbound, const ReadingDocument *document, Match *match)
-{
-  if (!match->form.form)
-    return FALSE;
-  for (guint i = 0; i < inbound->senders->len; i++) {
-    const Person *sender = inbound->senders->pdata[i];
-    gboolean named = value_by_id(&match->form, document, "name") != NULL;
-    if (!name_agrees(inbound, match, document, sender->id) || (inbound->senders->len > 1 && !named))
-      continue;
-    g_autoptr(Obligation) own = match_own(inbound->engine, sender->id, &match->form);
-    if (!own)
-      continue;
-    if (match->obligation) { /* a shared address, and two of its people fit */
-      match->doubt = TRUE;
+  for (guint i = 0; i < search->thread->len; i++)
+    if (((Obligation *) search->thread->pdata[i])->id == obligation->id)
       return TRUE;
-    }
-    match->obligation = g_steal_pointer(&own);
-    match->why = g_strdup("by the sender's address and their own open request for this form");
-  }
-  return match->obligation != NULL;
-}
-
-/* The thread: our own Message-ID in In-Reply-To or References, or a ref in subject or addresses. Only with an
- * agreeing name. */
-static GPtrArray *
-thread_obligations(const Inbound *inbound)
-{
-  Store *store = inbound->engine->store;
-  GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
-  for (GStrv p = inbound->reading->refs; p && *p; p++) {
-    Obligation *one = obligation_by_ref(store, *p);
-    if (one)
-      g_ptr_array_add(found, one);
-  }
-  GStrv lists[] = { inbound->reading->in_reply_to, inbound->reading->references };
-  for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
-    for (GStrv p = lists[i]; p && *p; p++) {
-      gint64 outbox = outbox_by_message_id(store, *p);
-      g_autoptr(GArray) covered = outbox ? outbox_obligations(store, outbox) : NULL;
-      for (guint j = 0; covered && j < covered->len; j++)
-        g_ptr_array_add(found, obligation_get(store, g_array_index(covered, gint64, j)));
-    }
-  return found;
-}
-
-static gboolean
-by_thread(const Inbound *inbound, const ReadingDocument *document, Match *match)
-{
-  const char *name = value_by_id(&match->form, document, "name");
-  g_autoptr(GPtrArray) thread = thread_obligations(inbound);
-  for (guint i = 0; i < thread->len && name; i++) {
-    Obligation *one = thread->pdata[i];
-    if (one && match_asks(inbound->engine, one, match->form.form) &&
-        name_agrees(inbound, match, document, one->person)) {
-      match->obligation = obligation_get(inbound->engine->store, one->id);
-      match->why = g_strdup("by the thread, and the name in the form agrees");
-      return TRUE;
-    }
-  }
   return FALSE;
 }
 
-/* Name and school inside the form: one person alone, with this form open. From an unknown sender it stays a
- * doubt. */
-static gboolean
-by_name(const Inbound *inbound, const ReadingDocument *document, Match *match)
+/* Last year's form asks for what is asked again this year: the open request of this year for it. */
+static Obligation *
+this_years(Search *search, Obligation *obligation)
 {
-  const char *name = value_by_id(&match->form, document, "name");
-  const char *school = value_by_id(&match->form, document, "school");
-  if (!name)
-    return FALSE;
-  gint64 at = school ? school_find(inbound->engine->store, school) : 0;
-  g_autoptr(GPtrArray) people = people_by_name(inbound->engine->store, name, at);
-  for (guint i = 0; i < people->len; i++) {
-    g_autoptr(Obligation) own = match_own(inbound->engine, ((Person *) people->pdata[i])->id, &match->form);
-    if (!own)
-      continue;
-    if (match->obligation)
-      match->doubt = TRUE; /* two of that name */
-    else
-      match->obligation = g_steal_pointer(&own);
+  Engine *engine = search->inbound->engine;
+  const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
+  const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
+  Recognised form = { scheme, requirement ? requirement_form(scheme, requirement) : NULL, 1 };
+  if (!form.form || is_of_this_year(engine, obligation))
+    return obligation;
+  g_autoptr(GPtrArray) now = own_candidates(engine, obligation->person, &form);
+  if (!now->len || !is_open(now->pdata[0]) || !is_of_this_year(engine, now->pdata[0]))
+    return obligation;
+  Obligation *current = obligation_get(engine->store, ((Obligation *) now->pdata[0])->id);
+  note(search, "the ref %s inside is of %s: it is taken for %s, which is asked this year", obligation->ref,
+       obligation->year, current->ref);
+  obligation_free(obligation);
+  return current;
+}
+
+static void
+add_ref(Search *search, const char *ref)
+{
+  Engine *engine = search->inbound->engine;
+  Obligation *found = obligation_by_ref(engine->store, ref);
+  if (!found)
+    return;
+  g_autoptr(Obligation) obligation = this_years(search, found);
+  for (guint i = 0; i < search->match.links->len; i++)
+    if (((Link *) search->match.links->pdata[i])->obligation->id == obligation->id)
+      return;
+  gboolean asks = !search->match.form.form || match_asks(engine, obligation, search->match.form.form);
+  gboolean agrees = name_agrees(search, obligation->person);
+  g_autofree char *name = name_of(search, obligation->person);
+  add_link(search, LINK_REF, obligation, asks && agrees,
+           g_strdup_printf("the ref %s inside the document is of %s (%s)%s%s%s%s", ref, name,
+                           obligation->requirement, asks ? "" : ", which asks for another form",
+                           agrees ? "" : ", but the name written in it is \"", agrees ? "" : search->name,
+                           agrees ? "" : "\""));
+}
+
+/* The property survives Word and LibreOffice, the footer print and PDF. */
+static void
+by_ref(Search *search)
+{
+  const char *property = g_hash_table_lookup(search->document->properties, "mentord-ref");
+  g_autofree char *ref = property ? ref_parse(property) : NULL;
+  g_auto(GStrv) refs = ref_find(search->document->text ? search->document->text : "");
+  if (ref)
+    add_ref(search, ref);
+  for (guint i = 0; refs[i]; i++)
+    add_ref(search, refs[i]);
+  if (search->match.links->len)
+    return;
+  const char *form = g_hash_table_lookup(search->document->properties, "mentord-form");
+  if (ref)
+    search->match.foreign = g_steal_pointer(&ref);
+  else if (!search->match.form.form && (form || refs[0]))
+    search->match.foreign = g_strdup(refs[0] ? refs[0] : form);
+}
+
+/* Whether the sender is known, and is the one who was asked or stands in a role for them. */
+static gboolean
+may_send_for(const Search *search, const Obligation *obligation)
+{
+  const Person *sender = inbound_sender(search->inbound);
+  return sender &&
+         (sender->id == obligation->person || match_covers(search->inbound->engine, sender->id, obligation));
+}
+
+/* The open requests of @person for this form; the one of the thread alone, when it names one. @how: in words.
+ */
+static void
+add_own(Search *search, LinkKind kind, const Person *person, const char *how)
+{
+  Engine *engine = search->inbound->engine;
+  if (!name_agrees(search, person->id)) {
+    note(search, "%s is %s, but the name written in the form is \"%s\"", how, person->name, search->name);
+    return;
   }
-  if (!match->obligation)
-    return FALSE;
-  match->why = g_strdup("by name and school inside the form");
-  match->doubt = match->doubt || !inbound->senders->len || !at;
-  return TRUE;
+  g_autoptr(GPtrArray) own = own_candidates(engine, person->id, &search->match.form);
+  const Obligation *named = NULL;
+  for (guint i = 0; i < own->len && !named; i++)
+    named = in_thread(search, own->pdata[i]) ? own->pdata[i] : NULL;
+  if (!own->len)
+    note(search, "%s is %s, of whom this form is not asked", how, person->name);
+  for (guint i = 0; i < own->len; i++) {
+    const Obligation *one = own->pdata[i];
+    if (!named || one == named)
+      add_link(search, kind, one, kind == LINK_OWN || may_send_for(search, one),
+               g_strdup_printf("%s is %s, of whom this form is asked (%s, ref %s)", how, person->name,
+                               one->requirement, one->ref));
+  }
+}
+
+static void
+by_sender(Search *search)
+{
+  const GPtrArray *senders = search->inbound->senders;
+  for (guint i = 0; i < senders->len; i++) {
+    if (senders->len > 1 && !search->name) {
+      note(search, "%u people share the sender's address, and no name is written in the form", senders->len);
+      return;
+    }
+    add_own(search, LINK_OWN, senders->pdata[i], "the sender");
+  }
+}
+
+/* Who wrote the mail that was forwarded, when that is neither the sender nor we; NULL: nobody. */
+static const char *
+forwarded_from(const Search *search)
+{
+  const Reading *inner =
+      search->carrier == search->inbound->reading ? search->carrier->forwarded : search->carrier;
+  const char *address = inner ? inner->from.address : NULL;
+  if (!address || !g_strcmp0(address, search->inbound->reading->from.address) ||
+      !g_strcmp0(address, search->inbound->engine->site->from_address))
+    return NULL;
+  return address;
+}
+
+static void
+by_forward(Search *search)
+{
+  const char *address = forwarded_from(search);
+  g_autoptr(GPtrArray) people =
+      address ? people_by_address(search->inbound->engine->store, address) : g_ptr_array_new();
+  for (guint i = 0; i < people->len; i++)
+    if (people->len == 1 || search->name)
+      add_own(search, LINK_FORWARDED, people->pdata[i], "who wrote the mail that was forwarded");
+}
+
+/* The thread counts when the name written in the form is that of the one who was asked, and the sender may
+ * send for them. */
+static void
+by_thread(Search *search)
+{
+  for (guint i = 0; i < search->thread->len; i++) {
+    const Obligation *one = search->thread->pdata[i];
+    if (!match_asks(search->inbound->engine, one, search->match.form.form))
+      continue;
+    gboolean sure = search->name && name_agrees(search, one->person) && may_send_for(search, one);
+    g_autofree char *name = name_of(search, one->person);
+    if (sure)
+      add_link(
+          search, LINK_THREAD, one, TRUE,
+          g_strdup_printf("it answers what was asked of %s (%s, ref %s), whose name is written in the form",
+                          name, one->requirement, one->ref));
+    else
+      note(search,
+           "it answers what was asked of %s (ref %s): without their name in the form that says nothing", name,
+           one->ref);
+  }
+}
+
+/* The first link of one of the kinds @from to @to; NULL: none. */
+static const Link *
+first_link(const Search *search, LinkKind from, LinkKind to)
+{
+  for (guint i = 0; i < search->match.links->len; i++) {
+    const Link *link = search->match.links->pdata[i];
+    if (link->kind >= from && link->kind <= to)
+      return link;
+  }
+  return NULL;
+}
+
+static const Link *
+first_sure(const Search *search)
+{
+  for (guint i = 0; i < search->match.links->len; i++)
+    if (((Link *) search->match.links->pdata[i])->sure)
+      return search->match.links->pdata[i];
+  return NULL;
+}
+
+/* One person alone of that name, at the school written in the form; a doubt unless the sender may send for
+ * them. */
+static void
+by_name(Search *search)
+{
+  Engine *engine = search->inbound->engine;
+  if (!search->name || first_sure(search))
+    return;
+  gint64 at = search->school ? school_find(engine->store, search->school) : 0;
+  g_autoptr(GPtrArray) people = people_by_name(engine->store, search->name, at);
+  for (guint i = 0; i < people->len; i++) {
+    const Person *person = people->pdata[i];
+    g_autoptr(GPtrArray) own = own_candidates(engine, person->id, &search->match.form);
+    for (guint j = 0; j < own->len; j++) {
+      const Obligation *one = own->pdata[j];
+      add_link(
+          search, LINK_NAME, one, may_send_for(search, one),
+          g_strdup_printf("the name%s written in the form %s those of %s, of whom it is asked (%s, ref %s)",
+                          at ? " and school" : "", at ? "are" : "is among", person->name, one->requirement,
+                          one->ref));
+    }
+  }
+  if (!people->len)
+    note(search, "nobody on the roster%s is called \"%s\"", at ? " of that school" : "", search->name);
+}
+
+static void
+settle_on(Search *search, const Link *link, gboolean doubt, const char *words)
+{
+  search->match.obligation =
+      link ? obligation_get(search->inbound->engine->store, link->obligation->id) : NULL;
+  search->match.doubt = doubt;
+  search->match.why = g_strdup(words);
+}
+
+/* Another link of one of those kinds that leads elsewhere than @link; NULL: none. */
+static const Link *
+rival_of(const Search *search, const Link *link, LinkKind from, LinkKind to)
+{
+  for (guint i = 0; i < search->match.links->len; i++) {
+    const Link *other = search->match.links->pdata[i];
+    if (other->kind >= from && other->kind <= to && other->obligation->id != link->obligation->id)
+      return other;
+  }
+  return NULL;
+}
+
+/* The sender is neither the one who was asked nor stands for them, and answers a mail that went to them. */
+static gboolean
+answers_for_another(const Search *search, const Obligation *obligation)
+{
+  const Person *sender = inbound_sender(search->inbound);
+  return sender && sender->id != obligation->person && in_thread(search, obligation) &&
+         *search->inbound->reading->in_reply_to &&
+         !match_covers(search->inbound->engine, sender->id, obligation);
+}
+
+/* The sender's own request, when the form bears no name and so may be theirs as well as that of the ref's
+ * owner. */
+static const Link *
+senders_instead(const Search *search, const Link *link)
+{
+  const Person *sender = inbound_sender(search->inbound);
+  if (search->name || !sender || sender->id == link->obligation->person ||
+      match_covers(search->inbound->engine, sender->id, link->obligation))
+    return NULL;
+  const Link *own = first_link(search, LINK_OWN, LINK_OWN);
+  return own && is_open(own->obligation) ? own : NULL;
+}
+
+static void
+decide_ref(Search *search, const Link *link)
+{
+  const Link *other = rival_of(search, link, LINK_REF, LINK_REF), *instead = senders_instead(search, link);
+  g_autofree char *plain = g_strdup_printf("by the ref %s inside the document", link->obligation->ref);
+  if (search->match.form.form &&
+      !match_asks(search->inbound->engine, link->obligation, search->match.form.form))
+    settle_on(search, link, TRUE, "the ref inside asks for another form than this one");
+  else if (!link->sure) {
+    /* most likely the sender's own, written into somebody else's file: then nothing stops for the other */
+    const Link *own = first_link(search, LINK_OWN, LINK_FORWARDED);
+    settle_on(search, own ? own : link, TRUE,
+              "the ref inside and the name written in the form are not the same person's");
+  } else if (other)
+    settle_on(search, link, TRUE, "there are two refs inside");
+  else if (instead)
+    settle_on(search, instead, TRUE,
+              "the ref inside is not the sender's, and no name is written in the form");
+  else if (answers_for_another(search, link->obligation))
+    settle_on(search, link, TRUE, "it answers what was asked of somebody else, and bears their ref and name");
+  else
+    settle_on(search, link, FALSE, plain);
+}
+
+static void
+decide_weaker(Search *search)
+{
+  static const char *const ways[] = { [LINK_OWN] =
+                                          "by the sender's address and their own open request for this form",
+                                      [LINK_FORWARDED] =
+                                          "by who wrote the forwarded mail, and their open request",
+                                      [LINK_THREAD] = "by the thread, and the name in the form agrees",
+                                      [LINK_NAME] = "by name and school inside the form" };
+  const Link *sure = first_sure(search), *link = sure ? sure : first_link(search, LINK_OWN, LINK_NAME);
+  if (!link) {
+    settle_on(search, NULL, FALSE, "nobody on the roster has this form open");
+    return;
+  }
+  const Link *other = rival_of(search, link, LINK_OWN, LINK_NAME);
+  const char *forwarded = forwarded_from(search);
+  if (other)
+    settle_on(search, link, TRUE,
+              link->obligation->person == other->obligation->person
+                  ? "this form is asked of them more than once, and nothing says for which it is"
+                  : "two people fit, and nothing says whose it is");
+  else if (link->kind == LINK_OWN && forwarded && !search->name)
+    settle_on(search, link, TRUE, "it was forwarded, and no name is written in the form");
+  else if (!link->sure)
+    settle_on(search, link, TRUE, "nothing but what is written in it says whose it is");
+  else
+    settle_on(search, link, FALSE, ways[link->kind]);
+}
+
+/* What the ref asks for, when the labels could not be read. */
+static void
+form_of_ref(Search *search)
+{
+  const Link *link = first_link(search, LINK_REF, LINK_REF);
+  const Scheme *scheme =
+      link ? schemes_find(search->inbound->engine->site->schemes, link->obligation->scheme) : NULL;
+  const Requirement *requirement = scheme ? scheme_requirement(scheme, link->obligation->requirement) : NULL;
+  const SchemeForm *form = requirement ? requirement_form(scheme, requirement) : NULL;
+  if (form)
+    search->match.form = (Recognised){ scheme, form, 0 };
+}
+
+static void
+note_start(Search *search)
+{
+  g_autofree char *verdict = inbound_verdict(search->inbound);
+  note(search, "sent by %s, %s",
+       search->inbound->reading->from.address ? search->inbound->reading->from.address : "nobody", verdict);
+  if (search->match.form.form)
+    note(search, "it has %.0f%% of the labels of \"%s\"", search->match.form.share * 100,
+         search->match.form.form->title);
+  else
+    note(search, "its labels are those of none of our forms");
+  if (search->name)
+    note(search, "the name written in it is \"%s\"%s%s%s", search->name,
+         search->school ? ", the school \"" : "", search->school ? search->school : "",
+         search->school ? "\"" : "");
+  else if (search->match.form.form)
+    note(search, "no name is written in it");
 }
 
 Match
-match_document(const Inbound *inbound, const ReadingDocument *document)
+match_document(const Inbound *inbound, const Reading *carrier, const ReadingDocument *document)
 {
-  Match match = { NULL, form_recognise(inbound->engine->site->schemes, document), NULL, FALSE };
-  if (by_document_ref(inbound, document, &match) || by_sender(inbound, document, &match))
-    return match;
-  if (match.form.form && (by_thread(inbound, document, &match) || by_name(inbound, document, &match)))
-    return match;
-  match.why =
-      g_strdup(match.form.form ? "nobody on the roster has this form open" : "this is none of our forms");
-  return match;
+  Search search = { .inbound = inbound, .carrier = carrier, .document = document };
+  search.match.form = form_recognise(inbound->engine->site->schemes, document);
+  search.match.links = g_ptr_array_new_with_free_func(link_free);
+  search.match.compared = g_ptr_array_new_with_free_func(g_free);
+  search.name = document_answer(document, search.match.form.form, "name");
+  search.school = document_answer(document, search.match.form.form, "school");
+  search.thread = thread_obligations(inbound);
+  note_start(&search);
+  by_ref(&search);
+  if (search.match.form.form) {
+    by_sender(&search);
+    by_forward(&search);
+    by_thread(&search);
+    by_name(&search);
+  }
+  const Link *ref = first_link(&search, LINK_REF, LINK_REF);
+  if (ref)
+    decide_ref(&search, ref);
+  else if (search.match.form.form)
+    decide_weaker(&search);
+  else
+    settle_on(&search, NULL, FALSE, "this is none of our forms");
+  if (!search.match.form.form)
+    form_of_ref(&search);
+  g_ptr_array_unref(search.thread);
+  return search.match;
+}
+
+static json_t *
+guess_json(const Inbound *inbound, const Link *link)
+{
+  g_autoptr(Person) person = person_get(inbound->engine->store, link->obligation->person);
+  return json_pack("{s:s, s:s, s:s, s:s, s:s}", "ref", link->obligation->ref, "person", person->name,
+                   "address", person->address ? person->address : "", "requirement",
+                   link->obligation->requirement, "why", link->words);
+}
+
+/* The guess that was settled on stands first, then the others by their strength, each obligation once. */
+static json_t *
+guesses_json(const Inbound *inbound, const Match *match)
+{
+  json_t *guesses = json_array();
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < match->links->len; i++) {
+      const Link *link = match->links->pdata[i];
+      gboolean chosen = match->obligation && link->obligation->id == match->obligation->id;
+      if ((pass || chosen) && g_hash_table_add(seen, &link->obligation->id))
+        json_array_append_new(guesses, guess_json(inbound, link));
+    }
+  return guesses;
+}
+
+json_t *
+match_to_json(const Inbound *inbound, const Match *match)
+{
+  json_t *compared = json_array();
+  for (guint i = 0; i < match->compared->len; i++)
+    json_array_append_new(compared, json_string(match->compared->pdata[i]));
+  return json_pack("{s:o, s:o}", "compared", compared, "guesses", guesses_json(inbound, match));
 }

@@ -109,7 +109,7 @@ answer_request(Inbound *inbound, Outcome *outcome, const Meeting *meeting, const
 static void
 hold(Inbound *inbound, const ReadingDocument *document, int position, const char *words, const char *remedy)
 {
-  Outcome *outcome = inbound_outcome(inbound, *document->name ? document->name : "the report", "case");
+  Outcome *outcome = inbound_outcome(inbound, *document->name ? document->name : "the report", OUTCOME_CASE);
   outcome->problem = g_strdup(words);
   inbound_case(inbound, "meeting", position, NULL, NULL, NULL,
                "%s from %s is a report of who was in a meeting: %s%s",
@@ -165,7 +165,7 @@ meeting_take(Inbound *inbound, const ReadingDocument *document, int position)
     hold(inbound, document, position, doubt, ". Accept it with date=YYYY-MM-DD and event=ID");
   } else {
     g_autofree char *title = g_strdup_printf("Attendance at %s", meeting.its->title);
-    Outcome *outcome = inbound_outcome(inbound, title, "filed");
+    Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_FILED);
     g_ptr_array_extend_and_steal(outcome->lines, g_steal_pointer(&meeting.lines));
     answer_request(inbound, outcome, &meeting, sender);
     ask_about_strangers(inbound, &meeting, position);

@@ -1,44 +1,131 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The receipt: one a message, however many forms. It reads back what was read, names the empty boxes, and
- * attaches the copy as filed. Files nothing. C1.20 */
+/* The receipt: one a message, however many forms. It reads back what was read, names the boxes that are empty
+ * or cannot be, and attaches the copy as filed. Files nothing. C1.20 */
 #include "mail/compose.h"
 #include "pass/answer.h"
+#include "pass/boxes.h"
+#include "pass/claim.h"
 #include "pass/limits.h"
 #include "pass/post.h"
+#include "pass/recognise.h"
 #include "pass/values.h"
 #include "store/facts.h"
 #include "store/outbox.h"
 #include <string.h>
 
-/* Whom the receipt is for: the sender when the roster knows them, else the one person for whom something was
- * filed. */
-static Person *
-addressee(const Inbound *inbound)
+/* One receipt: to whom, and what of the message concerns them. */
+typedef struct {
+  char *address;       /* on the roster */
+  GPtrArray *people;   /* of Person: whom it greets; none: whoever reads that address */
+  GPtrArray *outcomes; /* of Outcome, borrowed */
+} Receipt;
+
+static void
+receipt_free(gpointer data)
 {
-  Store *store = inbound->engine->store;
-  const Person *sender = inbound_sender(inbound);
-  if (sender)
-    return person_get(store, sender->id);
-  for (guint i = 0; i < inbound->outcomes->len; i++) {
-    const Outcome *outcome = inbound->outcomes->pdata[i];
-    if (!outcome->filed)
-      continue;
-    g_autoptr(Obligation) obligation = obligation_get(store, outcome->obligation);
-    return person_get(store, obligation->person);
-  }
-  return NULL;
+  Receipt *receipt = data;
+  g_free(receipt->address);
+  g_ptr_array_unref(receipt->people);
+  g_ptr_array_unref(receipt->outcomes);
+  g_free(receipt);
 }
 
-static const char *
-state_words_of(const Outcome *outcome)
+static Receipt *
+receipt_new(const char *address)
 {
-  if (!strcmp(outcome->state, "filed"))
-    return "Filed, thank you. A copy is attached.";
-  if (!strcmp(outcome->state, "known"))
-    return "We had this document already: nothing has changed.";
-  if (!strcmp(outcome->state, "empty"))
-    return "It came back without anything filled in, so it is not filed yet.";
-  return "A person in the office will look at it. Nobody will be reminded in the meantime.";
+  Receipt *receipt = g_new0(Receipt, 1);
+  receipt->address = g_strdup(address);
+  receipt->people = g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
+  receipt->outcomes = g_ptr_array_new();
+  return receipt;
+}
+
+static Receipt *
+receipt_to(GPtrArray *receipts, const char *address)
+{
+  for (guint i = 0; i < receipts->len; i++)
+    if (!strcmp(((Receipt *) receipts->pdata[i])->address, address))
+      return receipts->pdata[i];
+  Receipt *receipt = receipt_new(address);
+  g_ptr_array_add(receipts, receipt);
+  return receipt;
+}
+
+/* Once, although several outcomes are theirs. */
+static void
+receipt_greet(Receipt *receipt, Person *person)
+{
+  for (guint i = 0; i < receipt->people->len; i++)
+    if (((Person *) receipt->people->pdata[i])->id == person->id) {
+      person_free(person);
+      return;
+    }
+  g_ptr_array_add(receipt->people, person);
+}
+
+/* To who sent it, with everything, when the roster knows them. */
+static void
+to_sender(const Inbound *inbound, GPtrArray *receipts)
+{
+  const Person *sender = inbound_sender(inbound);
+  const char *address = sender ? sender->address : inbound->reading->from.address;
+  if (!address)
+    return;
+  Receipt *receipt = receipt_to(receipts, address);
+  if (sender)
+    receipt_greet(receipt, person_get(inbound->engine->store, sender->id));
+  for (guint i = 0; i < inbound->outcomes->len; i++)
+    g_ptr_array_add(receipt->outcomes, inbound->outcomes->pdata[i]);
+}
+
+/* From a stranger: to each person for whom something was taken, with what is theirs and nothing of anybody
+ * else's. */
+static void
+to_owners(const Inbound *inbound, GPtrArray *receipts)
+{
+  for (guint i = 0; i < inbound->outcomes->len; i++) {
+    Outcome *outcome = inbound->outcomes->pdata[i];
+    if (!outcome->filed && outcome->state != OUTCOME_INCOMPLETE)
+      continue;
+    g_autoptr(Obligation) obligation = obligation_get(inbound->engine->store, outcome->obligation);
+    g_autoptr(Person) person = person_get(inbound->engine->store, obligation->person);
+    if (!person->address)
+      continue;
+    Receipt *receipt = receipt_to(receipts, person->address);
+    receipt_greet(receipt, g_steal_pointer(&person));
+    g_ptr_array_add(receipt->outcomes, outcome);
+  }
+}
+
+static char *
+state_words(const Outcome *outcome)
+{
+  switch (outcome->state) {
+  case OUTCOME_FILED:
+    return g_strdup_printf(
+        "Filed, thank you.%s%s", outcome->content ? " A copy is attached." : "",
+        outcome->earlier_copy ? " It was an earlier copy of the form: some questions are new." : "");
+  case OUTCOME_CHANGED: return g_strdup("Changed, thank you. This is what stands there now.");
+  case OUTCOME_KNOWN:
+    return g_strdup(outcome->problem ? "We know this document."
+                                     : "We had this already: nothing has changed.");
+  case OUTCOME_EMPTY:
+    return g_strdup(
+        "It came back without anything filled in, so it is not filed yet. Perhaps it was saved before you "
+        "wrote in it: please send the one with your answers.");
+  case OUTCOME_FOREIGN:
+    return g_strdup(
+        "This is not one of our forms, so nothing of it is filed here. Please send it to those who gave it "
+        "to you.");
+  case OUTCOME_INCOMPLETE:
+    return g_strdup(
+        "It has arrived, and the day on which it came counts. The form cannot be filed without the answers "
+        "below.");
+  case OUTCOME_CASE: break;
+  }
+  return g_strdup(
+      "Thank you: we have it, and the day on which it came counts. A person in the office will look at it. "
+      "Nobody will be reminded in the meantime.");
 }
 
 /* Of pairs of field and value; borrowed, or NULL. */
@@ -53,49 +140,101 @@ answer_in(const GPtrArray *answers, const char *field)
   return NULL;
 }
 
-static void
-add_boxes(const Inbound *inbound, const Outcome *outcome, const SchemeForm *form, json_t *fields,
-          json_t *empty)
+static gboolean
+is_asked(const Outcome *outcome, const FormField *field)
 {
-  if (!outcome->filed || form->records != RECORDS_NONE)
-    return;
+  for (guint i = 0; i < outcome->asked->len; i++)
+    if (((BoxChange *) outcome->asked->pdata[i])->field == field)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_boxes(const Inbound *inbound, const Outcome *outcome, json_t *fields, json_t *empty)
+{
+  const SchemeForm *form = outcome->form;
   g_autoptr(GPtrArray) answers = answers_of(inbound->engine->store, outcome->filed);
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
     const char *value = answer_in(answers, field->id);
-    if (!value) {
-      json_array_append_new(empty, json_pack("{s:s}", "label", field->label));
+    g_autofree char *number = box_number(form, field);
+    if (!value && !is_asked(outcome, field))
+      json_array_append_new(empty, json_pack("{s:s, s:s}", "label", field->label, "number", number));
+    if (!value)
       continue;
-    }
     g_autofree char *words = value_words(field, value);
     json_array_append_new(fields, json_pack("{s:s, s:s}", "label", field->label, "value", words));
   }
 }
 
 static json_t *
-outcome_json(const Inbound *inbound, const Outcome *outcome)
+asked_json(const Outcome *outcome)
 {
-  json_t *fields = json_array(), *empty = json_array(), *person_name = json_null();
-  g_autoptr(Obligation) obligation =
-      outcome->obligation ? obligation_get(inbound->engine->store, outcome->obligation) : NULL;
-  const Scheme *scheme = obligation ? schemes_find(inbound->engine->site->schemes, obligation->scheme) : NULL;
-  g_autoptr(Filed) filed = outcome->filed ? filed_get(inbound->engine->store, outcome->filed) : NULL;
-  const SchemeForm *form = scheme && filed ? scheme_form(scheme, filed->form) : NULL;
-  if (form)
-    add_boxes(inbound, outcome, form, fields, empty);
+  json_t *list = json_array();
+  for (guint i = 0; i < outcome->asked->len; i++) {
+    const BoxChange *asked = outcome->asked->pdata[i];
+    g_autofree char *number = box_number(outcome->form, asked->field), *wanted = value_wanted(asked->field);
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "number", number, "label",
+                                          asked->field->label, "read", asked->before, "wanted", wanted));
+  }
+  return list;
+}
+
+static json_t *
+changed_json(const Outcome *outcome)
+{
+  json_t *list = json_array();
+  for (guint i = 0; i < outcome->changed->len; i++) {
+    const BoxChange *change = outcome->changed->pdata[i];
+    g_autofree char *before = change->before ? value_words(change->field, change->before) : g_strdup("empty");
+    g_autofree char *after = value_words(change->field, change->after);
+    json_array_append_new(
+        list, json_pack("{s:s, s:s, s:s}", "label", change->field->label, "before", before, "after", after));
+  }
+  return list;
+}
+
+/* What was read from rows reads "who: what"; a sentence stands as it is. */
+static void
+add_lines(const Outcome *outcome, json_t *fields, json_t *notes)
+{
   for (guint i = 0; i < outcome->lines->len; i++) {
     g_auto(GStrv) parts = g_strsplit(outcome->lines->pdata[i], ": ", 2);
-    json_array_append_new(
-        fields, json_pack("{s:s, s:s}", "label", parts[0], "value", parts[0] && parts[1] ? parts[1] : ""));
+    if (outcome->state == OUTCOME_CASE || !parts[0] || !parts[1])
+      json_array_append_new(notes, json_string(outcome->lines->pdata[i]));
+    else
+      json_array_append_new(fields, json_pack("{s:s, s:s}", "label", parts[0], "value", parts[1]));
   }
-  if (obligation && outcome->filed) {
-    g_autoptr(Person) person = person_get(inbound->engine->store, obligation->person);
-    json_decref(person_name);
-    person_name = json_string(person->name);
-  }
-  return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "title", outcome->title, "person", person_name, "state",
-                   state_words_of(outcome), "fields", fields, "empty", empty, "problem",
-                   outcome->problem ? json_string(outcome->problem) : json_null());
+}
+
+/* An example of an answer by reply, in the words of the box that is asked for first. */
+static char *
+example_of(const Outcome *outcome)
+{
+  if (!outcome->asked->len)
+    return NULL;
+  const BoxChange *first = outcome->asked->pdata[0];
+  g_autofree char *number = box_number(outcome->form, first->field);
+  return g_strdup_printf("%s: ...", number);
+}
+
+static json_t *
+outcome_json(const Inbound *inbound, const Outcome *outcome)
+{
+  json_t *fields = json_array(), *empty = json_array(), *notes = json_array(), *asked = asked_json(outcome);
+  g_autoptr(Obligation) obligation =
+      outcome->obligation ? obligation_get(inbound->engine->store, outcome->obligation) : NULL;
+  g_autoptr(Person) person = obligation && (outcome->filed || outcome->state == OUTCOME_INCOMPLETE)
+                                 ? person_get(inbound->engine->store, obligation->person)
+                                 : NULL;
+  if (outcome->filed && outcome->form && outcome->form->records == RECORDS_NONE && !outcome->changed->len)
+    add_boxes(inbound, outcome, fields, empty);
+  add_lines(outcome, fields, notes);
+  g_autofree char *state = state_words(outcome), *example = example_of(outcome);
+  return json_pack("{s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "title", outcome->title, "person",
+                   person ? person->name : NULL, "state", state, "problem", outcome->problem, "fields",
+                   fields, "empty", empty, "notes", notes, "changed", changed_json(outcome), "asked", asked,
+                   "example", example);
 }
 
 static const char *
@@ -108,11 +247,11 @@ type_of(const char *name)
 }
 
 static GPtrArray *
-copies_of(const Inbound *inbound)
+copies_of(const Receipt *receipt)
 {
   GPtrArray *copies = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
-  for (guint i = 0; i < inbound->outcomes->len; i++) {
-    const Outcome *outcome = inbound->outcomes->pdata[i];
+  for (guint i = 0; i < receipt->outcomes->len; i++) {
+    const Outcome *outcome = receipt->outcomes->pdata[i];
     if (outcome->filed && outcome->content)
       g_ptr_array_add(copies, attachment_new(outcome->name, type_of(outcome->name), outcome->content));
   }
@@ -120,11 +259,11 @@ copies_of(const Inbound *inbound)
 }
 
 static GPtrArray *
-refs_of(const Inbound *inbound)
+refs_of(const Inbound *inbound, const Receipt *receipt)
 {
   GPtrArray *refs = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < inbound->outcomes->len; i++) {
-    const Outcome *outcome = inbound->outcomes->pdata[i];
+  for (guint i = 0; i < receipt->outcomes->len; i++) {
+    const Outcome *outcome = receipt->outcomes->pdata[i];
     g_autoptr(Obligation) obligation =
         outcome->obligation ? obligation_get(inbound->engine->store, outcome->obligation) : NULL;
     if (obligation && !g_ptr_array_find_with_equal_func(refs, obligation->ref, g_str_equal, NULL))
@@ -135,54 +274,115 @@ refs_of(const Inbound *inbound)
 
 /* What the receipt covers in the outbox, so that each obligation shows it. */
 static void
-cover(const Inbound *inbound, gint64 outbox)
+cover(const Inbound *inbound, const Receipt *receipt, gint64 outbox)
 {
-  for (guint i = 0; i < inbound->outcomes->len; i++) {
-    const Outcome *outcome = inbound->outcomes->pdata[i];
+  for (guint i = 0; i < receipt->outcomes->len; i++) {
+    const Outcome *outcome = receipt->outcomes->pdata[i];
     if (outcome->obligation)
       outbox_cover(inbound->engine->store, outbox, outcome->obligation, G_MAXINT);
   }
 }
 
-gboolean
-answer_receipt(Inbound *inbound, GError **error)
+static gboolean
+has_filed(const Receipt *receipt)
 {
-  Engine *engine = inbound->engine;
-  g_autoptr(Person) person = addressee(inbound);
-  gboolean filed = FALSE;
+  for (guint i = 0; i < receipt->outcomes->len; i++)
+    if (((Outcome *) receipt->outcomes->pdata[i])->filed)
+      return TRUE;
+  return FALSE;
+}
+
+/* Everybody who reads this address, by their first names. */
+static void
+greet(const Inbound *inbound, const Receipt *receipt, json_t *context)
+{
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < receipt->people->len; i++) {
+    json_t *one = context_new(inbound->engine, NULL, receipt->people->pdata[i], 0);
+    g_string_append_printf(names, "%s%s",
+                           !i                              ? ""
+                           : i + 1 == receipt->people->len ? " and "
+                                                           : ", ",
+                           json_string_value(json_object_get(one, "first_name")));
+    json_decref(one);
+  }
+  context_text(context, "first_name", names->len ? names->str : "colleague");
+}
+
+static json_t *
+context_of(const Inbound *inbound, const Receipt *receipt, const GPtrArray *refs, const char *new_address)
+{
+  json_t *context =
+      context_new(inbound->engine, NULL, receipt->people->len ? receipt->people->pdata[0] : NULL, 0);
   json_t *documents = json_array();
-  for (guint i = 0; i < inbound->outcomes->len; i++) {
-    const Outcome *outcome = inbound->outcomes->pdata[i];
-    filed = filed || outcome->filed;
-    json_array_append_new(documents, outcome_json(inbound, outcome));
-  }
-  if (!person || !person->address ||
-      !answer_allowed(engine, person->address, filed ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING)) {
-    json_decref(documents);
-    return TRUE;
-  }
-  g_autoptr(GPtrArray) refs = refs_of(inbound);
-  json_t *context = context_new(engine, NULL, person, 0);
+  for (guint i = 0; i < receipt->outcomes->len; i++)
+    json_array_append_new(documents, outcome_json(inbound, receipt->outcomes->pdata[i]));
+  greet(inbound, receipt, context);
   context_text(context, "ref", refs->len == 1 ? refs->pdata[0] : NULL);
+  context_text(context, "new_address", new_address);
+  json_object_set_new(context, "filed", json_boolean(has_filed(receipt)));
   json_object_set_new(context, "documents", documents);
+  return context;
+}
+
+/* Once only: for the message, for each of those who had something in it, for the case that was settled. */
+static char *
+purpose_of(const Inbound *inbound, const Receipt *receipt)
+{
+  const Person *first = receipt->people->len ? receipt->people->pdata[0] : NULL;
+  if (inbound->settles)
+    return g_strdup_printf("receipt:%" G_GINT64_FORMAT ":case:%" G_GINT64_FORMAT, inbound->message->id,
+                           inbound->settles);
+  if (inbound->senders->len || !first)
+    return g_strdup_printf("receipt:%" G_GINT64_FORMAT, inbound->message->id);
+  return g_strdup_printf("receipt:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, inbound->message->id, first->id);
+}
+
+static gboolean
+send_receipt(Inbound *inbound, const Receipt *receipt, const char *new_address, GError **error)
+{
+  g_autoptr(GPtrArray) refs = refs_of(inbound, receipt), copies = copies_of(receipt);
+  json_t *context = context_of(inbound, receipt, refs, new_address);
   g_ptr_array_add(refs, NULL);
-  g_autoptr(GPtrArray) copies = copies_of(inbound);
-  g_autofree char *purpose = g_strdup_printf("receipt:%" G_GINT64_FORMAT, inbound->message->id);
-  g_autofree char *why = inbound_cause(inbound);
+  g_autofree char *purpose = purpose_of(inbound, receipt), *why = inbound_cause(inbound);
+  const char *const to[] = { receipt->address, NULL };
   Post mail = { .kind = MAIL_ANSWER,
                 .template_name = "receipt",
                 .purpose = purpose,
-                .person = person->id,
+                .person = receipt->people->len ? ((Person *) receipt->people->pdata[0])->id : 0,
                 .message = inbound->message->id,
+                .to = to,
                 .refs = (const char *const *) refs->pdata,
                 .context = context,
                 .attachments = copies,
                 .why = why,
                 .not_before = INSTANT_NONE,
                 .in_reply_to = *inbound->reading->message_id ? inbound->reading->message_id : NULL };
-  gint64 id = post(engine, &mail, error);
+  gint64 id = post(inbound->engine, &mail, error);
   json_decref(context);
   if (id > 0)
-    cover(inbound, id);
+    cover(inbound, receipt, id);
   return id >= 0;
+}
+
+gboolean
+answer_receipt(Inbound *inbound, GError **error)
+{
+  g_autoptr(GPtrArray) receipts = g_ptr_array_new_with_free_func(receipt_free);
+  if (inbound->senders->len)
+    to_sender(inbound, receipts);
+  else
+    to_owners(inbound, receipts);
+  gboolean good = TRUE;
+  for (guint i = 0; good && i < receipts->len; i++) {
+    const Receipt *receipt = receipts->pdata[i];
+    if (!answer_allowed(inbound->engine, receipt->address,
+                        has_filed(receipt) ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING))
+      continue;
+    const char *claimed = receipts->len == 1 && receipt->people->len == 1
+                              ? claim_open(inbound, receipt->people->pdata[0])
+                              : NULL;
+    good = send_receipt(inbound, receipt, claimed, error);
+  }
+  return good;
 }

@@ -1,49 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files returned forms. A form that cannot be read stops the clock and becomes a case; nothing is dropped. */
+/* Takes the documents of a message one by one. One that cannot be filed stops the clock and becomes a case;
+ * nothing is dropped. */
 #include "pass/returns.h"
+#include "pass/filing.h"
 #include "pass/meeting.h"
 #include "pass/rows.h"
-#include "pass/values.h"
-#include "store/facts.h"
+#include "pass/unread.h"
 #include "store/outbox.h"
+#include <stdlib.h>
 #include <string.h>
-
-/* What was read, as the form means it: field id and value, one after the other. */
-typedef struct {
-  GPtrArray *pairs; /* of char*, NULL at the end */
-  guint filled;     /* boxes with something in them that was not prefilled */
-} Values;
-
-static gboolean
-is_prefilled(const FormField *field)
-{
-  return !strcmp(field->id, "name") || !strcmp(field->id, "school") || !strcmp(field->id, "email");
-}
-
-static Values
-read_values(Outcome *outcome, const SchemeForm *form, const ReadingDocument *document)
-{
-  Values values = { g_ptr_array_new_with_free_func(g_free), 0 };
-  for (guint i = 0; form->records == RECORDS_NONE && i < form->fields->len; i++) {
-    const FormField *field = form->fields->pdata[i];
-    g_autofree char *value = NULL;
-    switch (value_read(field, document_value(document, field), &value)) {
-    case VALUE_EMPTY: break;
-    case VALUE_UNCLEAR:
-      g_ptr_array_add(outcome->lines,
-                      g_strdup_printf("%s: \"%s\" could not be understood", field->label, value));
-      values.filled++;
-      break;
-    case VALUE_GOOD:
-      values.filled += !is_prefilled(field);
-      g_ptr_array_add(values.pairs, g_strdup(field->id));
-      g_ptr_array_add(values.pairs, g_steal_pointer(&value));
-      break;
-    }
-  }
-  g_ptr_array_add(values.pairs, NULL);
-  return values;
-}
 
 void
 returns_tell(Inbound *inbound, const Recognised *form, const Obligation *obligation, gint64 filed)
@@ -64,136 +29,129 @@ returned_by(const Inbound *inbound)
   return inbound->office ? g_strdup_printf("by hand: %s", inbound->office) : g_strdup("by hand");
 }
 
-void
-returns_file(Inbound *inbound, const ReadingDocument *document, const Recognised *form,
-             Obligation *obligation, const char *why)
-{
-  Store *store = inbound->engine->store;
-  Outcome *outcome = inbound_outcome(inbound, form->form->title, "filed");
-  outcome->obligation = obligation->id;
-  outcome->name = g_strdup(document->name && *document->name ? document->name : form->form->document);
-  outcome->content = document->content ? g_bytes_ref(document->content) : NULL;
-  if (filed_has(store, obligation->id, document->sha256)) {
-    g_free(outcome->state);
-    outcome->state = g_strdup("known");
-    return;
-  }
-  Values values = read_values(outcome, form->form, document);
-  if (form->form->records == RECORDS_NONE && !values.filled) {
-    g_free(outcome->state);
-    outcome->state = g_strdup("empty");
-    outcome->problem = g_strdup("none of its boxes is filled in");
-    g_ptr_array_unref(values.pairs);
-    return;
-  }
-  g_autofree char *by = returned_by(inbound);
-  Instant arrival = MAX(inbound->arrival, obligation->sent);
-  outcome->filed = filed_add(store, obligation->id, form->scheme->id, form->form->id, obligation->person,
-                             inbound->message->id, document->name, document->sha256, arrival, by, why,
-                             (const char *const *) values.pairs->pdata);
-  g_ptr_array_unref(values.pairs);
-  g_autofree char *cause = inbound_cause(inbound);
-  journal_add(store, obligation->person, obligation->id, cause, "%s filed %s", form->form->title, why);
-  if (form->form->records == RECORDS_NONE)
-    returns_tell(inbound, form, obligation, outcome->filed);
-  else
-    rows_take(inbound, outcome, document, form, obligation);
-}
+/* One document on its way. */
+typedef struct {
+  const ReadingDocument *document;
+  int position;
+  Match match;
+} Taking;
 
-/* In words why a file cannot be taken as it is. */
-static const char *
-problem_words(const ReadingDocument *document)
-{
-  static const struct {
-    const char *problem, *words;
-  } known[] = {
-    { "encrypted", "it is protected by a password" },
-    { "damaged", "the file is damaged" },
-    { "too-large", "the file is too large" },
-    { "scanned", "it is a picture of a form, which a person will type in" },
-    { "unsupported", "it is a kind of file that a person will look at" },
-    { "empty", "the file is empty" },
-    { "timeout", "it took too long to read" },
-  };
-  for (guint i = 0; document->problem && i < G_N_ELEMENTS(known); i++)
-    if (!strcmp(known[i].problem, document->problem))
-      return known[i].words;
-  return !strcmp(document->format, "image") ? "it is a picture, which a person will type in" : NULL;
-}
-
-/* The sender's one open request for any form: what an unreadable file most likely answers. */
-static Obligation *
-likely_obligation(const Inbound *inbound)
-{
-  const Person *sender = inbound_sender(inbound);
-  if (!sender)
-    return NULL;
-  g_autoptr(GPtrArray) all = obligations_of_person(inbound->engine->store, sender->id, NULL);
-  for (guint i = 0; i < all->len; i++) {
-    const Obligation *one = all->pdata[i];
-    const Scheme *scheme = schemes_find(inbound->engine->site->schemes, one->scheme);
-    const Requirement *requirement = scheme ? scheme_requirement(scheme, one->requirement) : NULL;
-    gboolean waits = one->state == STATE_OPEN || one->state == STATE_OVERDUE;
-    if (waits && requirement && requirement->evidence->kind == EVIDENCE_RETURN && requirement->send)
-      return obligation_get(inbound->engine->store, one->id);
-  }
-  return NULL;
-}
-
+/* A case about one document, with the guesses, what was compared, and what was read as proposals. */
 static void
-hold(Inbound *inbound, int position, const ReadingDocument *document, const Match *match, const char *words)
+hold(Inbound *inbound, const Taking *taking, const char *kind, const char *words)
 {
-  g_autoptr(Obligation) guess = match->obligation
-                                    ? obligation_get(inbound->engine->store, match->obligation->id)
-                                    : likely_obligation(inbound);
-  const char *name = *document->name ? document->name : "the file";
+  const ReadingDocument *document = taking->document;
+  const Match *match = &taking->match;
   g_autofree char *beginning = match->form.form ? g_strdup("") : rows_beginning(document);
-  Outcome *outcome = inbound_outcome(inbound, name, "case");
+  const char *name = *document->name ? document->name : "the file";
+  Outcome *outcome =
+      inbound_outcome(inbound, match->form.form ? match->form.form->title : name, OUTCOME_CASE);
+  outcome->obligation = match->obligation ? match->obligation->id : 0;
   outcome->problem = g_strdup(words);
-  outcome->obligation = guess ? guess->id : 0;
-  inbound_case(inbound, problem_words(document) ? "unreadable" : "unmatched", position, guess,
-               match->form.form ? match->form.form->id : NULL, NULL, "%s from %s: %s%s%s", name,
+  json_t *detail = match_to_json(inbound, match);
+  if (match->form.form) {
+    g_auto(Values) values = values_of_document(match->form.form, document);
+    json_t *read = values_to_json(&values);
+    json_object_set_new(detail, "boxes", unread_boxes(match->form.form, json_object_get(read, "values")));
+    json_object_update(detail, read);
+    json_decref(read);
+  }
+  char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
+  inbound_case(inbound, kind, taking->position, match->obligation,
+               match->form.form ? match->form.form->id : NULL, text, "%s from %s: %s%s%s", name,
                inbound->reading->from.address ? inbound->reading->from.address : "nobody", words,
                *beginning ? ". It begins: " : "", beginning);
+  free(text);
+  json_decref(detail);
+}
+
+/* Somebody else's form: who sent it is told. From a stranger, who is never written to, it waits for a human.
+ */
+static void
+say_foreign(Inbound *inbound, const Taking *taking)
+{
+  const ReadingDocument *document = taking->document;
+  if (!inbound->senders->len) {
+    hold(inbound, taking, "unmatched", "it is a form of somebody else's: what it refers to is none of ours");
+    return;
+  }
+  Outcome *outcome =
+      inbound_outcome(inbound, *document->name ? document->name : "Your file", OUTCOME_FOREIGN);
+  outcome->problem =
+      g_strdup_printf("it bears the reference %s, which is none of ours", taking->match.foreign);
+  g_autofree char *cause = inbound_cause(inbound);
+  const Person *sender = inbound_sender(inbound);
+  journal_add(inbound->engine->store, sender ? sender->id : 0, 0, cause, "%s: a form of somebody else's (%s)",
+              document->name, taking->match.foreign);
 }
 
 static void
-take_document(Inbound *inbound, const ReadingDocument *document, int position)
+say_empty(Inbound *inbound, const Taking *taking)
 {
-  if (meeting_table(document)) {
-    meeting_take(inbound, document, position);
-    return;
-  }
-  g_auto(Match) match = match_document(inbound, document);
-  const char *problem = problem_words(document);
-  if (problem && !match.form.form)
-    hold(inbound, position, document, &match, problem);
-  else if (!match.obligation || match.doubt || !match.form.form)
-    hold(inbound, position, document, &match, match.why);
+  const Match *match = &taking->match;
+  Outcome *outcome = inbound_outcome(inbound, match->form.form->title, OUTCOME_EMPTY);
+  outcome->form = match->form.form;
+  outcome->obligation = match->obligation && !match->doubt ? match->obligation->id : 0;
+  g_autofree char *cause = inbound_cause(inbound);
+  const Person *sender = inbound_sender(inbound);
+  journal_add(inbound->engine->store, sender ? sender->id : 0, outcome->obligation, cause,
+              "%s came with nothing filled in", match->form.form->title);
+}
+
+static void
+file(Inbound *inbound, const Taking *taking)
+{
+  const Match *match = &taking->match;
+  json_t *reasons = match_to_json(inbound, match);
+  Filing filing = { .form = &match->form,
+                    .obligation = match->obligation,
+                    .document = taking->document,
+                    .position = taking->position,
+                    .why = match->why,
+                    .reasons = reasons };
+  filing_document(inbound, &filing);
+  json_decref(reasons);
+}
+
+static void
+take_document(Inbound *inbound, const Taking *taking, Unread *unread)
+{
+  const Match *match = &taking->match;
+  const SchemeForm *form = match->form.form;
+  gboolean recognised = form && match->form.share > 0;
+  if (!recognised && unread_is(taking->document))
+    unread_add(unread, taking->document, taking->position, match);
+  else if (match->foreign)
+    say_foreign(inbound, taking);
+  else if (recognised && form->records == RECORDS_NONE && !document_filled(taking->document, form))
+    say_empty(inbound, taking);
+  else if (!match->obligation || match->doubt)
+    hold(inbound, taking, "unmatched", match->why);
   else if (inbound->dmarc_failed)
-    hold(inbound, position, document, &match,
-         "the mail server says that this mail is not from whom it claims");
+    hold(inbound, taking, "unmatched", "the mail server says that this mail is not from whom it claims");
+  else if (!recognised || document_is_guessed(taking->document, form))
+    hold(inbound, taking, "printed", "it was read off a page: are its boxes right?");
   else
-    returns_file(inbound, document, &match.form, match.obligation, match.why);
+    file(inbound, taking);
 }
 
 void
 returns_take(Inbound *inbound)
 {
+  g_autoptr(Unread) unread = unread_new(inbound);
   int position = 0;
   for (const Reading *reading = inbound->reading; reading; reading = reading->forwarded)
-    for (guint i = 0; i < reading->documents->len; i++)
-      take_document(inbound, reading->documents->pdata[i], position++);
-}
-
-void
-returns_hold_link(Inbound *inbound, const char *link)
-{
-  g_autoptr(Obligation) guess = likely_obligation(inbound);
-  Outcome *outcome = inbound_outcome(inbound, link, "case");
-  outcome->problem =
-      g_strdup("it is a link to a file, which cannot be opened from here: please attach the file itself");
-  outcome->obligation = guess ? guess->id : 0;
-  inbound_case(inbound, "link", -1, guess, NULL, NULL, "%s sent a link instead of a file: %s",
-               inbound->reading->from.address ? inbound->reading->from.address : "somebody", link);
+    for (guint i = 0; i < reading->documents->len; i++) {
+      const ReadingDocument *document = reading->documents->pdata[i];
+      Taking taking = { document, position++, { .why = NULL } };
+      if (meeting_table(document)) {
+        meeting_take(inbound, document, taking.position);
+        continue;
+      }
+      taking.match = match_document(inbound, reading, document);
+      take_document(inbound, &taking, unread);
+      match_clear(&taking.match);
+    }
+  /* a link beside a form that came is part of what was written, not a file that lacks */
+  unread_hold(unread, inbound->outcomes->len ? NULL : (const char *const *) inbound->reading->links);
 }

@@ -244,7 +244,7 @@ roster_settle(Inbound *inbound, const Recognised *form, const json_t *detail, GH
   g_autoptr(Obligation) obligation =
       obligation_get(store, json_integer_value(json_object_get(detail, "obligation")));
   g_autoptr(GHashTable) row = row_from_json(json_object_get(detail, "row"), typed);
-  Outcome *outcome = inbound_outcome(inbound, form->form->title, "filed");
+  Outcome *outcome = inbound_outcome(inbound, form->form->title, OUTCOME_FILED);
   const char *name = g_hash_table_lookup(row, "name"), *typed_address = g_hash_table_lookup(row, "email");
   g_autofree char *address = text_address(typed_address ? typed_address : kept ? kept : "");
   g_autofree char *cause = inbound_cause(inbound);

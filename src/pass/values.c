@@ -190,6 +190,33 @@ value_read(const FormField *field, const char *text, char **value)
   return state;
 }
 
+static char *
+wanted_choice(const FormField *field)
+{
+  guint n = field->of ? g_strv_length(field->of) : 0;
+  g_autoptr(GString) words = g_string_new(n ? "one of: " : "one of those that the form offers");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(words, "%s%s", i ? ", " : "", field->of[i]);
+  return g_strdup(words->str);
+}
+
+char *
+value_wanted(const FormField *field)
+{
+  switch (field->type) {
+  case FIELD_DATE: return g_strdup("a date such as 14 October 2026");
+  case FIELD_NUMBER: return g_strdup("a number such as 2 or 1.5");
+  case FIELD_YES_NO: return g_strdup("Yes or No");
+  case FIELD_RATING: return g_strdup_printf("a number from 1 to %d", field->scale);
+  case FIELD_CHOICE: return wanted_choice(field);
+  case FIELD_EMAIL: return g_strdup("one email address");
+  case FIELD_TEXT:
+  case FIELD_EVIDENCE:
+  case FIELD_PERSON: break;
+  }
+  return g_strdup("a few words");
+}
+
 char *
 value_words(const FormField *field, const char *value)
 {

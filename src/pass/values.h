@@ -12,6 +12,9 @@ ValueState value_read(const FormField *field, const char *text, char **value);
 /* The British day in "6 October 2026", "06/10/2026", "6.10.26", "2026-10-06"; DAY_NONE when it is none, or
  * cannot be one. */
 Day value_day(const char *text);
+/* What @field holds, for somebody who is asked for it: "a number from 1 to 4", "a date such as 14 October
+ * 2026". g_free. */
+char *value_wanted(const FormField *field);
 /* How people read a normal form: dates in words, Yes and No. g_free. */
 char *value_words(const FormField *field, const char *value);
 /* The values that @text gives to @attribute, as the scheme writes them; several between ; or , where it may

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a reply says in words. A command is the first line of the mail and nothing more; values are lines
- * "Label: value". Unsure means a human reads it. Commands change nothing for anybody but the sender. */
+ * "Label: value": corrections.c. Unsure means a human reads it. Commands change nothing for anybody but the
+ * sender. */
 #include "base/text.h"
 #include "mail/compose.h"
 #include "pass/answer.h"
+#include "pass/claim.h"
 #include "pass/explain.h"
 #include "pass/limits.h"
 #include "pass/post.h"
-#include "pass/returns.h"
-#include "pass/values.h"
+#include "pass/thread.h"
 #include "store/awards.h"
 #include "store/facts.h"
 #include "store/tokens.h"
@@ -21,17 +22,12 @@ about(const Inbound *inbound)
   Store *store = inbound->engine->store;
   const Person *sender = inbound_sender(inbound);
   GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
-  GStrv lists[] = { inbound->reading->in_reply_to, inbound->reading->references };
-  for (guint i = 0; i < G_N_ELEMENTS(lists) && !found->len; i++)
-    for (GStrv p = lists[i]; p && *p; p++) {
-      gint64 outbox = outbox_by_message_id(store, *p);
-      g_autoptr(GArray) covered = outbox ? outbox_obligations(store, outbox) : NULL;
-      for (guint j = 0; covered && j < covered->len; j++) {
-        g_autoptr(Obligation) one = obligation_get(store, g_array_index(covered, gint64, j));
-        if (one && one->person == sender->id)
-          g_ptr_array_add(found, g_steal_pointer(&one));
-      }
-    }
+  g_autoptr(GPtrArray) thread = thread_obligations(inbound);
+  for (guint i = 0; i < thread->len; i++) {
+    const Obligation *one = thread->pdata[i];
+    if (one->person == sender->id)
+      g_ptr_array_add(found, obligation_get(store, one->id));
+  }
   if (found->len)
     return found;
   g_autoptr(GPtrArray) all = obligations_of_person(store, sender->id, NULL);
@@ -233,82 +229,6 @@ new_calendar_link(Inbound *inbound, GError **error)
   return reply(inbound, "calendar-link", context, NULL, NULL, error);
 }
 
-/* The fields of @form that lines "Label: value" in the mail name: id, value, id, value ..., NULL. */
-static GPtrArray *
-typed_values(const SchemeForm *form, const char *text)
-{
-  GPtrArray *pairs = g_ptr_array_new_with_free_func(g_free);
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  for (guint i = 0; lines[i]; i++) {
-    char *colon = strchr(lines[i], ':');
-    if (!colon)
-      continue;
-    g_autofree char *label = g_strndup(lines[i], (gsize) (colon - lines[i]));
-    g_autofree char *key = text_key(label);
-    for (guint f = 0; f < form->fields->len && *key; f++) {
-      const FormField *field = form->fields->pdata[f];
-      g_autofree char *value = NULL;
-      if (!strcmp(field->key, key) && value_read(field, colon + 1, &value) == VALUE_GOOD) {
-        g_ptr_array_add(pairs, g_strdup(field->id));
-        g_ptr_array_add(pairs, g_steal_pointer(&value));
-        break;
-      }
-    }
-  }
-  g_ptr_array_add(pairs, NULL);
-  return pairs;
-}
-
-/* Values typed for a form that was filed change it; for one that was not, they are the return. */
-static gboolean
-take_values(Inbound *inbound, const Obligation *obligation)
-{
-  Store *store = inbound->engine->store;
-  const Scheme *scheme;
-  const Requirement *requirement = requirement_of(inbound, obligation, &scheme);
-  if (!requirement || requirement->evidence->kind != EVIDENCE_RETURN)
-    return FALSE;
-  const SchemeForm *form = scheme_form(scheme, requirement->evidence->ids[0]);
-  if (!form || form->records != RECORDS_NONE)
-    return FALSE;
-  g_autoptr(GPtrArray) pairs = typed_values(form, inbound->reading->text);
-  if (pairs->len < 3)
-    return FALSE;
-  g_autofree char *cause = inbound_cause(inbound);
-  Outcome *outcome = inbound_outcome(inbound, form->title, "filed");
-  outcome->obligation = obligation->id;
-  g_autoptr(Filed) filed = filed_latest(store, obligation->id);
-  if (filed) {
-    for (guint i = 0; i + 1 < pairs->len; i += 2)
-      answer_set(store, filed->id, pairs->pdata[i], pairs->pdata[i + 1]);
-    outcome->filed = filed->id;
-    journal_add(store, obligation->person, obligation->id, cause, "%s corrected by reply", form->title);
-    return TRUE;
-  }
-  outcome->filed =
-      filed_add(store, obligation->id, scheme->id, form->id, obligation->person, inbound->message->id, NULL,
-                NULL, MAX(inbound->arrival, obligation->sent), inbound->reading->from.address,
-                "typed into the reply", (const char *const *) pairs->pdata);
-  journal_add(store, obligation->person, obligation->id, cause, "%s typed into the reply", form->title);
-  Recognised recognised = { scheme, form, 1 };
-  returns_tell(inbound, &recognised, obligation, outcome->filed);
-  return TRUE;
-}
-
-/* The obligations whose form the typed values may be for: what the mail answers, then what was filed before.
- */
-static gboolean
-values(Inbound *inbound)
-{
-  if (!strchr(inbound->reading->text, ':'))
-    return FALSE;
-  g_autoptr(GPtrArray) which = about(inbound);
-  for (guint i = 0; i < which->len; i++)
-    if (take_values(inbound, which->pdata[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* The first line of what was written, as its words. */
 static char *
 first_line(const char *text)
@@ -329,6 +249,26 @@ sent(Inbound *inbound, GError **error)
 {
   pause_ladder(inbound, "sent", "says that it was sent; nothing has arrived");
   return answer_help(inbound, error);
+}
+
+/* "yes" or "no" to the question whether an address that wrote is theirs. */
+static gboolean
+say_whether_mine(Inbound *inbound, gboolean yes, gboolean *understood, GError **error)
+{
+  g_autoptr(Case) c = claim_asked(inbound);
+  g_autofree char *cause = inbound_cause(inbound), *address = c ? claim_address(c) : NULL;
+  g_autoptr(GError) taken = NULL;
+  *understood = c && claim_settle(inbound->engine, c, yes, cause, &taken);
+  if (!*understood)
+    return TRUE;
+  if (!yes)
+    inbound_case(inbound, "question", -1, NULL, NULL, NULL,
+                 "%s says that message %" G_GINT64_FORMAT
+                 " from %s, of which something was filed, was not theirs",
+                 inbound_sender(inbound)->name, c->message, address);
+  json_t *context = context_for(inbound, NULL);
+  context_text(context, "new_address", address);
+  return reply(inbound, yes ? "address-learned" : "address-refused", context, NULL, NULL, error);
 }
 
 static Command
@@ -368,7 +308,9 @@ answer_words(Inbound *inbound, gboolean *understood, GError **error)
     *understood = TRUE;
     return command(inbound, error);
   }
-  *understood = values(inbound);
+  if (!strcmp(line, "yes") || !strcmp(line, "no"))
+    return say_whether_mine(inbound, !strcmp(line, "yes"), understood, error);
+  *understood = answer_values(inbound);
   return TRUE;
 }
 

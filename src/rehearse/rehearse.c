@@ -66,6 +66,7 @@ stage_open(Stage *stage, GError **error)
   stage->answers = answers_new(stage->engine, stage->cast, stage->chance);
   stage->receipts = g_array_new(FALSE, FALSE, sizeof(Receipt));
   store_begin(stage->store);
+  store_set(stage->store, "salt", "rehearsal"); /* the same seed, the same Message-IDs */
   cast_enrol(stage->cast, stage->store, stage->year->starts);
   return store_commit(stage->store, error);
 }

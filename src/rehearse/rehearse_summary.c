@@ -68,6 +68,8 @@ count_cases(const RehearsalEnd *end, json_t *months)
   g_autoptr(GPtrArray) cases = cases_list(end->engine->store, FALSE);
   for (guint i = 0; i < cases->len; i++) {
     const Case *one = cases->pdata[i];
+    if (!case_is_of_office(one))
+      continue;
     count_in(kinds, one->kind);
     count_month(months, end->engine->clock, one->opened, "cases");
   }

@@ -2,6 +2,7 @@
 /* Cases, from the question to its outcome. Does not act on what is decided. */
 #include "store/cases.h"
 #include "store/statement.h"
+#include <string.h>
 
 void
 case_free(Case *c)
@@ -75,12 +76,73 @@ cases_list(Store *store, gboolean open_only)
   return statement_all(s, read_case, (GDestroyNotify) case_free);
 }
 
+GPtrArray *
+cases_of_obligation(Store *store, gint64 obligation)
+{
+  Statement *s = statement(store, CASE "WHERE obligation = ? ORDER BY id");
+  bind_int(s, obligation);
+  return statement_all(s, read_case, (GDestroyNotify) case_free);
+}
+
+GPtrArray *
+cases_of_message(Store *store, gint64 message)
+{
+  Statement *s = statement(store, CASE "WHERE message = ? ORDER BY id");
+  bind_int(s, message);
+  return statement_all(s, read_case, (GDestroyNotify) case_free);
+}
+
+Case *
+case_waiting(Store *store, const char *kind, gint64 obligation)
+{
+  Statement *s =
+      statement(store, CASE "WHERE obligation = ? AND kind = ? AND settled IS NULL ORDER BY id DESC LIMIT 1");
+  bind_int(s, obligation);
+  bind_text(s, kind);
+  return statement_one(s, read_case);
+}
+
+GPtrArray *
+cases_waiting_of(Store *store, const char *kind, gint64 person)
+{
+  Statement *s = statement(store, CASE "WHERE person = ? AND kind = ? AND settled IS NULL ORDER BY id");
+  bind_int(s, person);
+  bind_text(s, kind);
+  return statement_all(s, read_case, (GDestroyNotify) case_free);
+}
+
+gboolean
+case_was_about_address(Store *store, const char *kind, gint64 person, const char *address)
+{
+  Statement *s = statement(store, "SELECT 1 FROM cases WHERE person = ? AND kind = ?"
+                                  " AND json_extract(detail, '$.address') = ?");
+  bind_int(s, person);
+  bind_text(s, kind);
+  bind_text(s, address);
+  return statement_int(s, 0) != 0;
+}
+
+gboolean
+case_is_of_office(const Case *c)
+{
+  return strcmp(c->kind, "new-address") != 0;
+}
+
 gboolean
 case_waits(Store *store, gint64 obligation)
 {
   Statement *s = statement(store, "SELECT 1 FROM cases WHERE obligation = ? AND settled IS NULL");
   bind_int(s, obligation);
   return statement_int(s, 0) != 0;
+}
+
+void
+case_set_detail(Store *store, gint64 id, const char *detail)
+{
+  Statement *s = statement(store, "UPDATE cases SET detail = ? WHERE id = ?");
+  bind_text(s, detail);
+  bind_int(s, id);
+  statement_run(s);
 }
 
 void
@@ -97,12 +159,14 @@ case_settle(Store *store, gint64 id, const char *outcome)
 gint64
 cases_count(Store *store)
 {
-  return statement_int(statement(store, "SELECT count(*) FROM cases WHERE settled IS NULL"), 0);
+  return statement_int(
+      statement(store, "SELECT count(*) FROM cases WHERE settled IS NULL AND kind <> 'new-address'"), 0);
 }
 
 gint64
 cases_newest(Store *store)
 {
-  return statement_int(
-      statement(store, "SELECT id FROM cases WHERE settled IS NULL ORDER BY id DESC LIMIT 1"), 0);
+  return statement_int(statement(store, "SELECT id FROM cases WHERE settled IS NULL AND kind <> 'new-address'"
+                                        " ORDER BY id DESC LIMIT 1"),
+                       0);
 }

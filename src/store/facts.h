@@ -8,6 +8,8 @@ typedef struct {
   char *scheme, *form, *document, *sha256, *by, *why;
   Instant arrival;
   int version;
+  char *reasons; /* JSON: what was compared to find whose it is */
+  char *problem; /* of the reading, or NULL */
 } Filed;
 void filed_free(Filed *filed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filed, filed_free)
@@ -15,9 +17,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filed, filed_free)
 gint64 filed_add(Store *store, gint64 obligation, const char *scheme, const char *form, gint64 person,
                  gint64 message, const char *document, const char *sha256, Instant arrival, const char *by,
                  const char *why, const char *const *answers);
+/* Keeps with it why it was filed for this person (JSON text) and what the reader could not take (or NULL). */
+void filed_explain(Store *store, gint64 id, const char *reasons, const char *problem);
 Filed *filed_latest(Store *store, gint64 obligation); /* NULL: none */
 Filed *filed_get(Store *store, gint64 id);
 gboolean filed_has(Store *store, gint64 obligation, const char *sha256); /* this very document already */
+/* This very document, filed for anything that was asked of @person; NULL: never. */
+Filed *filed_same(Store *store, gint64 person, const char *sha256);
 /* The latest of a form by a person in any year before @before: NULL none. */
 Filed *filed_previous(Store *store, const char *scheme, const char *form, gint64 person, Instant before);
 GPtrArray *filed_list(Store *store, const char *scheme, const char *form, Instant since,
@@ -25,6 +31,19 @@ GPtrArray *filed_list(Store *store, const char *scheme, const char *form, Instan
 char *answer_get(Store *store, gint64 filed, const char *field); /* NULL: none; g_free */
 void answer_set(Store *store, gint64 filed, const char *field, const char *value);
 GPtrArray *answers_of(Store *store, gint64 filed); /* of GStrv {field, value} */
+/* Changes one answer and keeps what stood there and @cause; the person is decided again. FALSE: it stood
+ * there already. What was in doubt in that box is no longer. */
+gboolean answer_correct(Store *store, const Filed *filed, const char *field, const char *value,
+                        const char *cause);
+typedef struct {
+  char *field, *before, *after, *cause; /* before NULL: the box was empty */
+  Instant at;
+} Correction;
+void correction_free(Correction *correction);
+GPtrArray *corrections_of(Store *store, gint64 filed); /* of Correction, oldest first */
+/* What a box holds that it cannot hold. */
+void held_set(Store *store, gint64 filed, const char *field, const char *text);
+GPtrArray *held_of(Store *store, gint64 filed); /* of GStrv {field, text} */
 
 typedef struct {
   gint64 id, person, message;

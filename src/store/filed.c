@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Returns that were filed, version upon version, with their answers. Does not judge them. */
+/* Returns that were filed, version upon version. Their answers: answers.c. Does not judge them. */
 #include "store/facts.h"
 #include "store/people.h"
 #include "store/statement.h"
@@ -15,12 +15,14 @@ filed_free(Filed *filed)
   g_free(filed->sha256);
   g_free(filed->by);
   g_free(filed->why);
+  g_free(filed->reasons);
+  g_free(filed->problem);
   g_free(filed);
 }
 
 #define FILED                                                                                                \
-  "SELECT id, obligation, person, message, scheme, form, document, sha256, by, why, arrival, version FROM "  \
-  "filed "
+  "SELECT id, obligation, person, message, scheme, form, document, sha256, by, why, arrival, version, "      \
+  "reasons, problem FROM filed "
 
 static gpointer
 read_filed(Statement *s)
@@ -38,6 +40,8 @@ read_filed(Statement *s)
   filed->why = take_text(s);
   filed->arrival = take_instant(s);
   filed->version = (int) take_int(s);
+  filed->reasons = take_text(s);
+  filed->problem = take_text(s);
   return filed;
 }
 
@@ -68,6 +72,16 @@ filed_add(Store *store, gint64 obligation, const char *scheme, const char *form,
   return id;
 }
 
+void
+filed_explain(Store *store, gint64 id, const char *reasons, const char *problem)
+{
+  Statement *s = statement(store, "UPDATE filed SET reasons = ?, problem = ? WHERE id = ?");
+  bind_text(s, reasons);
+  bind_text(s, problem);
+  bind_int(s, id);
+  statement_run(s);
+}
+
 Filed *
 filed_latest(Store *store, gint64 obligation)
 {
@@ -94,6 +108,16 @@ filed_has(Store *store, gint64 obligation, const char *sha256)
 }
 
 Filed *
+filed_same(Store *store, gint64 person, const char *sha256)
+{
+  Statement *s =
+      statement(store, FILED "WHERE person = ? AND sha256 = ? ORDER BY arrival DESC, id DESC LIMIT 1");
+  bind_int(s, person);
+  bind_text(s, sha256);
+  return statement_one(s, read_filed);
+}
+
+Filed *
 filed_previous(Store *store, const char *scheme, const char *form, gint64 person, Instant before)
 {
   Statement *s = statement(store, FILED "WHERE person = ? AND scheme = ? AND form = ? AND arrival < ?"
@@ -117,41 +141,4 @@ filed_list(Store *store, const char *scheme, const char *form, Instant since, In
   bind_int(s, since);
   bind_int(s, until == INSTANT_NONE ? G_MAXINT64 : until);
   return statement_all(s, read_filed, (GDestroyNotify) filed_free);
-}
-
-char *
-answer_get(Store *store, gint64 filed, const char *field)
-{
-  Statement *s = statement(store, "SELECT value FROM answer WHERE filed = ? AND field = ?");
-  bind_int(s, filed);
-  bind_text(s, field);
-  return statement_text(s);
-}
-
-void
-answer_set(Store *store, gint64 filed, const char *field, const char *value)
-{
-  Statement *s = statement(store, "INSERT INTO answer (filed, field, value) VALUES (?, ?, ?)"
-                                  " ON CONFLICT DO UPDATE SET value = excluded.value");
-  bind_int(s, filed);
-  bind_text(s, field);
-  bind_text(s, value);
-  statement_run(s);
-}
-
-static gpointer
-read_answer(Statement *s)
-{
-  GStrv pair = g_new0(char *, 3);
-  pair[0] = take_text(s);
-  pair[1] = take_text(s);
-  return pair;
-}
-
-GPtrArray *
-answers_of(Store *store, gint64 filed)
-{
-  Statement *s = statement(store, "SELECT field, value FROM answer WHERE filed = ? ORDER BY field");
-  bind_int(s, filed);
-  return statement_all(s, read_answer, (GDestroyNotify) g_strfreev);
 }

@@ -18,12 +18,13 @@ message_free(Message *message)
   g_free(message->message_id);
   g_free(message->from_address);
   g_free(message->subject);
+  g_free(message->verdict);
   g_free(message);
 }
 
 #define MESSAGE                                                                                              \
   "SELECT id, folder, key, sha256, arrival, stored, size, state, kind, message_id, from_address, subject,"   \
-  " person, duplicate, attempts, arrival_unsure FROM message "
+  " person, duplicate, attempts, arrival_unsure, verdict FROM message "
 
 static gpointer
 read_message(Statement *s)
@@ -45,6 +46,7 @@ read_message(Statement *s)
   m->duplicate = take_int(s);
   m->attempts = (int) take_int(s);
   m->arrival_unsure = take_int(s) != 0;
+  m->verdict = take_text(s);
   return m;
 }
 
@@ -148,6 +150,15 @@ message_done(Store *store, gint64 id, const char *kind, const char *message_id, 
   bind_id(s, person);
   bind_instant(s, arrival);
   bind_text(s, is_case ? "case" : "done");
+  bind_int(s, id);
+  statement_run(s);
+}
+
+void
+message_set_verdict(Store *store, gint64 id, const char *verdict)
+{
+  Statement *s = statement(store, "UPDATE message SET verdict = ? WHERE id = ?");
+  bind_text(s, verdict);
   bind_int(s, id);
   statement_run(s);
 }

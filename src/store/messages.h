@@ -8,8 +8,8 @@ typedef struct {
   char *folder, *key, *sha256;
   Instant arrival, stored;
   gint64 size;
-  char *state, *kind, *message_id, *from_address, *subject; /* kind to subject NULL until read */
-  gint64 person, duplicate;                                 /* 0: none */
+  char *state, *kind, *message_id, *from_address, *subject, *verdict; /* kind to verdict NULL until read */
+  gint64 person, duplicate;                                           /* 0: none */
   int attempts;
   gboolean arrival_unsure; /* a maildir's: the topmost Received, once read, rules */
 } Message;
@@ -29,6 +29,8 @@ void message_attempt(Store *store, gint64 id);          /* counts one more */
 /* What the reading said, and whether it is done or a case. */
 void message_done(Store *store, gint64 id, const char *kind, const char *message_id, const char *from,
                   const char *subject, gint64 person, Instant arrival, gboolean is_case);
+/* Who sent it, as far as that can be known, in words. */
+void message_set_verdict(Store *store, gint64 id, const char *verdict);
 /* Whether it came before the mailbox's `since`, and so is none of ours. */
 gboolean message_is_old(Store *store, gint64 id);
 /* An earlier message with this Message-ID and sender that was taken in; 0: none. */

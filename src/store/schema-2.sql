@@ -1,7 +1,7 @@
 -- Version 2: why a return was filed, what in it is in doubt, and what was corrected afterwards.
 
 ALTER TABLE message ADD COLUMN verdict TEXT;                     -- who sent it, as far as that can be known, in words
-ALTER TABLE filed ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]'; -- JSON list of what was compared to find whose it is
+ALTER TABLE filed ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}'; -- JSON: what was compared to find whose it is
 ALTER TABLE filed ADD COLUMN problem TEXT;                       -- of the reading: 'macro'; NULL: none
 
 -- What stands in a box and cannot be what the box holds, until somebody says what it should be.
@@ -28,3 +28,6 @@ CREATE INDEX correction_filed ON correction (filed);
 CREATE INDEX cases_about ON cases (obligation);
 CREATE INDEX cases_message ON cases (message);
 CREATE INDEX cases_person ON cases (person, kind);
+
+-- So that nobody can guess the Message-ID of a mail that went to somebody else: a reply to it proves that it was read.
+INSERT INTO meta (key, value) VALUES ('salt', lower(hex(randomblob(16)))) ON CONFLICT DO NOTHING;

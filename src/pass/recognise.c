@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compares a document's labels with those of every form. Labels agree by their words. doc/contract.md. */
+#include "pass/recognise.h"
+#include "base/text.h"
+#include <string.h>
+
+/* Fewer of a form's labels than this, and the document is something else. */
+#define ENOUGH 0.5
+#define HEADER_WITHIN 20 /* rows of a table */
+
+const ReadingField *
+document_field(const ReadingDocument *document, const FormField *field)
+{
+  for (guint i = 0; i < document->fields->len; i++) {
+    const ReadingField *one = document->fields->pdata[i];
+    if (one->tag && !strcmp(one->tag, field->id))
+      return one;
+  }
+  return reading_field((ReadingDocument *) document, field->key);
+}
+
+const char *
+document_value(const ReadingDocument *document, const FormField *field)
+{
+  const ReadingField *box = document_field(document, field);
+  return box ? box->value : NULL;
+}
+
+const char *
+document_answer(const ReadingDocument *document, const SchemeForm *form, const char *id)
+{
+  const FormField *field = form && form->records == RECORDS_NONE ? form_field(form, id) : NULL;
+  const char *value = field ? document_value(document, field) : NULL;
+  return value && *value ? value : NULL;
+}
+
+gboolean
+field_is_prefilled(const FormField *field)
+{
+  return !strcmp(field->id, "name") || !strcmp(field->id, "school") || !strcmp(field->id, "email");
+}
+
+guint
+document_filled(const ReadingDocument *document, const SchemeForm *form)
+{
+  guint filled = 0;
+  for (guint i = 0; i < form->fields->len; i++) {
+    const FormField *field = form->fields->pdata[i];
+    const char *value = field_is_prefilled(field) ? NULL : document_value(document, field);
+    filled += value && *value;
+  }
+  return filled;
+}
+
+gboolean
+document_is_guessed(const ReadingDocument *document, const SchemeForm *form)
+{
+  if (strcmp(document->format, "pdf") && strcmp(document->format, "rtf"))
+    return FALSE;
+  for (guint i = 0; i < form->fields->len; i++) {
+    const ReadingField *box = document_field(document, form->fields->pdata[i]);
+    if (box && *box->value && !strcmp(box->as, "line"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The text_keys of the cells of those rows that may be the header of a workbook: of GStrv. */
+static GPtrArray *
+header_rows(const ReadingDocument *document)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
+  for (guint t = 0; t < document->tables->len; t++) {
+    const ReadingTable *table = document->tables->pdata[t];
+    for (guint r = 0; r < MIN(table->rows->len, HEADER_WITHIN); r++) {
+      GStrv row = table->rows->pdata[r], keys = g_new0(char *, g_strv_length(row) + 1);
+      for (guint c = 0; row[c]; c++)
+        keys[c] = text_key(row[c]);
+      g_ptr_array_add(rows, keys);
+    }
+  }
+  return rows;
+}
+
+/* Whether some row of some table holds most of the form's labels. */
+static double
+header_share(const SchemeForm *form, const GPtrArray *rows)
+{
+  guint best = 0;
+  for (guint r = 0; r < rows->len; r++) {
+    guint found = 0;
+    for (GStrv key = rows->pdata[r]; *key; key++)
+      for (guint f = 0; f < form->fields->len && **key; f++)
+        found += !strcmp(((FormField *) form->fields->pdata[f])->key, *key);
+    best = MAX(best, MIN(found, form->fields->len));
+  }
+  return (double) best / form->fields->len;
+}
+
+static double
+share_of(const SchemeForm *form, const ReadingDocument *document, const GPtrArray *rows)
+{
+  if (!form->fields || !form->fields->len)
+    return 0;
+  if (form->records != RECORDS_NONE)
+    return header_share(form, rows);
+  guint found = 0;
+  for (guint i = 0; i < form->fields->len; i++)
+    found += document_value(document, form->fields->pdata[i]) != NULL;
+  return (double) found / form->fields->len;
+}
+
+Recognised
+form_recognise(const Schemes *schemes, const ReadingDocument *document)
+{
+  const char *named = g_hash_table_lookup(document->properties, "mentord-form");
+  g_autoptr(GPtrArray) rows = header_rows(document);
+  Recognised best = { NULL, NULL, 0 };
+  for (guint i = 0; i < schemes->schemes->len; i++) {
+    const Scheme *scheme = schemes->schemes->pdata[i];
+    for (guint j = 0; j < scheme->forms->len; j++) {
+      const SchemeForm *form = scheme->forms->pdata[j];
+      double share = share_of(form, document, rows);
+      if (named && !strcmp(named, form->id) && share > 0)
+        share += 1; /* its own property decides between forms that are alike */
+      if (share > best.share)
+        best = (Recognised){ scheme, form, share };
+    }
+  }
+  if (best.share < ENOUGH)
+    return (Recognised){ NULL, NULL, 0 };
+  best.share = MIN(best.share, 1);
+  return best;
+}
