@@ -450,7 +450,10 @@ decide_weaker(Search *search)
                                       [LINK_NAME] = "by name and school inside the form" };
   const Link *sure = first_sure(search), *link = sure ? sure : first_link(search, LINK_OWN, LINK_NAME);
   if (!link) {
-    settle_on(search, NULL, FALSE, "nobody on the roster has this form open");
+    g_autofree char *nobodys =
+        search->name ? g_strdup_printf("we ask this form of nobody whose name is \"%s\"", search->name)
+                     : NULL;
+    settle_on(search, NULL, FALSE, nobodys ? nobodys : "nobody on the roster has this form open");
     return;
   }
   const Link *other = rival_of(search, link, LINK_OWN, LINK_NAME);

@@ -105,7 +105,9 @@ state_words(const Outcome *outcome)
     return g_strdup_printf(
         "Filed, thank you.%s%s", outcome->content ? " A copy is attached." : "",
         outcome->earlier_copy ? " It was an earlier copy of the form: some questions are new." : "");
-  case OUTCOME_CHANGED: return g_strdup("Changed, thank you. This is what stands there now.");
+  case OUTCOME_CHANGED:
+    return g_strdup(outcome->changed->len ? "Changed, thank you. This is what stands there now."
+                                          : "Nothing is changed yet.");
   case OUTCOME_KNOWN:
     return g_strdup(outcome->problem ? "We know this document."
                                      : "We had this already: nothing has changed.");
@@ -124,8 +126,10 @@ state_words(const Outcome *outcome)
   case OUTCOME_CASE: break;
   }
   return g_strdup(
-      "Thank you: we have it, and the day on which it came counts. A person in the office will look at it. "
-      "Nobody will be reminded in the meantime.");
+      outcome->obligation
+          ? "Thank you: we have it, and the day on which it came counts. A person in the office will look "
+            "at it. Nobody will be reminded in the meantime."
+          : "Thank you: we have it. A person in the office will look at it.");
 }
 
 /* Of pairs of field and value; borrowed, or NULL. */

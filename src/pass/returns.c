@@ -36,6 +36,17 @@ typedef struct {
   Match match;
 } Taking;
 
+/* "Mentor Tracker (blank.docx)": of several, the sender must know which. g_free. */
+static char *
+title_of(const Taking *taking)
+{
+  const SchemeForm *form = taking->match.form.form;
+  const char *name = *taking->document->name ? taking->document->name : NULL;
+  if (form && name)
+    return g_strdup_printf("%s (%s)", form->title, name);
+  return g_strdup(form ? form->title : name ? name : "Your file");
+}
+
 /* A case about one document, with the guesses, what was compared, and what was read as proposals. */
 static void
 hold(Inbound *inbound, const Taking *taking, const char *kind, const char *words)
@@ -44,8 +55,8 @@ hold(Inbound *inbound, const Taking *taking, const char *kind, const char *words
   const Match *match = &taking->match;
   g_autofree char *beginning = match->form.form ? g_strdup("") : rows_beginning(document);
   const char *name = *document->name ? document->name : "the file";
-  Outcome *outcome =
-      inbound_outcome(inbound, match->form.form ? match->form.form->title : name, OUTCOME_CASE);
+  g_autofree char *title = title_of(taking);
+  Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_CASE);
   outcome->obligation = match->obligation ? match->obligation->id : 0;
   outcome->problem = g_strdup(words);
   json_t *detail = match_to_json(inbound, match);
@@ -75,8 +86,8 @@ say_foreign(Inbound *inbound, const Taking *taking)
     hold(inbound, taking, "unmatched", "it is a form of somebody else's: what it refers to is none of ours");
     return;
   }
-  Outcome *outcome =
-      inbound_outcome(inbound, *document->name ? document->name : "Your file", OUTCOME_FOREIGN);
+  g_autofree char *title = title_of(taking);
+  Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_FOREIGN);
   outcome->problem =
       g_strdup_printf("it bears the reference %s, which is none of ours", taking->match.foreign);
   g_autofree char *cause = inbound_cause(inbound);
@@ -89,7 +100,8 @@ static void
 say_empty(Inbound *inbound, const Taking *taking)
 {
   const Match *match = &taking->match;
-  Outcome *outcome = inbound_outcome(inbound, match->form.form->title, OUTCOME_EMPTY);
+  g_autofree char *title = title_of(taking);
+  Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_EMPTY);
   outcome->form = match->form.form;
   outcome->obligation = match->obligation && !match->doubt ? match->obligation->id : 0;
   g_autofree char *cause = inbound_cause(inbound);
