@@ -6,6 +6,8 @@
 #include "cli/cli.h"
 #include "pass/decide.h"
 #include "pass/explain.h"
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -130,6 +132,10 @@ save(const Cli *cli, const CaseFile *file, const char *directory, GError **error
 {
   g_autoptr(GBytes) bytes = file->message ? message_bytes(cli->store, file->message->id) : NULL;
   g_autofree char *mail = g_strdup_printf("case-%" G_GINT64_FORMAT ".eml", file->c->id);
+  if (g_mkdir_with_parents(directory, 0700) != 0) {
+    g_set_error(error, FAULT, FAULT_IO, "the directory %s cannot be made: %s", directory, g_strerror(errno));
+    return FALSE;
+  }
   if (bytes && !write_file(directory, mail, bytes, error))
     return FALSE;
   for (guint i = 0; i < file->documents->len; i++)

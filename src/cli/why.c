@@ -13,7 +13,7 @@ explain(const Cli *cli, const char *what)
   g_autofree char *ref = ref_parse(what);
   g_autoptr(Obligation) obligation = ref ? obligation_by_ref(cli->store, ref) : NULL;
   if (obligation)
-    return explain_obligation(cli->engine, obligation, TRUE);
+    return explain_obligation(cli->engine, obligation, EXPLAIN_OFFICE);
   gint64 id = g_ascii_strtoll(what, NULL, 10);
   g_autoptr(OutboxMail) mail = id ? outbox_get(cli->store, id) : NULL;
   g_autoptr(Case) c = id ? case_get(cli->store, id) : NULL;

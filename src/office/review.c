@@ -267,8 +267,8 @@ accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
     return fail(error, "nothing is left of the report that this case is about: reject it");
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
   g_autoptr(Inbound) inbound = inbound_of(file, cause);
-  g_autofree char *outcome = meeting_settle(inbound, file->document, typed_word(typed, "date"),
-                                            typed_word(typed, "event"), error);
+  g_autofree char *outcome =
+      meeting_settle(inbound, file->document, typed_word(typed, "date"), typed_word(typed, "event"), error);
   return outcome && settle_case(file, outcome);
 }
 

@@ -38,13 +38,6 @@ sent_by(const Inbound *inbound, const Obligation *obligation)
   return filed && g_ptr_array_find_with_equal_func(addresses, filed->by, g_str_equal, NULL);
 }
 
-static gboolean
-is_open(const Obligation *obligation)
-{
-  return obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE ||
-         obligation->state == STATE_ANSWERED;
-}
-
 /* What the mail answers, as far as it is the sender's or was sent by them; a mail that answers nothing is
  * about what is asked of the sender, or was. */
 static GPtrArray *
@@ -61,7 +54,7 @@ candidates(const Inbound *inbound)
   }
   for (guint i = 0; !thread->len && i < all->len; i++) {
     const Obligation *one = all->pdata[i];
-    if (is_open(one) || one->state == STATE_MET)
+    if (match_is_open(one) || one->state == STATE_MET)
       g_ptr_array_add(found, obligation_get(inbound->engine->store, one->id));
   }
   return found;
@@ -93,7 +86,7 @@ best_of(const GPtrArray *all)
   gboolean tie = FALSE;
   for (guint i = 0; i < all->len; i++) {
     const Typed *one = all->pdata[i];
-    gboolean open = is_open(one->obligation), best_open = best && is_open(best->obligation);
+    gboolean open = match_is_open(one->obligation), best_open = best && match_is_open(best->obligation);
     gboolean better = !best || one->lines->len > best->lines->len ||
                       (one->lines->len == best->lines->len && open && !best_open);
     if (best && one->lines->len == best->lines->len && open == best_open)

@@ -157,30 +157,30 @@ say_answers(Engine *engine, GPtrArray *lines, const Filed *filed)
   }
 }
 
-/* What came and how it was linked; @whole: everything that was compared and read, too. */
+/* What came, how it was linked and what was read. */
 static void
-say_filed(Engine *engine, GPtrArray *lines, const Filed *filed, gboolean whole)
+say_filed(Engine *engine, GPtrArray *lines, const Filed *filed, ExplainFor whom)
 {
   g_autofree char *at = when(engine, filed->arrival);
   say(lines, "Received on %s: %s, from %s, filed %s", at,
       filed->document && *filed->document ? filed->document : filed->form, filed->by, filed->why);
   if (filed->problem)
     say(lines, "The reader said of it: %s", filed->problem);
-  if (!whole)
+  if (whom == EXPLAIN_SHORT)
     return;
   say_message(engine, lines, filed->message);
-  json_t *reasons = json_loads(filed->reasons, 0, NULL);
+  json_t *reasons = whom == EXPLAIN_OFFICE ? json_loads(filed->reasons, 0, NULL) : NULL;
   say_list(lines, reasons, "compared", "Compared: ");
   json_decref(reasons);
   say_answers(engine, lines, filed);
 }
 
 static void
-say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, gboolean whole)
+say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, ExplainFor whom)
 {
   g_autoptr(Filed) filed = filed_latest(engine->store, obligation->id);
   if (filed) {
-    say_filed(engine, lines, filed, whole);
+    say_filed(engine, lines, filed, whom);
   } else if (obligation->met != INSTANT_NONE) {
     g_autofree char *at = when(engine, obligation->met);
     say(lines, "Met on %s: %s", at, obligation->evidence ? obligation->evidence : "");
@@ -210,7 +210,7 @@ say_cases(Engine *engine, GPtrArray *lines, const GPtrArray *cases)
 }
 
 GPtrArray *
-explain_obligation(Engine *engine, const Obligation *obligation, gboolean days)
+explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
@@ -221,9 +221,9 @@ explain_obligation(Engine *engine, const Obligation *obligation, gboolean days)
     return lines;
   }
   say_rule(engine, lines, scheme, requirement, obligation);
-  say_due(engine, lines, requirement, obligation, days);
-  say_received(engine, lines, obligation, days);
-  if (days) {
+  say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
+  say_received(engine, lines, obligation, whom);
+  if (whom == EXPLAIN_OFFICE) {
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
     say_cases(engine, lines, cases);
   }
@@ -233,7 +233,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, gboolean days)
     say(lines, "Next: %s, on %s", obligation->next_what, next);
   }
   g_autoptr(GPtrArray) journal = journal_of_obligation(engine->store, obligation->id);
-  for (guint i = 0; days && i < journal->len; i++) {
+  for (guint i = 0; whom == EXPLAIN_OFFICE && i < journal->len; i++) {
     const JournalLine *line = journal->pdata[i];
     g_autofree char *at = when(engine, line->at);
     say(lines, "%s: %s (%s)", at, line->what, line->cause);
@@ -264,7 +264,7 @@ explain_mail(Engine *engine, const OutboxMail *mail)
   g_autoptr(GArray) covered = outbox_obligations(engine->store, mail->id);
   for (guint i = 0; i < covered->len; i++) {
     g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(covered, gint64, i));
-    g_autoptr(GPtrArray) more = explain_obligation(engine, obligation, TRUE);
+    g_autoptr(GPtrArray) more = explain_obligation(engine, obligation, EXPLAIN_OFFICE);
     g_ptr_array_extend_and_steal(lines, g_steal_pointer(&more));
   }
   return lines;
@@ -329,7 +329,7 @@ explain_case(Engine *engine, const Case *c)
   g_autoptr(Obligation) obligation = c->obligation ? obligation_get(engine->store, c->obligation) : NULL;
   if (obligation) {
     say(lines, "Best guess:");
-    g_autoptr(GPtrArray) more = explain_obligation(engine, obligation, FALSE);
+    g_autoptr(GPtrArray) more = explain_obligation(engine, obligation, EXPLAIN_SHORT);
     g_ptr_array_extend_and_steal(lines, g_steal_pointer(&more));
   }
   return lines;

@@ -7,7 +7,11 @@
 #include "store/obligations.h"
 #include "store/outbox.h"
 
-/* Lines of text, in order; free with g_ptr_array_unref. @days: every day counted too. */
-GPtrArray *explain_obligation(Engine *engine, const Obligation *obligation, gboolean days);
+/* For whom: in short, within something else; for the person themselves, every day counted; for the office,
+ * what was compared and every case too, which may speak of others. */
+typedef enum { EXPLAIN_SHORT, EXPLAIN_PERSON, EXPLAIN_OFFICE } ExplainFor;
+
+/* Lines of text, in order; free with g_ptr_array_unref. */
+GPtrArray *explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom);
 GPtrArray *explain_mail(Engine *engine, const OutboxMail *mail);
 GPtrArray *explain_case(Engine *engine, const Case *c);

@@ -67,89 +67,6 @@ name_of(const Search *search, gint64 person)
   return g_strdup(row ? row->name : "nobody");
 }
 
-gboolean
-match_asks(const Engine *engine, const Obligation *obligation, const SchemeForm *form)
-{
-  const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
-  const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
-  return requirement && requirement->evidence->kind == EVIDENCE_RETURN && form &&
-         g_strv_contains((const char *const *) requirement->evidence->ids, form->id);
-}
-
-gboolean
-match_covers(Engine *engine, gint64 person, const Obligation *obligation)
-{
-  const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
-  for (guint i = 0; scheme && i < scheme->roles->len; i++) {
-    const SchemeRole *role = scheme->roles->pdata[i];
-    g_autoptr(GPtrArray) holders =
-        role->covers == COVERS_NOTHING
-            ? g_ptr_array_new()
-            : engine_holders(engine, scheme, role->id, obligation->person, obligation->school);
-    for (guint j = 0; j < holders->len; j++)
-      if (((Person *) holders->pdata[j])->id == person)
-        return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-is_open(const Obligation *obligation)
-{
-  return obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE ||
-         obligation->state == STATE_ANSWERED;
-}
-
-static gboolean
-is_of_this_year(Engine *engine, const Obligation *obligation)
-{
-  const Year *year = engine_year(engine);
-  return !year || !strcmp(obligation->year, year->id);
-}
-
-/* How well it fits before others that ask for the same form: open before met, this year's before earlier
- * ones. */
-static int
-fitness(Engine *engine, const Obligation *obligation)
-{
-  if (!is_open(obligation) && obligation->state != STATE_MET)
-    return 0;
-  return 1 + 2 * is_of_this_year(engine, obligation) + (is_open(obligation) ? 4 : 0);
-}
-
-/* Every obligation of @person that @form may answer and that fits best: of Obligation, the one opened last in
- * front.
- */
-static GPtrArray *
-own_candidates(Engine *engine, gint64 person, const Recognised *form)
-{
-  g_autoptr(GPtrArray) all = obligations_of_person(engine->store, person, NULL);
-  GPtrArray *best = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
-  int height = 1;
-  for (guint i = 0; i < all->len; i++) {
-    const Obligation *one = all->pdata[i];
-    int fits = strcmp(one->scheme, form->scheme->id) || !match_asks(engine, one, form->form)
-                   ? 0
-                   : fitness(engine, one);
-    if (fits < height)
-      continue;
-    if (fits > height)
-      g_ptr_array_set_size(best, 0);
-    height = fits;
-    const Obligation *first = best->len ? best->pdata[0] : NULL;
-    gboolean later = first && one->opened > first->opened;
-    g_ptr_array_insert(best, later || !first ? 0 : -1, obligation_get(engine->store, one->id));
-  }
-  return best;
-}
-
-Obligation *
-match_own(Engine *engine, gint64 person, const Recognised *form)
-{
-  g_autoptr(GPtrArray) best = own_candidates(engine, person, form);
-  return best->len ? obligation_get(engine->store, ((Obligation *) best->pdata[0])->id) : NULL;
-}
-
 /* A form without a name agrees with everybody. */
 static gboolean
 name_agrees(const Search *search, gint64 person)
@@ -177,10 +94,10 @@ this_years(Search *search, Obligation *obligation)
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   Recognised form = { scheme, requirement ? requirement_form(scheme, requirement) : NULL, 1 };
-  if (!form.form || is_of_this_year(engine, obligation))
+  if (!form.form || match_is_of_this_year(engine, obligation))
     return obligation;
-  g_autoptr(GPtrArray) now = own_candidates(engine, obligation->person, &form);
-  if (!now->len || !is_open(now->pdata[0]) || !is_of_this_year(engine, now->pdata[0]))
+  g_autoptr(GPtrArray) now = match_candidates(engine, obligation->person, &form);
+  if (!now->len || !match_is_open(now->pdata[0]) || !match_is_of_this_year(engine, now->pdata[0]))
     return obligation;
   Obligation *current = obligation_get(engine->store, ((Obligation *) now->pdata[0])->id);
   note(search, "the ref %s inside is of %s: it is taken for %s, which is asked this year", obligation->ref,
@@ -249,7 +166,7 @@ add_own(Search *search, LinkKind kind, const Person *person, const char *how)
     note(search, "%s is %s, but the name written in the form is \"%s\"", how, person->name, search->name);
     return;
   }
-  g_autoptr(GPtrArray) own = own_candidates(engine, person->id, &search->match.form);
+  g_autoptr(GPtrArray) own = match_candidates(engine, person->id, &search->match.form);
   const Obligation *named = NULL;
   for (guint i = 0; i < own->len && !named; i++)
     named = in_thread(search, own->pdata[i]) ? own->pdata[i] : NULL;
@@ -357,7 +274,7 @@ by_name(Search *search)
   g_autoptr(GPtrArray) people = people_by_name(engine->store, search->name, at);
   for (guint i = 0; i < people->len; i++) {
     const Person *person = people->pdata[i];
-    g_autoptr(GPtrArray) own = own_candidates(engine, person->id, &search->match.form);
+    g_autoptr(GPtrArray) own = match_candidates(engine, person->id, &search->match.form);
     for (guint j = 0; j < own->len; j++) {
       const Obligation *one = own->pdata[j];
       add_link(
@@ -412,7 +329,7 @@ senders_instead(const Search *search, const Link *link)
       match_covers(search->inbound->engine, sender->id, link->obligation))
     return NULL;
   const Link *own = first_link(search, LINK_OWN, LINK_OWN);
-  return own && is_open(own->obligation) ? own : NULL;
+  return own && match_is_open(own->obligation) ? own : NULL;
 }
 
 static void

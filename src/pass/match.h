@@ -34,6 +34,11 @@ gboolean match_asks(const Engine *engine, const Obligation *obligation, const Sc
 /* The one obligation of @person that @form answers: open ones of this year first, then one that was met
  * already (a correction). NULL: none. */
 Obligation *match_own(Engine *engine, gint64 person, const Recognised *form);
+gboolean match_is_open(const Obligation *obligation);
+gboolean match_is_of_this_year(Engine *engine, const Obligation *obligation);
+/* Every obligation of @person that @form may answer and that fits best: of Obligation, the one opened last in
+ * front. */
+GPtrArray *match_candidates(Engine *engine, gint64 person, const Recognised *form);
 /* Whether @person may send what @obligation asks of somebody else: they stand in a role for them. */
 gboolean match_covers(Engine *engine, gint64 person, const Obligation *obligation);
 

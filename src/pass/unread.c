@@ -100,6 +100,16 @@ form_asked(const Engine *engine, const Obligation *obligation)
   return requirement && requirement->send ? requirement_form(scheme, requirement) : NULL;
 }
 
+/* Whether another file of the same mail was taken for it. */
+static gboolean
+is_taken(const Inbound *inbound, const Obligation *obligation)
+{
+  for (guint i = 0; i < inbound->outcomes->len; i++)
+    if (((Outcome *) inbound->outcomes->pdata[i])->obligation == obligation->id)
+      return TRUE;
+  return FALSE;
+}
+
 /* What waits for a form of the sender's: that which the mail answers, else the first. Where something of the
  * same mail could be filed, only what the mail answers. */
 static Obligation *
@@ -117,7 +127,7 @@ likely_obligation(const Unread *unread)
       const Obligation *one = lists[l]->pdata[i];
       gboolean waits =
           one->state == STATE_OPEN || one->state == STATE_OVERDUE || one->state == STATE_ANSWERED;
-      if (one->person == sender->id && waits && form_asked(inbound->engine, one))
+      if (one->person == sender->id && waits && !is_taken(inbound, one) && form_asked(inbound->engine, one))
         return obligation_get(inbound->engine->store, one->id);
     }
   return NULL;

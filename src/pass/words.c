@@ -104,7 +104,7 @@ say_why(Inbound *inbound, GError **error)
   g_autoptr(GPtrArray) which = about(inbound);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < which->len; i++)
-    g_ptr_array_extend_and_steal(lines, explain_obligation(inbound->engine, which->pdata[i], TRUE));
+    g_ptr_array_extend_and_steal(lines, explain_obligation(inbound->engine, which->pdata[i], EXPLAIN_PERSON));
   if (!lines->len)
     g_ptr_array_add(lines, g_strdup("Nothing is asked of you at the moment."));
   json_t *context = context_for(inbound, which->len == 1 ? which->pdata[0] : NULL);
