@@ -88,14 +88,12 @@ boxes_find(const char *text, const char *from, const char *end, const GPtrArray 
 {
   GArray *boxes = g_array_new(FALSE, FALSE, sizeof(Box));
   guint k = 0;
+  const Control *control = next_control(controls, &k, (gsize) (from - text));
   for (const char *p = from; p <= end;) {
     Box box;
-    const Control *control = next_control(controls, &k, (gsize) (p - text));
     gboolean here = control && text + control->start == p;
-    if (here) {
+    if (here)
       box = (Box){ p, MIN(text + control->end, end), !strcmp(control->value, "true"), TRUE, control };
-      k++;
-    }
     if (!here &&
         (p == end || !may_begin(*p) || !box_at(p, &box) || box.end > end || !stands_apart(&box, from, end))) {
       p++;
@@ -103,6 +101,8 @@ boxes_find(const char *text, const char *from, const char *end, const GPtrArray 
     }
     g_array_append_val(boxes, box);
     p = box.end;
+    k += here;
+    control = next_control(controls, &k, (gsize) (p - text));
   }
   return boxes;
 }

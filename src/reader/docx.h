@@ -24,9 +24,9 @@ enum {
 typedef struct DocxFlow DocxFlow;
 struct DocxFlow {
   DocxFlow *below;
-  gboolean cell; /* kept whole until its cell ends; else a passage a paragraph */
-  guint held;    /* controls that are open around paragraphs: the passage goes on until they end */
-  gboolean in_paragraph;
+  gboolean cell;          /* kept whole until its cell ends; else a passage a paragraph */
+  guint held;             /* controls that are open around paragraphs: the passage goes on until they end */
+  guint in_paragraph;     /* levels: some programs put paragraphs into paragraphs */
   gboolean begun;         /* the next paragraph begins on a new line */
   gboolean joined;        /* this paragraph's mark was deleted: the next goes on */
   gboolean strong, plain; /* has seen bold text; has seen other text */
@@ -37,6 +37,7 @@ struct DocxFlow {
 typedef struct DocxTable DocxTable;
 struct DocxTable {
   DocxTable *below;
+  ReadingTable *reading;
   Grid *grid;
   GridRow *row;
   gboolean in_cell, deleted;     /* the row was deleted */

@@ -15,6 +15,7 @@ begin_table(Docx *docx)
   DocxTable *table = g_new0(DocxTable, 1);
   table->below = docx->table;
   table->grid = grid_new();
+  table->reading = reading_add_table(docx->file->document, "", FALSE); /* before those that stand in it */
   docx->table = table;
 }
 
@@ -46,8 +47,10 @@ end_table(Docx *docx)
   DocxTable *table = docx->table;
   guint before = document->fields->len;
   if (table->grid->rows->len) {
-    grid_table(table->grid, document, "");
+    grid_fill(table->grid, table->reading);
     grid_fields(table->grid, document);
+  } else {
+    g_ptr_array_remove(document->tables, table->reading);
   }
   if (table->below && document->fields->len == before)
     hand_up(table);

@@ -98,17 +98,17 @@ begin_paragraph(Docx *docx)
   if (flow->begun && !flow->joined)
     g_string_append_c(flow->text, '\n');
   flow->begun = flow->joined = FALSE;
-  flow->in_paragraph = TRUE;
+  flow->in_paragraph++;
 }
 
 static void
 end_paragraph(Docx *docx)
 {
   DocxFlow *flow = docx->flow;
-  flow->in_paragraph = FALSE;
+  flow->in_paragraph--;
   flow->begun = TRUE;
   docx_field_paragraph(docx);
-  if (!flow->cell && !flow->held && !flow->joined)
+  if (!flow->cell && !flow->held && !flow->joined && !flow->in_paragraph)
     docx_flush(docx);
 }
 

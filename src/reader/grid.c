@@ -11,7 +11,7 @@
  * or its heading in the others; the rows stand in the table. A list of one single row is read as labels above
  * their values.
  * 3. Anything else is a *form*, row by row: a cell that is not empty is a label, the cell beside it its
- * value, then the next pair. In a row of three, numbering before the label is skipped, and an empty second
+ * value, then the next pair. Numbering before the label is skipped, and in a row of three an empty second
  * cell yields to the third. A label that reaches down over several rows collects the values beside it; a
  * value that reaches down answers each label beside it. Cells that hold `Label: value` in themselves, side by
  * side, are passages, and labels with colons side by side are questions without an answer.
@@ -191,6 +191,14 @@ is_numbering(const GridCell *cell)
   return letters + digits && (letters <= 1 || (roman && !digits));
 }
 
+/* Whether the first cell only counts the row: it does not, where numbers are the labels. */
+static gboolean
+is_numbered(const GridRow *row)
+{
+  guint n = row->cells->len;
+  return n > 2 && is_numbering(cell_at(row, 0)) && (n == 3 || !is_numbering(cell_at(row, 2)));
+}
+
 /* The controls of a cell that nothing else has read. */
 static void
 cell_controls(ReadingDocument *document, const GridCell *cell)
@@ -305,7 +313,7 @@ form_row(ReadingDocument *document, const GridRow *row)
   }
   for (guint j = 0; row->header && j < n; j++)
     cell_controls(document, cell_at(row, j));
-  for (guint j = n == 3 && is_numbering(cell_at(row, 0)) ? 1 : 0; !row->header && j < n;)
+  for (guint j = is_numbered(row); !row->header && j < n;)
     j += form_pair(document, row, j);
 }
 
@@ -331,9 +339,8 @@ grid_fields(Grid *grid, ReadingDocument *document)
 }
 
 void
-grid_table(const Grid *grid, ReadingDocument *document, const char *sheet)
+grid_fill(const Grid *grid, ReadingTable *table)
 {
-  ReadingTable *table = reading_add_table(document, sheet, FALSE);
   for (guint i = 0; i < grid->rows->len; i++) {
     const GridRow *row = row_at(grid, i);
     GPtrArray *cells = g_ptr_array_sized_new(grid->columns + 1);
@@ -348,6 +355,12 @@ grid_table(const Grid *grid, ReadingDocument *document, const char *sheet)
     g_ptr_array_add(cells, NULL);
     g_ptr_array_add(table->rows, g_ptr_array_free(cells, FALSE));
   }
+}
+
+void
+grid_table(const Grid *grid, ReadingDocument *document, const char *sheet)
+{
+  grid_fill(grid, reading_add_table(document, sheet, FALSE));
 }
 
 void

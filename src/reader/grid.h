@@ -47,6 +47,8 @@ void grid_fields(Grid *grid, ReadingDocument *document);
 /* Its cells as they stand, one string a column: a cell that reaches over several is in the first of them, the
  * rest "". */
 void grid_table(const Grid *grid, ReadingDocument *document, const char *sheet);
+/* The same into a table that is there already. */
+void grid_fill(const Grid *grid, ReadingTable *table);
 /* The text of its cells, each on a line of its own, added to @text. */
 void grid_append_text(const Grid *grid, GString *text);
 /* Whether @text looks like what is filled in (a number, a date, an address) and so is no heading. */

@@ -104,7 +104,8 @@ look_up(const XmlEar *ear, const xmlChar *name, const xmlChar *uri)
 static int
 element_of(Parse *parse, const xmlChar *name, const xmlChar *uri)
 {
-  Known *known = &parse->known[(GPOINTER_TO_SIZE(name) >> 2 ^ GPOINTER_TO_SIZE(name) >> 10) & 255];
+  guint64 mixed = (guint64) GPOINTER_TO_SIZE(name) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+  Known *known = &parse->known[mixed >> 56];
   if (known->name != name || known->uri != uri) {
     known->element = look_up(parse->ear, name, uri);
     known->name = name;
