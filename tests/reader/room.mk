@@ -54,6 +54,7 @@ dist_check_SCRIPTS += $(AGREEMENT_TESTS)
 EXTRA_DIST += tests/reader/beside.py tests/reader/opendocument.py
 EXTRA_DIST += tests/reader/hostile_files.py
 TESTS += tests/reader/test_hostile.py
+dist_check_SCRIPTS += tests/reader/test_hostile.py
 tests_reader_read_document_SOURCES = tests/reader/read-document.c
 tests_reader_read_document_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_reader_read_document_LDADD = libdocuments.a libreader.a libbase.a $(DOCUMENTS_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
