@@ -4,7 +4,7 @@
 #include "reader/passage.h"
 #include <string.h>
 
-#define INSTRUCTION_LIMIT 120 /* bytes: longer is an answer */
+#define INSTRUCTION_LIMIT 200 /* bytes: longer is an answer */
 #define PICTURE_ANSWER "#picture not read"
 
 /* Prompts by their whole words: what Word, LibreOffice and Google Docs print where nothing has been filled in
@@ -28,9 +28,6 @@ is_known_prompt(const char *text, gsize n)
     "[pick the date]",
     "[choose an item]",
     "click icon to add picture",
-    "enter any content that you want to repeat",
-    "enter any content that you want to repeat, including other content controls. you can also insert this "
-    "control around table rows in order to repeat parts of a table",
     "select",
     "please select",
     "please choose",
@@ -45,8 +42,13 @@ is_known_prompt(const char *text, gsize n)
 static gboolean
 begins_as_prompt(const char *text, gsize n)
 {
-  static const char *const beginnings[] = { "click or tap ", "click here to ", "click to enter ",
-                                            "click to add ", "tap here to ",   "tap to enter ",
+  static const char *const beginnings[] = { "enter any content that you want to repeat",
+                                            "click or tap ",
+                                            "click here to ",
+                                            "click to enter ",
+                                            "click to add ",
+                                            "tap here to ",
+                                            "tap to enter ",
                                             "tap or click " };
   for (guint i = 0; i < G_N_ELEMENTS(beginnings) && n < INSTRUCTION_LIMIT; i++)
     if (!g_ascii_strncasecmp(text, beginnings[i], strlen(beginnings[i])))
@@ -60,7 +62,7 @@ is_prompt(const char *text)
   gsize n = strlen(text);
   while (n && strchr(". -\xe2\x80\xa6", text[n - 1])) /* and the bytes of an ellipsis */
     n--;
-  while (n && strchr(" -<", *text)) {
+  while (n && strchr(" -", *text)) {
     text++;
     n--;
   }

@@ -255,6 +255,7 @@ on_start(gpointer self, int element, const XmlAttributes *attributes)
   if (element < 0)
     return;
   if (docx->in_control_properties) {
+    docx->in_control_properties += element == W_SDTPR;
     docx_sdt_property(docx->sdt, element, attributes);
     return;
   }
@@ -305,7 +306,7 @@ on_end(gpointer self, int element)
   case W_TRPR: docx->in_row_properties -= docx->in_row_properties > 0; break;
   case W_TXBXCONTENT: end_text_box(docx); break;
   case W_SDT: docx_sdt_end(docx); break;
-  case W_SDTPR: docx->in_control_properties = 0; break;
+  case W_SDTPR: docx->in_control_properties -= docx->in_control_properties > 0; break;
   case W_SDTCONTENT: docx_sdt_content_end(docx); break;
   case W_R: docx->in_run--; break;
   case W_T:

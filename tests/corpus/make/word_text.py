@@ -112,6 +112,11 @@ def packages():
          problem="macro", fields={"School": "Park School"})
     save("docx-template.dotx", "structure of a template of Word 365; written by tests/corpus/make/word.py", package(form, kind="template.main"),
          fields={"School": "Park School"})
+    save("docx-control-properties-twice", "a fault that a changed file showed: properties within properties, and a table in them; written by tests/corpus/make/word.py",
+         package('<w:sdt><w:sdtPr><w:sdtPr/><w:tbl><w:tr><w:tc/></w:tr></w:tbl></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>' % para("Well.") + form),
+         fields={"School": "Park School"}, text={"has": ["Well."]})
+    save("docx-paragraph-in-paragraph", "as a generator of contracts writes controls: paragraphs within a paragraph; written by tests/corpus/make/word.py",
+         package(para(control(para("Wait time.") + para("Pace."), "Targets", "targets", "")) + form), fields={"Targets": "Wait time.\nPace.", "School": "Park School"})
     save("docx-foreign-chunk", "structure of a document to which a program added a page of HTML that Word has not yet taken in; written by tests/corpus/make/word.py",
          package(form + '<w:altChunk r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>',
                  [("aFChunk", "chunk.htm", "<p>More</p>")]), problem="unsupported", fields={"School": "Park School"})
