@@ -107,13 +107,20 @@ boxes_find(const char *text, const char *from, const char *end, const GPtrArray 
   return boxes;
 }
 
+/* Whether a passage ends with its last box; what is long is no end. */
+static gboolean
+is_nothing(const char *from, const char *end)
+{
+  g_autofree char *rest = end - from < WORDS_LIMIT ? passage_answer_of(from, end - from) : NULL;
+  return rest && !*rest;
+}
+
 char *
 boxes_caption(const GArray *boxes, guint i, const char *from, const char *end)
 {
   const Box *box = &g_array_index(boxes, Box, i), *last = &g_array_index(boxes, Box, boxes->len - 1);
   const char *start = box->end, *stop = i + 1 < boxes->len ? box[1].at : end;
-  g_autofree char *rest = passage_answer_of(last->end, end - last->end);
-  if (!*rest) {
+  if (is_nothing(last->end, end)) {
     start = i ? box[-1].end : from;
     stop = box->at;
   }

@@ -112,13 +112,14 @@ end_paragraph(Docx *docx)
     docx_flush(docx);
 }
 
-/* Whether an alternative is to be left out, its twin having been read. */
+/* Whether an alternative is to be left out, its twin having been read; or because it is a sign as w16se has
+ * it, which the twin has as text. */
 static gboolean
-is_other_branch(Docx *docx, int element)
+is_other_branch(Docx *docx, int element, const XmlAttributes *attributes)
 {
   guint64 bit =
       docx->alternatives && docx->alternatives <= 64 ? G_GUINT64_CONSTANT(1) << (docx->alternatives - 1) : 0;
-  if (docx->chosen & bit)
+  if (docx->chosen & bit || xml_attribute_is(attributes, "Requires", "w16se"))
     return TRUE;
   if (element == MC_CHOICE)
     docx->chosen |= bit;
@@ -223,7 +224,7 @@ run_start(Docx *docx, int element, const XmlAttributes *attributes)
 /* What is left out of the accepted view, and marks of deletion. TRUE if @element and all in it is to be
  * skipped. */
 static gboolean
-is_left_out(Docx *docx, int element)
+is_left_out(Docx *docx, int element, const XmlAttributes *attributes)
 {
   switch (element) {
   case W_DEL:
@@ -239,7 +240,7 @@ is_left_out(Docx *docx, int element)
   case W_TRPRCHANGE:
   case W_RT: return TRUE;
   case MC_CHOICE:
-  case MC_FALLBACK: return is_other_branch(docx, element);
+  case MC_FALLBACK: return is_other_branch(docx, element, attributes);
   default: return FALSE;
   }
 }
@@ -248,7 +249,7 @@ static void
 on_start(gpointer self, int element, const XmlAttributes *attributes)
 {
   Docx *docx = self;
-  if (docx->skip || is_left_out(docx, element)) {
+  if (docx->skip || is_left_out(docx, element, attributes)) {
     docx->skip++;
     return;
   }

@@ -2,11 +2,11 @@
 /* Tables that are answered by a tick in the right column: criteria down the side, ratings along the top.
  *
  * A table is such a matrix, and no ordinary one, if two columns or more, the *ratings*, have a heading of
- * their own and below it nothing but ticks, boxes and empty cells, and if every row has words of its own
- * before them. Besides, something must show that ticks are meant: boxes are drawn in the cells; or there is a
- * bare tick or an x, and no row has more than one (a register has several); or the headings are the steps of
- * a scale. Rows above the headings and rows of a single cell are captions. Where boxes are drawn, so are rows
- * without any.
+ * their own, be it a picture, and below it nothing but ticks, boxes and empty cells, and if every row has
+ * words of its own before them. Besides, something must show that ticks are meant: boxes are drawn in the
+ * cells; or there is a bare tick or an x, and no row has more than one (a register has several); or the
+ * headings are the steps of a scale. Rows above the headings and rows of a single cell are captions. Where
+ * boxes are drawn, so are rows without any.
  *
  * The field's label is the row's words, its value the heading of the column that is ticked; "" if none is.
  * What stands in other columns behind the first rating is a field of its own, "the row's words: the heading".
@@ -100,7 +100,9 @@ is_rating(const Matrix *matrix, guint column)
 {
   const Grid *grid = matrix->grid;
   const GridCell *heading = grid_cell(grid, matrix->heading, column);
-  if (!grid_has_text(heading) || heading->span > 1 || heading->controls || mark_of(heading) != CELL_OTHER)
+  gboolean shown = heading && (grid_has_text(heading) ? mark_of(heading) == CELL_OTHER
+                                                      : strstr(heading->text, PASSAGE_PICTURE) != NULL);
+  if (!shown || heading->span > 1 || heading->controls)
     return FALSE;
   for (guint i = matrix->heading + 1; i < grid->rows->len; i++) {
     const GridCell *cell = grid_cell(grid, i, column);
@@ -192,7 +194,9 @@ headings_of(const Matrix *matrix, guint row, Mark mark)
   for (guint c = matrix->first; c < matrix->grid->columns; c++) {
     if (!matrix->rating[c] || mark_of(grid_cell(matrix->grid, row, c)) != mark)
       continue;
-    g_autofree char *heading = passage_label(grid_cell(matrix->grid, matrix->heading, c)->text, -1);
+    const GridCell *cell = grid_cell(matrix->grid, matrix->heading, c);
+    g_autofree char *heading =
+        grid_has_text(cell) ? passage_label(cell->text, -1) : passage_answer(cell->text);
     g_string_append_printf(out, "%s%s", out->len ? "; " : "", heading);
   }
   return g_strdup(out->str);

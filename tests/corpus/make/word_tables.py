@@ -95,6 +95,9 @@ def matrices():
     save("docx-matrix-legacy-boxes", WORD, package(table(
         ["Event", "Came", "Could not come"], ["Welcome evening"] + boxes[:2], ["Briefing"] + boxes[2:])),
         fields={"Welcome evening": "Could not come", "Briefing": "Came", "Check1": "true", "Check3": "false"})
+    save("docx-matrix-picture-headings", WORD, package(table(
+        ["", para(picture()), para(picture()), para(picture())], ["I enjoyed the day", "", "x", ""], ["I was listened to", "", "", "x"])),
+        fields={"I enjoyed the day": "#picture not read", "I was listened to": "#picture not read"})
     save("docx-register-is-no-matrix", WORD, package(table(
         ["Name", "6 October", "13 October", "20 October"], ["Ann Example", "x", "x", ""], ["Bo Sample", "x", "", "x"])),
         fields={"Ann Example": None, "Bo Sample": None},

@@ -23,6 +23,11 @@ def ticks():
     save("docx-ticks-in-a-font", "structure of LibreOffice and of WPS Writer, where a tick is a letter of the run's font; written by tests/corpus/make/word.py",
          package(table(["Letter", para(run("\u00fe", wing))], ["Private area", para(run("\uf0fc", wing))], ["Empty", para(run("\u00a8", wing))], ["A smile", para("Good ", run("J", wing))])),
          fields={"Letter": "true", "Private area": "true", "Empty": "false", "A smile": "Good \u263a"})
+    emoji = ('<w:r><w:rPr><mc:AlternateContent><mc:Choice Requires="w16se"/><mc:Fallback><w:rFonts w:ascii="Segoe UI Emoji"/></mc:Fallback></mc:AlternateContent>'
+             '</w:rPr><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" '
+             'w16se:font="Segoe UI Emoji" w16se:char="%s"/></mc:Choice><mc:Fallback><w:t>%s</w:t></mc:Fallback></mc:AlternateContent></w:r>')
+    save("docx-ticks-emoji", WORD, package(table(["Done", para(emoji % ("2705", "\u2705"))], ["Feeling", para("Fine ", emoji % ("1F642", "\U0001f642"))])),
+         fields={"Done": "true", "Feeling": "Fine \U0001f642"})
     save("docx-symbol-unknown", WORD, package(table(["Grade", para(sign("Wingdings 3", "F071"))], ["Angle", para("90", sign("Symbol", "F0B0"))], ["Ratio", para("1 ", sign("Symbol", "F0B3"), " 0")])),
          fields={"Grade": "\ufffd", "Angle": "90\u00b0", "Ratio": "1 \u2265 0"})
 
