@@ -7,9 +7,9 @@
  * looking like data; it is none if only every second cell is bold, or if every second cell asks, as in the
  * row below. With two columns it is one only if all below its second cell are e-mail addresses, or if of two
  * rows the first alone asks: a form may have a heading too, which then is no field. A list gives no fields
- * but those of its controls, each named by the cell to its left in the second column, by its title, its tag
- * or its heading in the others; the rows stand in the table. A list of one single row is read as labels above
- * their values.
+ * but those of its controls, each named by the cell to its left in the second column, in the others by its
+ * title, by "the row's words: the heading" or by its tag; the rows stand in the table. A list of one single
+ * row is read as labels above their values.
  * 3. Anything else is a *form*, row by row: a cell that is not empty is a label, the cell beside it its
  * value, then the next pair. Numbering before the label is skipped, and in a row of three an empty second
  * cell yields to the third. A label that reaches down over several rows collects the values beside it; a

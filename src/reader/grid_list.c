@@ -122,21 +122,32 @@ grid_is_list(const Grid *grid)
   return !alternates(first, row_at(grid, 1));
 }
 
+/* What the control of cell @j is called: by the cell to its left in the second column, by its title, by the
+ * words of its row and its heading, by its tag. A cell with a control is an answer, and names nothing. */
+static char *
+control_label(const GridRow *heading, const GridRow *row, guint j)
+{
+  const Control *control = ((const Control *) cell_at(row, j)->controls->pdata[0]);
+  const GridCell *words = cell_at(row, 0), *title = cell_at(heading, j);
+  gboolean named = j && grid_has_text(words) && !words->controls;
+  if (named && j == 1)
+    return passage_label(words->text, -1);
+  if (control->alias)
+    return passage_label(control->alias, -1);
+  if (!title || !grid_has_text(title))
+    return passage_label(control->tag ? control->tag : "", -1);
+  g_autofree char *first = passage_label(words->text, -1), *second = passage_label(title->text, -1);
+  return named ? g_strconcat(first, ": ", second, NULL) : g_steal_pointer(&second);
+}
+
 void
 grid_list_controls(const Grid *grid, ReadingDocument *document)
 {
-  const GridRow *heading = row_at(grid, 0);
   for (guint i = 1; i < grid->rows->len; i++)
     for (guint j = 0; j < row_at(grid, i)->cells->len; j++) {
-      const GridCell *cell = cell_at(row_at(grid, i), j), *title = cell_at(heading, j);
-      if (!cell->controls)
-        continue;
-      const Control *control = cell->controls->pdata[0];
-      const GridCell *beside = j == 1 ? cell_at(row_at(grid, i), 0) : NULL;
-      const char *name = grid_has_text(beside) && !beside->controls ? beside->text
-                         : control->alias                           ? control->alias
-                                                                    : control->tag;
-      g_autofree char *label = passage_label(name ? name : title ? title->text : "", -1);
-      passage_value(document, label, cell->text, cell->controls, "cell");
+      const GridCell *cell = cell_at(row_at(grid, i), j);
+      g_autofree char *label = cell->controls ? control_label(row_at(grid, 0), row_at(grid, i), j) : NULL;
+      if (label)
+        passage_value(document, label, cell->text, cell->controls, "cell");
     }
 }

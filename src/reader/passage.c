@@ -66,40 +66,23 @@ common_tag(const GPtrArray *controls)
   return first ? first->tag : NULL;
 }
 
-/* A field for each of several controls in one place, by its own name; a box may have none but its words. */
-static void
-own_fields(ReadingDocument *document, const char *text, const GPtrArray *controls)
-{
-  const char *end = text + strlen(text);
-  g_autoptr(GArray) boxes = boxes_find(text, text, end, controls);
-  for (guint i = 0, b = 0; i < count_of(controls); i++) {
-    const Control *control = controls->pdata[i];
-    const char *name = control->alias ? control->alias : control->tag;
-    while (control_is_box(control) && b < boxes->len && g_array_index(boxes, Box, b).control != control)
-      b++;
-    g_autofree char *words =
-        control_is_box(control) && b < boxes->len ? boxes_caption(boxes, b, text, end) : NULL;
-    const char *label = words && *words ? words : name;
-    if (label)
-      reading_add_field(document, label, control->value, control->as, control->tag);
-  }
-}
-
-/* What is seen of @text but for prompts. */
+/* What is seen of @text but for prompts; "" if it is all prompts and the labels before them. */
 static char *
 seen(const char *text, const GPtrArray *controls)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   gsize at = 0;
+  gboolean any = FALSE;
   for (guint i = 0; i < count_of(controls); i++) {
     const Control *control = controls->pdata[i];
+    any |= *control->value && strcmp(control->value, "false");
     if (*control->value || control->start < at)
       continue;
     g_string_append_len(out, text + at, (gssize) (control->start - at));
     at = control->end;
   }
   g_string_append(out, text + at);
-  return passage_answer(out->str);
+  return any || !strchr(out->str, ':') ? passage_answer(out->str) : g_strdup("");
 }
 
 /* One control, or several that together show the answer, day and month say. */
@@ -136,21 +119,6 @@ plain_value(ReadingDocument *document, const char *label, const char *text, cons
     g_autofree char *plain = passage_answer(text);
     reading_add_field(document, label, plain, as, NULL);
   }
-}
-
-void
-passage_value(ReadingDocument *document, const char *label, const char *text, const GPtrArray *controls,
-              const char *as)
-{
-  gboolean all_boxes = TRUE;
-  for (guint i = 0; i < count_of(controls); i++)
-    all_boxes &= control_is_box(controls->pdata[i]);
-  if (all_boxes)
-    plain_value(document, label, text, controls, as);
-  else
-    control_value(document, label, text, controls);
-  if (count_of(controls) > 1)
-    own_fields(document, text, controls);
 }
 
 /* The length of the label that [line, end) begins with, up to its colon; 0 if there is none. */
@@ -258,12 +226,20 @@ plain_line(ReadingDocument *document, const char *line, const char *end)
     reading_add_field(document, label, value, "line", NULL);
 }
 
+/* Whether @words may name a form field, whose own name is a bookmark that nobody chose: they begin like a
+ * label. */
+static gboolean
+may_name(const char *words)
+{
+  return g_unichar_isupper(g_utf8_get_char(words)) && words[1] && strlen(words) <= LABEL_LIMIT;
+}
+
 /* The name of a control that is no box: the words before it if they end as a label, its title, the passage
  * above if that reads as a label, its tag, and else whatever words there are. */
 static char *
 name_of(const char *before, const char *previous, const Control *control)
 {
-  if (passage_is_label(before))
+  if (passage_is_label(before) || (may_name(before) && !strcmp(control->as, "form-field")))
     return passage_label(before, -1);
   if (control->alias)
     return g_strdup(control->alias);
@@ -396,9 +372,16 @@ is_inside_control(const GPtrArray *controls, gsize line)
   return FALSE;
 }
 
+static char *
+line_above(const GPtrArray *controls, const char *text, const char *line, const char *end)
+{
+  return is_plain(text, line, end, controls) ? g_strndup(line, (gsize) (end - line)) : NULL;
+}
+
 void
 passage_fields(ReadingDocument *document, const char *text, const GPtrArray *controls, const char *previous)
 {
+  g_autofree char *above = g_strdup(previous);
   if (controls && controls->len > CONTROLS_LIMIT)
     document_problem(document, "too-large");
   for (const char *line = text;;) {
@@ -407,11 +390,54 @@ passage_fields(ReadingDocument *document, const char *text, const GPtrArray *con
     if (last > end)
       answer_below(document, line, end, last);
     else if (!is_inside_control(controls, (gsize) (line - text)))
-      line_fields(document, text, line, end, controls, previous);
+      line_fields(document, text, line, end, controls, above);
     if (!*last)
       break;
+    if (end > line) {
+      g_free(above);
+      above = line_above(controls, text, line, end);
+    }
     line = last + 1;
   }
+}
+
+/* A field for each of several controls in one place, which together have given one already. */
+static void
+own_fields(ReadingDocument *document, const char *text, const GPtrArray *controls)
+{
+  for (const char *line = text;;) {
+    const char *end = line + strcspn(line, "\n");
+    line_controls(document, text, line, end, controls, NULL);
+    g_autoptr(GArray) boxes = boxes_find(text, line, end, controls);
+    for (guint i = 0; i < boxes->len; i++) {
+      const Control *control = g_array_index(boxes, Box, i).control;
+      g_autofree char *words = control ? boxes_caption(boxes, i, line, end) : NULL;
+      const char *name = words && *words  ? words
+                         : !control       ? NULL
+                         : control->alias ? control->alias
+                                          : control->tag;
+      if (name)
+        reading_add_field(document, name, control->value, "checkbox", control->tag);
+    }
+    if (!*end)
+      break;
+    line = end + 1;
+  }
+}
+
+void
+passage_value(ReadingDocument *document, const char *label, const char *text, const GPtrArray *controls,
+              const char *as)
+{
+  gboolean all_boxes = TRUE;
+  for (guint i = 0; i < count_of(controls); i++)
+    all_boxes &= control_is_box(controls->pdata[i]);
+  if (all_boxes)
+    plain_value(document, label, text, controls, as);
+  else
+    control_value(document, label, text, controls);
+  if (count_of(controls) > 1)
+    own_fields(document, text, controls);
 }
 
 void

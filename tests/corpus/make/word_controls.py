@@ -31,6 +31,22 @@ def places():
         fields={"Visit": "Seen on 6 October 2026, period two.", "Seen": "2026-10-06"})
 
 
+def named_by_words():
+    save("docx-control-in-list", WORD, package(table(
+        ["Session", "Came", "What I took from it"],
+        ["Welcome", para(box(1, tag="came1")), para(control("Clear aims.", "", "took1"))],
+        ["Coaching", para(box(0, tag="came2")), para(control(PROMPT, "", "took2", prompt=True))])),
+        fields={"Welcome": "true", "Coaching": "false", "Welcome: What I took from it": "Clear aims.", "Coaching: What I took from it": ""})
+    blank = "\u2002" * 5
+    address = para("Street: ", field("Text1", "<w:textInput/>", "FORMTEXT", "1 High Street"), "  Town ", field("Text2", "<w:textInput/>", "FORMTEXT", blank))
+    save("docx-legacy-words-in-cell", WORD, package(table(
+        ["Address", address], ["Second site", para("Street: ", field("Text3", "<w:textInput/>", "FORMTEXT", blank), " Town: ", field("Text4", "<w:textInput/>", "FORMTEXT", blank))]) +
+        table(row(cell(para("What will you do next?") + para(field("Text5", "<w:textInput/>", "FORMTEXT", "Wait time.")))))),
+        fields={"Street": "1 High Street", "Town": "", "Second site": "", "What will you do next?": "Wait time.", "Text5": None})
+    save("docx-boxes-below-label", WORD, package(para("Phase:") + para(box(0), " Primary ", box(1), " Secondary")),
+         fields={"Phase": "Secondary", "Primary": "false"})
+
+
 def header(inner):
     from word_parts import document
     return document(inner, "hdr")
@@ -148,5 +164,5 @@ def legacy():
 
 
 def make():
-    for one in (places, repeating, dates_and_choices, boxes, prompts, legacy):
+    for one in (places, named_by_words, repeating, dates_and_choices, boxes, prompts, legacy):
         one()
