@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define USUAL_PART "word/document.xml"
+#define PARTS_LIMIT 500 /* of one kind: three headers a section are many in an honest document */
 
 static const struct {
   const char *relation;
@@ -23,7 +24,10 @@ static const char *
 read_related(DocxFile *file, const char *relation, DocxKind kind)
 {
   const char *problem = NULL, *part;
+  guint parts = 0;
   for (guint from = 0; (part = ooxml_next(file->relations, relation, &from));) {
+    if (parts++ == PARTS_LIMIT)
+      return "too-large";
     const char *fault = package_has(file->package, part) ? docx_text(file, part, kind) : NULL;
     problem = problem ? problem : fault;
   }

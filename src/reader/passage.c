@@ -294,17 +294,37 @@ line_controls(ReadingDocument *document, const char *text, const char *line, con
   return any;
 }
 
-/* Boxes beside other controls: each by its own words, and those that were typed belong to the text. */
-static void
-boxes_beside(ReadingDocument *document, const char *line, const char *end, const GArray *boxes)
+/* The words behind @box, up to the next control or @end. */
+static char *
+words_behind(const char *text, const Box *box, const char *end, const GPtrArray *controls)
 {
+  const char *stop = end;
+  for (guint i = 0; i < count_of(controls); i++) {
+    const char *start = text + ((const Control *) controls->pdata[i])->start;
+    if (start >= box->end && start < stop)
+      stop = start;
+  }
+  return passage_label(box->end, stop - box->end);
+}
+
+/* The boxes of [line, end) that are controls, beside other controls or once more: each by the words behind
+ * it, by its title, its name, or the words before it. Those that were typed belong to the text. */
+static void
+control_boxes(ReadingDocument *document, const char *text, const char *line, const char *end,
+              const GPtrArray *controls)
+{
+  g_autoptr(GArray) boxes = boxes_find(text, line, end, controls);
   for (guint i = 0; i < boxes->len; i++) {
     const Box *box = &g_array_index(boxes, Box, i);
-    g_autofree char *words = box->control ? boxes_caption(boxes, i, line, end) : NULL;
-    const char *own = !box->control ? NULL : box->control->alias ? box->control->alias : box->control->tag;
-    const char *name = own ? own : words;
-    if (name && *name)
-      reading_add_field(document, name, box->control->value, "checkbox", box->control->tag);
+    const Control *control = box->control;
+    if (!control)
+      continue;
+    g_autofree char *behind = words_behind(text, box, end, controls);
+    g_autofree char *caption = boxes_caption(boxes, i, line, end);
+    const char *own = control->alias ? control->alias : control->tag;
+    const char *name = *behind ? behind : own ? own : caption;
+    if (*name)
+      reading_add_field(document, name, control->value, "checkbox", control->tag);
   }
 }
 
@@ -312,11 +332,12 @@ static void
 line_fields(ReadingDocument *document, const char *text, const char *line, const char *end,
             const GPtrArray *controls, const char *previous)
 {
-  gboolean others = line_controls(document, text, line, end, controls, previous);
+  if (line_controls(document, text, line, end, controls, previous)) {
+    control_boxes(document, text, line, end, controls);
+    return;
+  }
   g_autoptr(GArray) boxes = boxes_find(text, line, end, controls);
-  if (others)
-    boxes_beside(document, line, end, boxes);
-  else if (boxes->len)
+  if (boxes->len)
     line_boxes(document, line, end, boxes, previous);
   else
     plain_line(document, line, end);
@@ -408,17 +429,7 @@ own_fields(ReadingDocument *document, const char *text, const GPtrArray *control
   for (const char *line = text;;) {
     const char *end = line + strcspn(line, "\n");
     line_controls(document, text, line, end, controls, NULL);
-    g_autoptr(GArray) boxes = boxes_find(text, line, end, controls);
-    for (guint i = 0; i < boxes->len; i++) {
-      const Control *control = g_array_index(boxes, Box, i).control;
-      g_autofree char *words = control ? boxes_caption(boxes, i, line, end) : NULL;
-      const char *name = words && *words  ? words
-                         : !control       ? NULL
-                         : control->alias ? control->alias
-                                          : control->tag;
-      if (name)
-        reading_add_field(document, name, control->value, "checkbox", control->tag);
-    }
+    control_boxes(document, text, line, end, controls);
     if (!*end)
       break;
     line = end + 1;
