@@ -11,7 +11,7 @@
 static void
 start(void)
 {
-  setlocale(LC_ALL, "");
+  setlocale(LC_CTYPE, ""); /* each category more is a mapping more in every fork */
   converters_open();
   message_start();
   invitation_start();

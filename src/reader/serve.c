@@ -228,8 +228,8 @@ serve(int argc, char **argv, void (*start)(void), ServeRead read)
   sigaddset(&ends, SIGCHLD);
   sigprocmask(SIG_BLOCK, &ends, NULL);
   server.ends = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
-  mallopt(M_TRIM_THRESHOLD,
-          256 << 20); /* a child lives for one message: what it gives back is only taken again */
+  mallopt(M_MXFAST, 0); /* what is set aside now is tidied by each child, which copies the heap for it */
+  mallopt(M_TRIM_THRESHOLD, 256 << 20); /* a child lives for one message: what it gives back it takes again */
   g_log_set_writer_func(say_nothing, NULL, NULL);
   start();
   server.lockdown = lockdown_new();
