@@ -65,7 +65,7 @@ def the_readmes_configuration_is_whole():
 
 
 def scripts_have_no_faults_of_syntax():
-    for name in ("check", "quickstart", "install-packages"):
+    for name in ("check", "fuzz", "quickstart", "install-packages"):
         done = subprocess.run(["sh", "-n", os.path.join(SOURCE, "contrib", name)], capture_output=True, check=False)
         same("%s: %s" % (name, done.stderr), done.returncode, 0)
     same("usage", subprocess.run([os.path.join(SOURCE, "contrib", "quickstart"), "--frobnicate"], capture_output=True, check=False).returncode, 64)

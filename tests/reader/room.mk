@@ -1,4 +1,4 @@
-READER_TESTS = tests/reader/test-process tests/reader/test-sandbox tests/reader/test-wire tests/reader/test-growth tests/reader/test-message tests/reader/test-trust tests/reader/test-corpora
+READER_TESTS = tests/reader/test-process tests/reader/test-sandbox tests/reader/test-wire tests/reader/test-message tests/reader/test-trust tests/reader/test-corpora
 check_PROGRAMS += $(READER_TESTS) tests/reader/misbehave tests/reader/mortal-reader
 TESTS += $(READER_TESTS)
 tests_reader_test_process_SOURCES = tests/reader/test-process.c
@@ -10,6 +10,10 @@ tests_reader_test_wire_LDADD = $(READER_LIBS)
 tests_reader_mortal_reader_SOURCES = tests/reader/mortal-reader.c
 tests_reader_mortal_reader_CPPFLAGS = $(libreader_a_CPPFLAGS)
 tests_reader_mortal_reader_LDADD = $(READER_LIBS)
+check_PROGRAMS += tests/reader/test-growth
+if !SANITIZED # whose run-time has costs of its own
+TESTS += tests/reader/test-growth
+endif
 tests_reader_test_growth_SOURCES = tests/reader/test-growth.c tests/reader/zip-writer.c tests/reader/zip-writer.h
 tests_reader_test_growth_CPPFLAGS = $(libreader_a_CPPFLAGS)
 tests_reader_test_growth_LDADD = $(READER_LIBS)

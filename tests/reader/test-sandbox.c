@@ -72,7 +72,6 @@ static const Misdeed MISDEEDS[] = {
   { "i386", "may not do" },
   { "map-files", "refused" },
   { "write", "done" }, /* its own copy: attempt() compares the engine's */
-  { "secret", "refused" },
   { "loop", "computing" },
   { "loop-deaf", "computing" },
   { "exit", "gave up" },
@@ -80,6 +79,7 @@ static const Misdeed MISDEEDS[] = {
   { "flood", "refused" },
 #ifndef WITH_SANITIZERS /* whose run-time opens files, takes what memory it likes, and turns faults into     \
                            reports */
+  { "secret", "refused" },
   { "open", "refused" },
   { "open-engine", "refused" },
   { "crash", "broke the reader" },
