@@ -108,7 +108,7 @@ take_block(Files *files, Reading *reading, const char *name, Lines *lines)
 gboolean
 encoded_is_binhex(const guint8 *bytes, gsize n)
 {
-  return memmem(bytes, MIN(n, 4096), BINHEX, strlen(BINHEX)) != NULL;
+  return n && memmem(bytes, MIN(n, 4096), BINHEX, strlen(BINHEX)) != NULL;
 }
 
 GBytes *

@@ -174,6 +174,7 @@ GMimeMessage *
 headers_parse(const guint8 *bytes, gsize n)
 {
   static const char *fallback[] = { "utf-8", "windows-1252", NULL };
+  bytes = n ? bytes : (const guint8 *) "";
   converters_check(bytes, n);
   GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(headers_prepare(bytes, n));
   GMimeParser *parser = g_mime_parser_new_with_stream(stream);
