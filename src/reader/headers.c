@@ -86,7 +86,10 @@ static void
 append_mended(GByteArray *out, const guint8 *p, gsize length)
 {
   g_autoptr(GByteArray) mended = g_byte_array_new();
-  words_mend(mended, p, length);
+  if (length <= FIELD_LIMIT)
+    words_mend(mended, p, length);
+  else
+    g_byte_array_append(mended, p, (guint) length);
   if (is_address_field(p, length))
     append_field(out, mended->data, mended->len);
   else

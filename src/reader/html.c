@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTS_LIMIT = 10 };
+enum { LISTS_LIMIT = 10, REFERENCE_LIMIT = 11 };
 
 typedef struct {
   GString *out;
@@ -72,9 +72,9 @@ want_lines(Page *page, guint lines)
 static gunichar
 reference(const char *p, const char **end)
 {
-  const char *semicolon = memchr(p, ';', strnlen(p, 12));
+  const char *semicolon = memchr(p, ';', strnlen(p, REFERENCE_LIMIT));
   gsize n = semicolon ? (gsize) (semicolon - p) : 0;
-  if (n < 2 || n > 10)
+  if (n < 2)
     return 0;
   *end = semicolon + 1;
   if (p[1] == '#') {

@@ -341,11 +341,15 @@ has_verb(const char *text)
                                        " scr\xc3\xad"
                                        "obh",
                                        " \xce\xad\xce\xb3\xcf\x81\xce\xb1\xcf\x88\xce\xb5",
-                                       " \xd0\xbd\xd0\xb0\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0\xd0\xbb",
-                                       " \xd0\xbf\xd0\xb8\xd1\x88\xd0\xb5\xd1\x82",
+                                       " \xd0\xbd\xd0\xb0\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0",
+                                       " \xd0\xbf\xd0\xb8\xd1\x88\xd0\xb5",
                                        " yazd\xc4\xb1",
                                        "\xd9\x83\xd8\xaa\xd8\xa8",
                                        "\xe5\x86\x99\xe9\x81\x93",
+                                       "\xe5\xaf\xab\xe9\x81\x93",
+                                       " napsal",
+                                       " kirjutas",
+                                       " ra\xc5\xa1\xc4\x97",
                                        "\xec\x9e\x91\xec\x84\xb1",
                                        NULL };
   return holds_any(text, verbs);
@@ -366,9 +370,25 @@ ends_attribution(const char *text)
 static gboolean
 begins_as_usual(const char *line)
 {
-  static const char *const starts[] = { "On ",   "At ",        "Am ",        "Le ", "El ",        "Il ",
-                                        "Op ",   "Den ",       "Em ",        "Ar ", "P\xc3\xa5 ", "W dniu ",
-                                        "Dnia ", "\xc3\x8en ", "Il giorno ", NULL };
+  static const char *const starts[] = { "On ",
+                                        "At ",
+                                        "Am ",
+                                        "Le ",
+                                        "El ",
+                                        "Il ",
+                                        "Op ",
+                                        "Den ",
+                                        "Em ",
+                                        "Ar ",
+                                        "P\xc3\xa5 ",
+                                        "W dniu ",
+                                        "Dne ",
+                                        "D\xc5\x88"
+                                        "a ",
+                                        "Dnia ",
+                                        "\xc3\x8en ",
+                                        "Il giorno ",
+                                        NULL };
   while (*line == '-' || *line == ' ')
     line++;
   for (guint s = 0; starts[s]; s++)

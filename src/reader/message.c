@@ -244,7 +244,8 @@ take_absent(Walk *walk, GMimePart *part, GMimeContentType *type)
   const char *url = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "url");
   g_autofree char *name = names_file(GMIME_OBJECT(part));
   g_string_append_printf(walk->pointed, "\n%s\n", url ? url : "");
-  files_note(walk->files, walk->reading, name, g_mime_content_type_get_media_subtype(type), "unsupported");
+  g_autofree char *kind = g_ascii_strdown(g_mime_content_type_get_media_subtype(type), -1);
+  files_note(walk->files, walk->reading, name, kind, "unsupported");
 }
 
 static char *
@@ -275,8 +276,9 @@ static gboolean
 is_stub(const char *text)
 {
   g_autofree char *lower = g_ascii_strdown(text, 400);
-  return is_blank(text) || (strlen(text) < 300 && strstr(lower, "html") &&
-                            (strstr(lower, "support") || strstr(lower, "view") || strstr(lower, "display")));
+  gboolean speaks = g_str_has_prefix(lower, "your ") || g_str_has_prefix(lower, "this ") ||
+                    g_str_has_prefix(lower, "to view") || g_str_has_prefix(lower, "please use");
+  return is_blank(text) || (speaks && strlen(text) < 200 && strstr(lower, "html"));
 }
 
 /* The same said several ways: plain text is the sender's own, HTML comes next. All are walked, for files hide
@@ -307,13 +309,37 @@ alternative_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean re
   return best;
 }
 
-/* All that a multipart without parts says. */
-static void
-append_prologue(GString *all, GMimeMultipart *multipart)
+/* The boundary that a text shows: a line of two dashes and more, and a part's header behind it. NULL for
+ * none. */
+static char *
+shown_boundary(const char *text)
+{
+  for (const char *line = text; line && *line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
+    gsize n = strcspn(line, "\r\n");
+    const char *next = line + n + strspn(line + n, "\r\n");
+    if (n > 2 && n < 75 && line[0] == '-' && line[1] == '-' && !g_ascii_strncasecmp(next, "Content-", 8) &&
+        !memchr(line, '"', n))
+      return g_strndup(line + 2, n - 2);
+  }
+  return NULL;
+}
+
+/* All that a multipart without parts says: its boundary was lost, or stands nowhere. */
+static char *
+boundless_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean *html)
 {
   const char *prologue = g_mime_multipart_get_prologue(multipart);
-  g_autofree char *text = converters_to_utf8(prologue ? prologue : "", prologue ? strlen(prologue) : 0, NULL);
-  g_string_append(all, text);
+  gsize n = prologue ? strlen(prologue) : 0;
+  g_autofree char *boundary = prologue ? shown_boundary(prologue) : NULL;
+  if (!boundary)
+    return converters_to_utf8(prologue ? prologue : "", n, NULL);
+  g_autofree char *mended =
+      g_strdup_printf("Content-Type: multipart/mixed; boundary=\"%s\"\n\n%s", boundary, prologue);
+  GMimeMessage *message = headers_parse((const guint8 *) mended, strlen(mended));
+  char *text =
+      message ? part_text(walk, g_mime_message_get_mime_part(message), level + 1, FALSE, html) : g_strdup("");
+  g_clear_object(&message);
+  return text;
 }
 
 /* The last part is what nobody here can read (RFC 1847 2.2). */
@@ -347,9 +373,9 @@ multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean rela
   }
   gboolean apple = g_mime_content_type_is_type(type, "multipart", "appledouble");
   gboolean inner_related = related || g_mime_content_type_is_type(type, "multipart", "related");
+  if (!g_mime_multipart_get_count(multipart))
+    return boundless_text(walk, multipart, level, html);
   GString *all = g_string_new(NULL);
-  if (!g_mime_multipart_get_count(multipart)) /* its boundary is missing or stands nowhere */
-    append_prologue(all, multipart);
   for (int i = 0; i < g_mime_multipart_get_count(multipart); i++) {
     gboolean is_html = FALSE;
     GMimeObject *one = g_mime_multipart_get_part(multipart, i);

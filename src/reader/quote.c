@@ -193,7 +193,7 @@ static LineKind
 line_kind(const Lines *text, guint i, gboolean forwards, LineKind before, guint *next)
 {
   const char *line = text->lines[i];
-  guint after = skip_blank(text, i + 1), end;
+  guint end;
   *next = i + 1;
   if (marks_groupwise(line)) {
     *next = text->n;
@@ -203,9 +203,10 @@ line_kind(const Lines *text, guint i, gboolean forwards, LineKind before, guint 
     return before == OWN && marks_forward(strchr(line, '>') + 1) ? FORWARD : QUOTE;
   if (marks_forward(line))
     return FORWARD;
-  if (marks_original(line) ||
-      (marks_rule(line, '_') && marks_header_block(text->lines, text->n, after, TRUE)))
-    return introduced_kind(text, after, forwards, next);
+  if (marks_original(line))
+    return introduced_kind(text, skip_blank(text, i + 1), forwards, next);
+  if (marks_rule(line, '_') && marks_header_block(text->lines, text->n, skip_blank(text, i + 1), TRUE))
+    return introduced_kind(text, skip_blank(text, i + 1), forwards, next);
   if (marks_header_block(text->lines, text->n, i, FALSE))
     return introduced_kind(text, i, forwards, next);
   if ((end = marks_attribution(text->lines, text->n, i))) {

@@ -75,7 +75,9 @@ is_device_line(const char *line)
   const char *start = marks_bare(line);
   while (*start == '-' || *start == '_' || *start == ' ')
     start++;
-  return strlen(start) < 200 && begins_any(start, starts);
+  static const char *const others[] = { "sent from ", "sent with ", "sent using ", NULL };
+  gsize n = strlen(start);
+  return (n < 200 && begins_any(start, starts)) || (n < 40 && begins_any(start, others));
 }
 
 /* What the mail server of either side has put in front of a mail. */
@@ -481,9 +483,11 @@ void
 signature_strip(GPtrArray *lines)
 {
   strip_top(lines);
-  for (guint i = 0; i < lines->len && !says_before(lines, i); i++)
-    if (is_device_line(line_at(lines, i)))
-      g_ptr_array_remove_index(lines, i--);
+  for (guint i = 0; i < lines->len && (is_blank(line_at(lines, i)) || is_device_line(line_at(lines, i)));)
+    if (is_blank(line_at(lines, i)))
+      i++;
+    else
+      g_ptr_array_remove_index(lines, i);
   guint end = own_end(lines);
   while (end && is_ornament(line_at(lines, end - 1)))
     end--;

@@ -4,7 +4,7 @@
 #include "reader/converters.h"
 #include <string.h>
 
-enum { CHARSET_LIMIT = 40 };
+enum { CHARSET_LIMIT = 40, WORD_LIMIT = 2000 }; /* RFC 2047 says 75, and few keep to it */
 
 typedef struct {
   const char *charset;
@@ -28,6 +28,7 @@ word_at(const char *p, const char *end, Word *word)
   word->charset_n = strcspn(p + 2, "?*");
   word->kind = g_ascii_tolower(mark[1]);
   word->text = mark + 3;
+  end = MIN(end, word->text + WORD_LIMIT);
   for (const char *q = word->text; q + 1 < end; q++)
     if (q[0] == '?' && q[1] == '=') {
       word->text_n = (gsize) (q - word->text);
@@ -97,7 +98,7 @@ words_mend(GByteArray *out, const guint8 *field, gsize n)
     if (!word_at(p, end, &word))
       continue;
     g_autoptr(GByteArray) bytes = run_of(&word, end, &behind, &count);
-    if (count > 1) {
+    if (count > 1 && bytes->len < WORD_LIMIT) {
       g_autofree char *encoded = g_base64_encode(bytes->data, bytes->len);
       g_autofree char *one = g_strdup_printf("=?%.*s?B?%s?=", (int) word.charset_n, word.charset, encoded);
       g_byte_array_append(out, (const guint8 *) from, (guint) (p - from));

@@ -184,6 +184,8 @@ def headers():
            {"from": {"name": "Example, Ann", "address": "ann@park.example.sch.uk"}})
     yield ("header-nested-groups", "an address of forty-five thousand groups", good.replace(b"To: ", b"To: " + b"a:" * 45000, 1), {"from": ANN_IS, "text": "4 hours."})
     yield ("boundary-missing", "a multipart without its boundary loses no word", head(extra="Content-Type: multipart/mixed\n").encode() + b"\n4 hours.\n", {"text": "4 hours."})
+    yield ("boundary-lost", "a semicolon is missing, and the boundary with it", multi("mixed", text("4 hours."), attached("a.csv", CSV)).replace(b"multipart/mixed; ", b"multipart/mixed\n "),
+           {"text": "4 hours.", "documents": [{"name": "a.csv", "fields": CSV_FIELDS}]})
     yield ("boundary-elsewhere", "a boundary that stands nowhere", head(extra="Content-Type: multipart/mixed; boundary=\"a\"\n").encode() + b"\n4 hours.\n", {"text": "4 hours."})
     yield ("boundary-unclosed", "the last boundary is missing", multi("mixed", text("4 hours."), attached("a.csv", CSV))[:-len("--=_frontier--\n")],
            {"text": "4 hours.", "documents": [{"name": "a.csv", "fields": CSV_FIELDS}]})
