@@ -190,6 +190,15 @@ adopt(Reading *reading, Reading *inner, const char *container)
     }
 }
 
+static gboolean
+has_documents(const Reading *reading)
+{
+  for (; reading; reading = reading->forwarded)
+    if (reading->documents->len)
+      return TRUE;
+  return FALSE;
+}
+
 void
 files_forward(Reading *reading, Reading *inner, const char *name)
 {
@@ -197,7 +206,14 @@ files_forward(Reading *reading, Reading *inner, const char *name)
     reading->forwarded = inner;
     return;
   }
-  adopt(reading, inner, *name ? name : inner->subject);
+  const char *title = *name ? name : inner->subject;
+  if (!has_documents(inner) && *inner->text) {
+    ReadingDocument *said = new_document(title, "message");
+    g_free(said->text);
+    said->text = g_strdup(inner->text);
+    g_ptr_array_add(reading->documents, said);
+  }
+  adopt(reading, inner, title);
   reading_free(inner);
 }
 

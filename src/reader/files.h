@@ -31,7 +31,8 @@ void files_refuse(Files *files, Reading *reading, const char *name, const char *
 void files_keep(Files *files, Reading *reading, const char *name, const char *format, const char *problem,
                 GBytes *bytes);
 /* An attached mail, taken over: the forward of @reading. The contract has room for one: of a second, the
- * documents stand at the top and say that they came in @name. */
+ * documents stand at the top and say that they came in @name; one that has words alone is a document itself.
+ */
 void files_forward(Reading *reading, Reading *inner, const char *name);
 /* The refs in a document, the strongest place first; a strv. */
 GStrv files_refs(const ReadingDocument *document);

@@ -99,6 +99,10 @@ def by_attachment():
     yield ("attached-forward-two", "of a second one the files stand at the top", multi("mixed", text("Both."), rfc822, part(two, "Content-Type: message"
            "/rfc822", "Content-Transfer-Encoding: 8bit"), subject="FW: trackers"),
            {"text": "Both.", "forwarded": ATTACHED, "documents": [{"name": "his.csv", "in": "His tracker", "format": "csv"}]})
+    words = INNER.replace("My tracker", "No hours").replace("<2@", "<4@").encode() + b"\nNo hours this term.\n"
+    yield ("attached-forward-second-of-words", "a second one that has words alone is a document itself", multi("mixed", text("Both."), rfc822, part(words, "Content-Type: message"
+           "/rfc822", "Content-Transfer-Encoding: 8bit"), subject="FW: trackers"),
+           {"forwarded": ATTACHED, "documents": [{"name": "No hours", "format": "message", "text": "No hours this term."}]})
     yield ("digest", "multipart/digest: parts are mails without saying so", multi("mixed", text("Today's."), multi("digest", b"\n" + WITH_FILE,
            boundary="=_digest", headers=False), subject="Digest"), {"forwarded": ATTACHED})
     nested = INNER.replace("My tracker", "Fwd: My tracker").encode() + multi("mixed", text("From him."), rfc822, boundary="=_outer", headers=False)
