@@ -65,6 +65,10 @@ typedef struct {
 /* The lines that @operators paint; @page as the file has it, bottom being its upper edge. Of PdfRule. */
 GArray *pdf_rules(const char *operators, const PdfBox *page);
 
+/* pdf_date.c: @value as YYYY-MM-DD where the field says in which order it shows a date and @value is one;
+ * else as it is. Takes @value over. */
+char *pdf_date(const Pdf *pdf, qpdf_oh node, char *value);
+
 /* pdf_pages.c: what people put on top of pages (text typed over a print, ink, what fields show) drawn into
  * them, and the form taken out, so that text can be asked of a plain file. */
 /* What is known of a page from its operators. */

@@ -235,6 +235,14 @@ is_marked(const PdfPiece *piece)
   return g_str_has_suffix(piece->text->str, ":") || g_str_has_suffix(piece->text->str, "?");
 }
 
+/* Whether a piece has a label and its value in itself. */
+static gboolean
+is_whole(const PdfPiece *piece)
+{
+  const char *colon = strchr(piece->text->str, ':');
+  return colon && colon[1] == ' ' && colon[2];
+}
+
 static void
 read_row(Pair *pair, const Row *row)
 {
@@ -242,6 +250,12 @@ read_row(Pair *pair, const Row *row)
   const PdfPiece *first = pieces->pdata[0];
   if (pieces->len == 1 && add_line(pair, row, first))
     return;
+  if (is_whole(first)) {
+    finish(pair);
+    for (guint i = 0; i < pieces->len; i++)
+      document_lines(((const PdfPiece *) pieces->pdata[i])->text->str, pair->document->fields);
+    return;
+  }
   if (pieces->len == 2) {
     start_pair(pair, row, first, pieces->pdata[1]);
     return;

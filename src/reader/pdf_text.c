@@ -16,6 +16,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #define MOST 0.6 /* of a page under pictures: the page is one */
 #define SOME 0.1
 
+/* Marks that turn the direction of writing. */
+static gboolean
+is_direction(gunichar c)
+{
+  return c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Letters joined into one sign are letters again, for labels are compared by them. */
 void
 pdf_append_plain(GString *out, gunichar c)
@@ -25,7 +32,7 @@ pdf_append_plain(GString *out, gunichar c)
     g_string_append(out, joined[c - 0xfb00]);
   else if (c == 0xa0 || c == 0x2007 || c == 0x202f)
     g_string_append_c(out, ' ');
-  else if (c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0xad))
+  else if (c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0xad && !is_direction(c)))
     g_string_append_unichar(out, c);
 }
 
@@ -95,14 +102,48 @@ pictured(PopplerPage *page)
   return width > 0 && height > 0 ? MIN(area / (width * height), 1) : 0;
 }
 
+static gboolean
+is_right_to_left(const char *text)
+{
+  for (; *text; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if ((c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xff00))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The text of a page, and the corners between which it was asked for: poppler selects from the first corner
+ * to the second in the direction of reading, and loses most of a page that reads from the right unless it is
+ * asked from there. g_free. */
+static char *
+text_of(PopplerPage *page, PopplerRectangle *corners)
+{
+  double width, height;
+  poppler_page_get_size(page, &width, &height);
+  *corners = (PopplerRectangle){ .x1 = 0, .y1 = 0, .x2 = width, .y2 = height };
+  char *text = poppler_page_get_text_for_area(page, corners);
+  if (text && *text && !is_right_to_left(text))
+    return text;
+  PopplerRectangle turned = { .x1 = width, .y1 = 0, .x2 = 0, .y2 = height };
+  char *other = poppler_page_get_text_for_area(page, &turned);
+  if (!other || strlen(other) <= (text ? strlen(text) : 0)) {
+    g_free(other);
+    return text;
+  }
+  g_free(text);
+  *corners = turned;
+  return other;
+}
+
 /* Where each character of @text stands; NULL if that cannot be known. */
 static PdfBox *
-boxes_of(PopplerPage *page, const char *text)
+boxes_of(PopplerPage *page, PopplerRectangle *corners, const char *text)
 {
   PopplerRectangle *places = NULL;
   guint n = 0;
   PdfBox *boxes = NULL;
-  if (poppler_page_get_text_layout(page, &places, &n) && g_utf8_strlen(text, -1) == n) {
+  if (poppler_page_get_text_layout_for_area(page, corners, &places, &n) && g_utf8_strlen(text, -1) == n) {
     boxes = g_new(PdfBox, n);
     for (guint i = 0; i < n; i++)
       boxes[i] = (PdfBox){ places[i].x1, places[i].y1, places[i].x2, places[i].y2 };
@@ -114,9 +155,10 @@ boxes_of(PopplerPage *page, const char *text)
 static void
 read_page(PdfText *out, PopplerPage *page, const PdfPage *known, ReadingDocument *proposals)
 {
-  g_autofree char *raw = poppler_page_get_text(page);
+  PopplerRectangle corners;
+  g_autofree char *raw = text_of(page, &corners);
   g_autofree char *valid = g_utf8_make_valid(raw ? raw : "", -1), *text = unswap(valid);
-  g_autofree PdfBox *boxes = boxes_of(page, text);
+  g_autofree PdfBox *boxes = boxes_of(page, &corners, text);
   g_autofree char *apart = boxes ? pdf_layout_text(text, boxes) : g_strdup(text);
   guint letters = count_letters(text);
   append_plain(out->text, apart);

@@ -165,7 +165,7 @@ text_value(const Pdf *pdf, const PdfField *field)
 {
   char *text = text_of(pdf, field->value);
   if (*text)
-    return text;
+    return pdf_date(pdf, field->node, text);
   g_free(text);
   g_autofree char *rich = text_of(pdf, field->rich);
   return *rich ? html_to_text(rich) : g_strdup("");

@@ -103,6 +103,7 @@ libdocuments_a_SOURCES += src/reader/pdf.c
 libdocuments_a_SOURCES += src/reader/pdf_object.c
 libdocuments_a_SOURCES += src/reader/pdf_form.c
 libdocuments_a_SOURCES += src/reader/pdf_value.c
+libdocuments_a_SOURCES += src/reader/pdf_date.c
 libdocuments_a_SOURCES += src/reader/pdf_pages.c
 libdocuments_a_SOURCES += src/reader/pdf_text.c
 libdocuments_a_SOURCES += src/reader/pdf_layout.c

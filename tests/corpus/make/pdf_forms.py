@@ -58,6 +58,11 @@ def text_forms():
          BY_HAND % "Acrobat", fields={"Workload": "", "Phase": "", "Mentor": "Ada Fox"})
     case("pdf-acroform-hidden.pdf", pdf(form(["/FT/Tx/T(m)/TU(Mentor)/V(Ada Fox)/F 4", "/FT/Tx/T(v)/TU(Version)/V(2026-1)/F 2"])),
          BY_HAND % "Acrobat", fields={"Mentor": "Ada Fox", "Version": "2026-1"})
+    shown = "/AA<</F<</S/JavaScript/JS(AFDate_FormatEx\\(\"%s\"\\);)>>>>"
+    case("pdf-acroform-dates.pdf", pdf(form(["/FT/Tx/T(a)/TU(Visit)/V(1/4/2026)" + shown % "d/m/yyyy", "/FT/Tx/T(b)/TU(Start)/V(04/01/26)" + shown % "mm/dd/yy",
+                                             "/FT/Tx/T(c)/TU(End)/V(3 July 2026)" + shown % "d mmmm yyyy", "/FT/Tx/T(d)/TU(Typed)/V(01/04/2026)",
+                                             "/FT/Tx/T(e)/TU(Wrong)/V(next week)" + shown % "dd/mm/yyyy"])),
+         BY_HAND % "Acrobat, with formats for dates", fields={"Visit": "2026-04-01", "Start": "2026-04-01", "End": "2026-07-03", "Typed": "01/04/2026", "Wrong": "next week"})
     case("pdf-acroform-ref.pdf", pdf(form(["/FT/Tx/T(m)/TU(Mentor)/V(Ada Fox)"], words([(60, 800, "Record sheet"), (60, 30, "Ref 7K3Q9-F2M4X")]))),
          BY_HAND % "Acrobat", fields={"Mentor": "Ada Fox"}, text={"has": ["Ref 7K3Q9-F2M4X"]})
 
