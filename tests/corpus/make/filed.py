@@ -1,25 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the makers of PDFs, pictures, old files and containers share: a file with the reading it must give, PDFs object by
-object, and what a program makes of a file."""
-import json
+"""What the makers of PDFs, pictures, old files and containers share: PDFs object by object, and what a program makes of a
+file."""
 import os
 import shutil
 import subprocess
 import tempfile
 
-DOCUMENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "documents")
 OFFICE = "LibreOffice 7.4 (soffice --convert-to %s)"
-
-
-def case(name, content, made, **reading):
-    """Writes documents/@name and its .json. @reading: what must be read; `problem` is none unless it is said."""
-    if "documents" not in reading:
-        reading.setdefault("problem", None)
-    with open(os.path.join(DOCUMENTS, name), "wb") as file:
-        file.write(content)
-    with open(os.path.join(DOCUMENTS, os.path.splitext(name)[0] + ".json"), "w", encoding="utf-8") as file:
-        json.dump({"made": made, "reading": reading}, file, ensure_ascii=False, indent=1)
-        file.write("\n")
 
 
 def run(arguments, content, suffix, result=None):

@@ -10,7 +10,8 @@ import zipfile
 import docx
 from PIL import Image, ImageDraw
 
-from filed import OFFICE, case, form, office, pdf, run
+from case import case
+from filed import OFFICE, form, office, pdf, run
 
 BY_HAND = "tests/corpus/make/foreign.py, after the structure that %s writes"
 STAMP = (2026, 10, 6, 9, 0, 0)

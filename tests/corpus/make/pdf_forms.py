@@ -8,7 +8,8 @@ import sys
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from filed import case, form, look, page, pdf, string, words
+from case import case
+from filed import form, look, page, pdf, string, words
 
 REPORTLAB = "reportlab 3.6.12, canvas.acroForm"
 BY_HAND = "tests/corpus/make/pdf_forms.py, object by object, as %s writes it"

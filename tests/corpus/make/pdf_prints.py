@@ -11,7 +11,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from filed import OFFICE, case, form, office, page, pdf, run, string, words
+from case import case
+from filed import OFFICE, form, office, page, pdf, run, string, words
 
 BY_HAND = "tests/corpus/make/pdf_prints.py, object by object, as %s writes it"
 REF = "7K3Q9-F2M4X"
