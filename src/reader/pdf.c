@@ -5,7 +5,8 @@
 #include "reader/pdf.h"
 #include <string.h>
 
-#define TREE_DEPTH 64 /* levels of the page tree */
+#define PAGES_LEFT 1000 /* in the tree, of which the first PDF_PAGES are looked at */
+#define TREE_DEPTH 64   /* levels of the page tree */
 
 /* An XFA form is drawn by one program alone; others see a page that asks to wait (XFA 3.3). */
 #define XFA_WORDS "This is an XFA form: its answers can be seen in Adobe Acrobat alone."
@@ -29,21 +30,48 @@ problem_of(const Pdf *pdf)
   return strstr(words, "encrypt") ? "encrypted" : "damaged";
 }
 
-/* Takes out of the page tree whatever leads back into it: libqpdf, asked for the pages of such a tree, would
- * not return. */
-static void
-prune(const Pdf *pdf, qpdf_oh node, GHashTable *seen, guint depth)
+typedef struct {
+  const Pdf *pdf;
+  GHashTable *seen; /* numbers of the nodes that were met */
+  guint left;       /* pages that may still come */
+} Tree;
+
+/* The kids of a node; of too many the first, which is quicker than to take out the others one by one. */
+static qpdf_oh
+first_kids(const Pdf *pdf, qpdf_oh node)
 {
   qpdf_oh kids = pdf_key(pdf, node, "/Kids");
-  for (guint i = pdf_items(pdf, kids); i-- > 0;) {
+  if (pdf_items(pdf, kids) <= PAGES_LEFT)
+    return kids;
+  qpdf_oh few = qpdf_oh_new_array(pdf->q);
+  for (guint i = 0; i < PAGES_LEFT; i++)
+    qpdf_oh_append_item(pdf->q, few, pdf_item(pdf, kids, i));
+  qpdf_oh_replace_key(pdf->q, node, "/Kids", few);
+  return pdf_key(pdf, node, "/Kids");
+}
+
+/* Takes out of the page tree whatever leads back into it, and the pages that are too many: libqpdf, asked for
+ * the pages of such a tree, would not return. */
+static void
+prune(Tree *tree, qpdf_oh node, guint depth)
+{
+  const Pdf *pdf = tree->pdf;
+  qpdf_oh kids = first_kids(pdf, node);
+  for (guint i = 0; i < pdf_items(pdf, kids);) {
     qpdf_oh kid = pdf_item(pdf, kids, i);
     int id = qpdf_oh_is_indirect(pdf->q, kid) ? qpdf_oh_get_object_id(pdf->q, kid) : 0;
-    if (!pdf_has(pdf, kid, "/Kids"))
-      continue;
-    if (depth > TREE_DEPTH || (id && !g_hash_table_add(seen, GINT_TO_POINTER(id))))
+    gboolean parent = pdf_has(pdf, kid, "/Kids");
+    gboolean again =
+        parent && (depth > TREE_DEPTH || (id && !g_hash_table_add(tree->seen, GINT_TO_POINTER(id))));
+    if (again || !tree->left) {
       qpdf_oh_erase_item(pdf->q, kids, (int) i);
+      continue;
+    }
+    if (parent)
+      prune(tree, kid, depth + 1);
     else
-      prune(pdf, kid, seen, depth + 1);
+      tree->left--;
+    i++;
   }
 }
 
@@ -51,9 +79,10 @@ static guint
 count_pages(const Pdf *pdf)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-  qpdf_oh tree = pdf_key(pdf, pdf->root, "/Pages");
-  g_hash_table_add(seen, GINT_TO_POINTER(qpdf_oh_get_object_id(pdf->q, tree)));
-  prune(pdf, tree, seen, 0);
+  Tree tree = { pdf, seen, PAGES_LEFT };
+  qpdf_oh top = pdf_key(pdf, pdf->root, "/Pages");
+  g_hash_table_add(seen, GINT_TO_POINTER(qpdf_oh_get_object_id(pdf->q, top)));
+  prune(&tree, top, 0);
   return (guint) MAX(qpdf_get_num_pages(pdf->q), 0);
 }
 
@@ -88,6 +117,7 @@ pdf_open(Pdf *pdf, const guint8 *bytes, gsize n, ReadingDocument *document)
     return FALSE;
   }
   pdf->pages = count_pages(pdf);
+  pdf->tamed = !pdf_tame(pdf);
   return TRUE;
 }
 
@@ -97,6 +127,8 @@ judge(const Pdf *pdf, const PdfForm *form, const PdfPages *pages, const PdfText 
 {
   if (form->dynamic)
     return "unsupported";
+  if (pdf->tamed)
+    return "too-large";
   if (form->answered)
     return NULL;
   if (form->fields) /* written on top of the form, not into it */

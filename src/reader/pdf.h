@@ -12,8 +12,9 @@
 typedef struct {
   qpdf_data q;
   ReadingDocument *document;
-  qpdf_oh root; /* the catalogue */
-  guint pages;  /* all there are */
+  qpdf_oh root;   /* the catalogue */
+  guint pages;    /* all there are, or many */
+  gboolean tamed; /* something was emptied that was too large */
 } Pdf;
 
 /* pdf_object.c */
@@ -33,6 +34,9 @@ qpdf_oh pdf_item(const Pdf *pdf, qpdf_oh array, guint i);
 gboolean pdf_numbers(const Pdf *pdf, qpdf_oh array, double *numbers, guint n);
 /* A stream unpacked, NUL-terminated; NULL if it cannot be, or is larger than @limit. g_free. */
 char *pdf_stream(const Pdf *pdf, qpdf_oh stream, gsize limit, gsize *n);
+
+/* pdf_tame.c: empties the streams that hold more than an honest file's would; FALSE if there was one. */
+gboolean pdf_tame(const Pdf *pdf);
 
 /* pdf_form.c: every field of the form, and the widgets that no form lists. */
 typedef struct {

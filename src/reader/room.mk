@@ -101,6 +101,7 @@ libdocuments_a_SOURCES += src/reader/html_page.c
 libdocuments_a_SOURCES += src/reader/pdf.h
 libdocuments_a_SOURCES += src/reader/pdf.c
 libdocuments_a_SOURCES += src/reader/pdf_object.c
+libdocuments_a_SOURCES += src/reader/pdf_tame.c
 libdocuments_a_SOURCES += src/reader/pdf_form.c
 libdocuments_a_SOURCES += src/reader/pdf_value.c
 libdocuments_a_SOURCES += src/reader/pdf_date.c

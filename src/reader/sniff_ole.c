@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a compound file is, by the names of its streams, and whether a password keeps it shut. */
+#include "config.h"
+
 #include "reader/compound.h"
 #include "reader/formats.h"
 #include <string.h>
@@ -78,6 +80,19 @@ is_presentation_locked(Compound *file)
   return has(file, "EncryptedSummary") || (n >= 16 && !memcmp(user + 12, mark, sizeof mark));
 }
 
+/* Whether @name stands anywhere, as the directory of a broken file would have it. */
+static gboolean
+mentions(const guint8 *bytes, gsize n, const char *name)
+{
+  char wide[64];
+  gsize length = strlen(name);
+  for (gsize i = 0; i < length; i++) {
+    wide[2 * i] = name[i];
+    wide[2 * i + 1] = 0;
+  }
+  return memmem(bytes, n, wide, 2 * length) != NULL;
+}
+
 const char *
 sniff_ole(const guint8 *bytes, gsize n, const char *name, gboolean *encrypted)
 {
@@ -93,8 +108,13 @@ sniff_ole(const guint8 *bytes, gsize n, const char *name, gboolean *encrypted)
                 { "Book", "xls" } };
   g_autoptr(Compound) file = compound_open(bytes, n);
   *encrypted = FALSE;
-  if (!file)
-    return "unknown";
+  if (!file) { /* cut off, say: what it was can still be said */
+    *encrypted = mentions(bytes, n, "EncryptedPackage");
+    for (guint i = 0; !*encrypted && i < G_N_ELEMENTS(kinds); i++)
+      if (mentions(bytes, n, kinds[i].stream))
+        return kinds[i].format;
+    return *encrypted ? locked_format(name) : "unknown";
+  }
   if (is_wrapped(file)) {
     *encrypted = TRUE;
     return locked_format(name);

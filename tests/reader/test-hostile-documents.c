@@ -276,6 +276,10 @@ test_sniff(void)
     { "%PDF-1.7\n", 9, "", "pdf", "damaged" },
     { "\x78\x9f\x3e\x22....", 8, "", "tnef", "unsupported" },
     { "{\\rtf1 hello}", 13, "", "rtf", NULL },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", 32, "", "doc", "unsupported" },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+      "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+      40, "f.docx", "docx", "encrypted" },
     { "BEGIN:VCALENDAR\r\n", 17, "", "ics", NULL },
     { "<!DOCTYPE html><p>x", 19, "", "html", NULL },
     { "From: a@example.org\nTo: b@example.org\n\nhello", 44, "", "message", NULL },
