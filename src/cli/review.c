@@ -144,14 +144,24 @@ save(const Cli *cli, const CaseFile *file, const char *directory, GError **error
   return TRUE;
 }
 
-/* What was read in a document. */
+/* Whether the case itself says what stands in each box. */
+static gboolean
+lists_boxes(const Case *c)
+{
+  json_t *detail = json_loads(c->detail, 0, NULL);
+  gboolean lists = json_array_size(json_object_get(detail, "boxes")) > 0;
+  json_decref(detail);
+  return lists;
+}
+
+/* A document, and with @boxes what was read in it. */
 static void
-print_document(const ReadingDocument *document)
+print_document(const ReadingDocument *document, gboolean boxes)
 {
   g_autofree char *name = text_quote(document->name);
   printf("%s (%s, %" G_GUINT64_FORMAT " bytes)%s%s\n", name, document->format, document->size,
          document->problem ? ": " : "", document->problem ? document->problem : "");
-  for (guint i = 0; i < document->fields->len; i++) {
+  for (guint i = 0; boxes && i < document->fields->len; i++) {
     const ReadingField *field = document->fields->pdata[i];
     g_autofree char *label = text_quote(field->label), *value = text_quote(field->value);
     printf("  %s: %s\n", label, value);
@@ -168,8 +178,9 @@ print_case(const Cli *cli, const CaseFile *file)
     printf("The message could not be read again: %s\n", file->problem);
   if (*file->reading->text)
     printf("It says:\n%s\n", file->reading->text);
+  gboolean boxes = !lists_boxes(file->c);
   for (guint i = 0; i < file->documents->len; i++)
-    print_document(file->documents->pdata[i]);
+    print_document(file->documents->pdata[i], boxes);
   if (file->message)
     printf("review show %" G_GINT64_FORMAT " --output DIR saves the message%s\n", file->c->id,
            file->documents->len ? " and what came with it" : "");

@@ -288,10 +288,10 @@ cover(const Inbound *inbound, const Receipt *receipt, gint64 outbox)
 }
 
 static gboolean
-has_filed(const Receipt *receipt)
+has_state(const Receipt *receipt, OutcomeState state)
 {
   for (guint i = 0; i < receipt->outcomes->len; i++)
-    if (((Outcome *) receipt->outcomes->pdata[i])->filed)
+    if (((Outcome *) receipt->outcomes->pdata[i])->state == state)
       return TRUE;
   return FALSE;
 }
@@ -324,7 +324,8 @@ context_of(const Inbound *inbound, const Receipt *receipt, const GPtrArray *refs
   greet(inbound, receipt, context);
   context_text(context, "ref", refs->len == 1 ? refs->pdata[0] : NULL);
   context_text(context, "new_address", new_address);
-  json_object_set_new(context, "filed", json_boolean(has_filed(receipt)));
+  json_object_set_new(context, "filed", json_boolean(has_state(receipt, OUTCOME_FILED)));
+  json_object_set_new(context, "corrected", json_boolean(has_state(receipt, OUTCOME_CHANGED)));
   json_object_set_new(context, "documents", documents);
   return context;
 }
@@ -380,8 +381,9 @@ answer_receipt(Inbound *inbound, GError **error)
   gboolean good = TRUE;
   for (guint i = 0; good && i < receipts->len; i++) {
     const Receipt *receipt = receipts->pdata[i];
-    if (!answer_allowed(inbound->engine, receipt->address,
-                        has_filed(receipt) ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING))
+    gboolean something = has_state(receipt, OUTCOME_FILED) || has_state(receipt, OUTCOME_CHANGED) ||
+                         has_state(receipt, OUTCOME_INCOMPLETE);
+    if (!answer_allowed(inbound->engine, receipt->address, something ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING))
       continue;
     const char *claimed = receipts->len == 1 && receipt->people->len == 1
                               ? claim_open(inbound, receipt->people->pdata[0])
