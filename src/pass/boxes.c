@@ -15,7 +15,8 @@ own_number(const char *label)
   gsize n = letters;
   while (g_ascii_isdigit(label[n]))
     n++;
-  if (n == letters || n > 4 || !label[n] || !strchr(".): ", label[n]))
+  /* "3 things that I learned" is no number, "B4 Teaching" is */
+  if (n == letters || n > 4 || !label[n] || !strchr(letters ? ".): " : ".):", label[n]))
     return NULL;
   return g_ascii_strup(label, (gssize) n);
 }

@@ -315,7 +315,6 @@ answers_for_another(const Search *search, const Obligation *obligation)
 {
   const Person *sender = inbound_sender(search->inbound);
   return sender && sender->id != obligation->person && in_thread(search, obligation) &&
-         *search->inbound->reading->in_reply_to &&
          !match_covers(search->inbound->engine, sender->id, obligation);
 }
 

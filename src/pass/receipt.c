@@ -8,6 +8,7 @@
 #include "pass/limits.h"
 #include "pass/post.h"
 #include "pass/recognise.h"
+#include "pass/thread.h"
 #include "pass/values.h"
 #include "store/facts.h"
 #include "store/outbox.h"
@@ -78,14 +79,15 @@ to_sender(const Inbound *inbound, GPtrArray *receipts)
     g_ptr_array_add(receipt->outcomes, inbound->outcomes->pdata[i]);
 }
 
-/* From a stranger: to each person for whom something was taken, with what is theirs and nothing of anybody
- * else's. */
+/* From a stranger: to each person for whom something was taken or came in answer to a mail of ours, with what
+ * is theirs and nothing of anybody else's. */
 static void
 to_owners(const Inbound *inbound, GPtrArray *receipts)
 {
   for (guint i = 0; i < inbound->outcomes->len; i++) {
     Outcome *outcome = inbound->outcomes->pdata[i];
-    if (!outcome->filed && outcome->state != OUTCOME_INCOMPLETE)
+    gboolean answer = outcome->state == OUTCOME_CASE && outcome->obligation && thread_mail(inbound);
+    if (!outcome->filed && outcome->state != OUTCOME_INCOMPLETE && !answer)
       continue;
     g_autoptr(Obligation) obligation = obligation_get(inbound->engine->store, outcome->obligation);
     g_autoptr(Person) person = person_get(inbound->engine->store, obligation->person);
@@ -383,7 +385,8 @@ answer_receipt(Inbound *inbound, GError **error)
     const Receipt *receipt = receipts->pdata[i];
     gboolean something = has_state(receipt, OUTCOME_FILED) || has_state(receipt, OUTCOME_CHANGED) ||
                          has_state(receipt, OUTCOME_INCOMPLETE);
-    if (!answer_allowed(inbound->engine, receipt->address, something ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING))
+    if (!answer_allowed(inbound->engine, receipt->address,
+                        something ? ANSWER_TO_SOMETHING : ANSWER_TO_NOTHING))
       continue;
     const char *claimed = receipts->len == 1 && receipt->people->len == 1
                               ? claim_open(inbound, receipt->people->pdata[0])

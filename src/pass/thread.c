@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looks up the ids and refs of a mail's headers. Draws no conclusion from them. */
 #include "pass/thread.h"
+#include "base/ref.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -36,8 +37,12 @@ thread_obligations(const Inbound *inbound)
   g_autoptr(GArray) covered = outbox ? outbox_obligations(store, outbox) : NULL;
   for (guint i = 0; covered && i < covered->len; i++)
     add_once(found, obligation_get(store, g_array_index(covered, gint64, i)));
-  gboolean answers = found->len > 0;
-  for (GStrv p = inbound->reading->refs; !answers && p && *p; p++)
-    add_once(found, obligation_by_ref(store, *p));
+  g_autofree char *to = inbound->reading->to ? g_strjoinv(" ", inbound->reading->to) : g_strdup("");
+  const char *const places[] = { inbound->reading->subject, to };
+  for (guint i = 0; i < G_N_ELEMENTS(places) && !found->len; i++) {
+    g_auto(GStrv) refs = ref_find(places[i]);
+    for (GStrv p = refs; *p; p++)
+      add_once(found, obligation_by_ref(store, *p));
+  }
   return found;
 }

@@ -4,8 +4,8 @@
 #pragma once
 #include "pass/inbound.h"
 
-/* By our own Message-ID in In-Reply-To and References, else by a ref in subject, addresses or text, else
- * none: of Obligation, each once. g_ptr_array_unref. */
+/* By our own Message-ID in In-Reply-To and References, else by a ref in the subject, else in a
+ * plus-address: of Obligation, each once. g_ptr_array_unref. */
 GPtrArray *thread_obligations(const Inbound *inbound);
 /* Our mail that this one answers; 0: none. */
 gint64 thread_mail(const Inbound *inbound);

@@ -110,26 +110,42 @@ is_taken(const Inbound *inbound, const Obligation *obligation)
   return FALSE;
 }
 
+static gboolean
+is_senders(const Inbound *inbound, const Obligation *obligation)
+{
+  for (guint i = 0; i < inbound->senders->len; i++)
+    if (((Person *) inbound->senders->pdata[i])->id == obligation->person)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_be_answered(const Inbound *inbound, const Obligation *obligation)
+{
+  return match_is_open(obligation) && !is_taken(inbound, obligation) &&
+         form_asked(inbound->engine, obligation);
+}
+
 /* What waits for a form of the sender's: that which the mail answers, else the first. Where something of the
- * same mail could be filed, only what the mail answers. */
+ * same mail could be filed, only what the mail answers. A stranger who answers a mail of ours had it from
+ * whom it went to. */
 static Obligation *
 likely_obligation(const Unread *unread)
 {
   const Inbound *inbound = unread->inbound;
-  const Person *sender = inbound_sender(inbound);
-  if (!sender)
-    return NULL;
+  Store *store = inbound->engine->store;
+  gboolean stranger = !inbound->senders->len && thread_mail(inbound);
   g_autoptr(GPtrArray) thread = thread_obligations(inbound);
-  g_autoptr(GPtrArray) all = obligations_of_person(inbound->engine->store, sender->id, NULL);
-  GPtrArray *lists[] = { thread, inbound->outcomes->len ? NULL : all };
-  for (guint l = 0; l < G_N_ELEMENTS(lists); l++)
-    for (guint i = 0; lists[l] && i < lists[l]->len; i++) {
-      const Obligation *one = lists[l]->pdata[i];
-      gboolean waits =
-          one->state == STATE_OPEN || one->state == STATE_OVERDUE || one->state == STATE_ANSWERED;
-      if (one->person == sender->id && waits && !is_taken(inbound, one) && form_asked(inbound->engine, one))
-        return obligation_get(inbound->engine->store, one->id);
-    }
+  for (guint i = 0; i < thread->len; i++) {
+    const Obligation *one = thread->pdata[i];
+    if ((stranger || is_senders(inbound, one)) && may_be_answered(inbound, one))
+      return obligation_get(store, one->id);
+  }
+  const Person *sender = inbound->outcomes->len ? NULL : inbound_sender(inbound);
+  g_autoptr(GPtrArray) all = sender ? obligations_of_person(store, sender->id, NULL) : g_ptr_array_new();
+  for (guint i = 0; i < all->len; i++)
+    if (may_be_answered(inbound, all->pdata[i]))
+      return obligation_get(store, ((Obligation *) all->pdata[i])->id);
   return NULL;
 }
 

@@ -91,6 +91,16 @@ def other_files_that_no_program_reads():
             same(what + ": once rejected it is open again", site.states(AMY), ["open"])
 
 
+def pictures_from_her_own_telephone():
+    with Asked() as site:
+        mails = site.take(reply(site.request(AMY), "From my phone.", [("a.jpg", JPEG)], sender="amy.at.home@example.org", authentic=False))
+        same("known by what it answers", (site.only_case("unreadable")["obligation"]["ref"], site.states(AMY)), (site.ref(AMY), ["answered"]))
+        check("she is told where we know her", "a.jpg" in one(mails, AMY, "receipt").text)
+        nothing_to(site, "amy.at.home@example.org")
+        site.take(write("who@example.org", "[%s]" % site.ref(AMY), "x", [("b.jpg", JPEG + b"b")]))
+        same("a number in the subject stops nothing", [case["obligation"] for case in site.cases() if "b.jpg" in case["question"]], [None])
+
+
 def several_problems_in_one_mail():
     with Asked() as site:
         files = [("a.jpg", JPEG), ("t.docx", site.filled(AMY)[:2000])]
@@ -192,4 +202,5 @@ def broken_mails_do_not_stop_the_queue():
 
 
 harness.run([five_pictures_are_one_case, a_link_instead_of_the_file, other_files_that_no_program_reads, several_problems_in_one_mail,
-             a_print_is_proposed_and_never_filed, macros_are_left_out_and_the_form_is_filed, broken_mails_do_not_stop_the_queue])
+             pictures_from_her_own_telephone, a_print_is_proposed_and_never_filed, macros_are_left_out_and_the_form_is_filed,
+             broken_mails_do_not_stop_the_queue])
