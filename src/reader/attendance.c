@@ -6,8 +6,8 @@
  * totals are not counted again. Who they are on the roster is not asked here. */
 #include "reader/attendance.h"
 #include "base/text.h"
+#include "reader/attendee.h"
 #include "reader/formats.h"
-#include "reader/stamp.h"
 #include <string.h>
 
 #define PEOPLE_LIMIT 5000 /* of one report; the largest meetings stay below it */
@@ -78,46 +78,13 @@ typedef struct {
   guint at[COLUMNS]; /* counted from 1, 0: there is none */
 } Layout;
 
-/* One stay, or a total of several. */
 typedef struct {
-  Stamp from, to;
-  gboolean has_from, has_to, total;
-  gint64 stated;      /* seconds, -1: not said */
-  char *first, *last; /* as written */
-} Stay;
-
-typedef struct {
-  char *name, *email, *key; /* @email "" if none; @key of the name */
-  GArray *stays;            /* of Stay */
-  guint inside;             /* of a report of actions: how often joined and not left */
-} Person;
-
-typedef struct {
-  GPtrArray *people;   /* of Person, in the order in which they appear */
-  GHashTable *by_word; /* address, or key of a name of somebody without: to Person */
+  GPtrArray *people;   /* of Attendee, in the order in which they appear */
+  GHashTable *by_word; /* address, or key of a name of somebody without: to Attendee */
   DateEvidence evidence;
   Stamp latest; /* of a report of actions */
   gboolean cut;
 } Report;
-
-static void
-stay_clear(gpointer data)
-{
-  Stay *stay = data;
-  g_free(stay->first);
-  g_free(stay->last);
-}
-
-static void
-person_clear(gpointer data)
-{
-  Person *person = data;
-  g_free(person->name);
-  g_free(person->email);
-  g_free(person->key);
-  g_array_unref(person->stays);
-  g_free(person);
-}
 
 /* Every layout has a heading with one of these words, behind one of few letters: few rows need a closer look.
  */
@@ -213,7 +180,7 @@ name_of(const Layout *layout, GStrv row, guint n)
 }
 
 /* The person of a row, by address, else by name; new if nobody is it yet. NULL when the row names nobody. */
-static Person *
+static Attendee *
 person_of(Report *report, const Layout *layout, GStrv row, guint n)
 {
   g_autofree char *name = name_of(layout, row, n), *key = text_name_key(name);
@@ -221,16 +188,11 @@ person_of(Report *report, const Layout *layout, GStrv row, guint n)
   if (!address)
     address = text_address(cell(layout, row, n, COLUMN_ID));
   const char *word = address ? address : key;
-  Person *person = g_hash_table_lookup(report->by_word, word);
+  Attendee *person = g_hash_table_lookup(report->by_word, word);
   report->cut = report->cut || (!person && report->people->len == PEOPLE_LIMIT);
   if (person || !*word || report->cut)
     return person;
-  person = g_new0(Person, 1);
-  person->name = g_steal_pointer(&name);
-  person->email = g_strdup(address ? address : "");
-  person->key = g_strdup(key);
-  person->stays = g_array_new(FALSE, FALSE, sizeof(Stay));
-  g_array_set_clear_func(person->stays, stay_clear);
+  person = attendee_new(name, address ? address : "");
   g_ptr_array_add(report->people, person);
   g_hash_table_insert(report->by_word, g_strdup(word), person);
   return person;
@@ -253,7 +215,7 @@ add_stay(Report *report, const Layout *layout, GStrv row, guint n)
   stay.has_from = stamp_parse(join, &stay.from) && stay.from.seconds >= 0;
   stay.has_to = stamp_parse(leave, &stay.to) && stay.to.seconds >= 0;
   stay.stated = duration_parse(cell(layout, row, n, COLUMN_DURATION));
-  Person *person =
+  Attendee *person =
       (stay.has_from && stay.has_to) || stay.stated > 0 ? person_of(report, layout, row, n) : NULL;
   if (!person)
     return;
@@ -275,7 +237,7 @@ add_action(Report *report, const Layout *layout, GStrv row, guint n)
   gboolean joined = g_str_has_prefix(action, "join");
   if ((!joined && !g_str_has_prefix(action, "left")) || !stamp_parse(at, &stamp) || stamp.seconds < 0)
     return;
-  Person *person = person_of(report, layout, row, n);
+  Attendee *person = person_of(report, layout, row, n);
   if (!person)
     return;
   if (stamp_seconds(&stamp, ORDER_UNKNOWN) >= stamp_seconds(&report->latest, ORDER_UNKNOWN))
@@ -333,7 +295,7 @@ static void
 close_stays(Report *report)
 {
   for (guint i = 0; i < report->people->len; i++) {
-    Person *person = report->people->pdata[i];
+    Attendee *person = report->people->pdata[i];
     for (guint j = 0; j < person->stays->len; j++) {
       Stay *stay = &g_array_index(person->stays, Stay, j);
       if (stay->has_from && !stay->has_to && stay->stated < 0) {
@@ -350,122 +312,19 @@ static void
 join_namesakes(Report *report)
 {
   for (guint i = 0; i < report->people->len; i++) {
-    Person *nameless = report->people->pdata[i], *same = NULL;
+    Attendee *nameless = report->people->pdata[i], *same = NULL;
     guint found = 0;
     for (guint j = 0; j < report->people->len && !*nameless->email; j++) {
-      Person *one = report->people->pdata[j];
+      Attendee *one = report->people->pdata[j];
       gboolean fits = *one->email && !strcmp(one->key, nameless->key);
       found += fits;
       same = fits ? one : same;
     }
     if (found != 1)
       continue;
-    g_array_append_vals(same->stays, nameless->stays->data, nameless->stays->len);
-    g_array_set_clear_func(nameless->stays, NULL);
+    attendee_join(same, nameless);
     g_ptr_array_remove_index(report->people, i--);
   }
-}
-
-/* Without the totals of somebody whose stays are there too. */
-static void
-drop_totals(Person *person)
-{
-  gboolean stays = FALSE;
-  for (guint i = 0; i < person->stays->len; i++)
-    stays = stays || !g_array_index(person->stays, Stay, i).total;
-  for (guint i = 0; stays && i < person->stays->len; i++)
-    if (g_array_index(person->stays, Stay, i).total)
-      g_array_remove_index(person->stays, i--);
-}
-
-typedef struct {
-  gint64 from, to;
-} Interval;
-
-static gint
-by_start(gconstpointer a, gconstpointer b)
-{
-  const Interval *x = a, *y = b;
-  return (x->from > y->from) - (x->from < y->from);
-}
-
-/* When each stay was, by start; empty when one of them does not say. */
-static GArray *
-intervals_of(const Person *person, DateOrder order)
-{
-  GArray *intervals = g_array_new(FALSE, FALSE, sizeof(Interval));
-  for (guint i = 0; i < person->stays->len; i++) {
-    const Stay *stay = &g_array_index(person->stays, Stay, i);
-    Interval interval = { stay->has_from ? stamp_seconds(&stay->from, order) : -1,
-                          stay->has_to ? stamp_seconds(&stay->to, order) : -1 };
-    if (interval.from < 0 || interval.to < interval.from) {
-      g_array_set_size(intervals, 0);
-      break;
-    }
-    g_array_append_val(intervals, interval);
-  }
-  g_array_sort(intervals, by_start);
-  return intervals;
-}
-
-/* Seconds that are covered at least once, and whether any is covered twice. */
-static gint64
-covered(const GArray *intervals, gboolean *overlap)
-{
-  gint64 seconds = 0, reached = G_MININT64;
-  *overlap = FALSE;
-  for (guint i = 0; i < intervals->len; i++) {
-    const Interval *interval = &g_array_index(intervals, Interval, i);
-    *overlap = *overlap || interval->from < reached;
-    seconds += MAX(interval->to - MAX(interval->from, reached), 0);
-    reached = MAX(reached, interval->to);
-  }
-  return seconds;
-}
-
-/* What the report itself states, as long as its stays do not overlap. */
-static gint64
-seconds_of(const Person *person, DateOrder order)
-{
-  g_autoptr(GArray) intervals = intervals_of(person, order);
-  gboolean overlap, stated = TRUE;
-  gint64 by_clock = covered(intervals, &overlap), sum = 0;
-  for (guint i = 0; i < person->stays->len; i++) {
-    const Stay *stay = &g_array_index(person->stays, Stay, i);
-    stated = stated && stay->stated >= 0;
-    sum += MAX(stay->stated, 0);
-  }
-  if (!stated && intervals->len)
-    return by_clock;
-  return overlap ? MIN(by_clock, sum) : sum;
-}
-
-static char *
-shown(const Stamp *stamp, const char *written, DateOrder order)
-{
-  char *text = stamp_format(stamp, order);
-  return text ? text : g_strdup(stamp->dated ? written : "");
-}
-
-/* The row of @person: Name, Email, Minutes, First joined, Last left. */
-static GStrv
-row_of(const Person *person, DateOrder order)
-{
-  const Stay *first = NULL, *last = NULL;
-  for (guint i = 0; i < person->stays->len; i++) {
-    const Stay *stay = &g_array_index(person->stays, Stay, i);
-    if (stay->has_from && (!first || stamp_seconds(&stay->from, order) < stamp_seconds(&first->from, order)))
-      first = stay;
-    if (stay->has_to && (!last || stamp_seconds(&stay->to, order) > stamp_seconds(&last->to, order)))
-      last = stay;
-  }
-  GStrv row = g_new0(char *, 6);
-  row[0] = g_strdup(person->name);
-  row[1] = g_strdup(person->email);
-  row[2] = g_strdup_printf("%" G_GINT64_FORMAT, (seconds_of(person, order) + 30) / 60);
-  row[3] = first ? shown(&first->from, first->first, order) : g_strdup("");
-  row[4] = last ? shown(&last->to, last->last, order) : g_strdup("");
-  return row;
 }
 
 static void
@@ -475,10 +334,8 @@ add_table(Report *report, ReadingDocument *document)
   ReadingTable *table = reading_add_table(document, "attendance", FALSE);
   DateOrder order = date_evidence_order(&report->evidence);
   g_ptr_array_add(table->rows, g_strdupv((char **) header));
-  for (guint i = 0; i < report->people->len; i++) {
-    drop_totals(report->people->pdata[i]);
-    g_ptr_array_add(table->rows, row_of(report->people->pdata[i], order));
-  }
+  for (guint i = 0; i < report->people->len; i++)
+    g_ptr_array_add(table->rows, attendee_row(report->people->pdata[i], order));
 }
 
 static gboolean
@@ -498,7 +355,7 @@ attendance_recognise(ReadingDocument *document)
 {
   if (!is_report(document))
     return;
-  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(person_clear);
+  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(attendee_free);
   g_autoptr(GHashTable) by_word = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   Report report = { .people = people, .by_word = by_word };
   for (guint t = 0; t < document->tables->len; t++) {

@@ -244,6 +244,17 @@ def nobody_else_may_report():
         same("hours", site.json("person", AMY, now=READ_THEN)["hours"], 0.0)
 
 
+def a_list_of_unknown_layout_shows_how_it_begins():
+    with harness.Site() as site:
+        site.once("2026-10-05T10:00:00+01:00")
+        unknown = "Teilnehmer;Beginn;Ende\r\nAmy Brown;16:00;17:30\r\n".encode()
+        site.deliver(harness.write(harness.PRIMARY, "Who was there", "Attached.", [("liste.csv", unknown)]), NEXT_DAY)
+        site.once(READ_THEN)
+        same("cases", site.json("status", now=READ_THEN)["cases"], 1)
+        said = lines_of(site, "review")
+        check("what it looks like: " + said, "Teilnehmer, Beginn, Ende / Amy Brown, 16:00, 17:30" in said)
+
+
 def a_report_is_imported():
     with harness.Site() as site:
         path = site.write("meetingAttendanceReport(Core).csv", teams(REJOINED + [stay("A Stranger", "16:00", "17:00")]))
@@ -261,4 +272,5 @@ harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_
              a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand,
              a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,
              a_zoom_report_whose_dates_are_undecided_waits_for_the_date, a_zoom_report_that_decides_its_dates_is_taken,
-             a_report_answers_the_request_for_its_school, nobody_else_may_report, a_report_is_imported])
+             a_report_answers_the_request_for_its_school, nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
+             a_report_is_imported])
