@@ -287,6 +287,20 @@ read_shapes(Shapes *shapes, Package *package, const char *part)
   g_string_truncate(shapes->line, 0);
 }
 
+/* ActiveX controls keep what was filled in as bytes of their own ([MS-OFORMS]): that there is one is said. Of
+ * buttons, labels and pictures nothing is lost. */
+static void
+tell_of_activex(Package *package, const char *part, ReadingDocument *document)
+{
+  static const char *const answers[] = { "{8BD21D10", "{8BD21D20", "{8BD21D30", "{8BD21D40", "{8BD21D50" };
+  gsize n;
+  const char *problem;
+  g_autofree char *bytes = package_read(package, part, &n, &problem);
+  for (guint i = 0; bytes && i < G_N_ELEMENTS(answers); i++)
+    if (strstr(bytes, answers[i]))
+      document_problem(document, "unsupported");
+}
+
 void
 xlsx_drawings(Package *package, const char *part, const ReadingTable *table, ReadingDocument *document,
               GString *text)
@@ -305,5 +319,7 @@ xlsx_drawings(Package *package, const char *part, const ReadingTable *table, Rea
       read_controls(&vml, package, target);
     else if (strstr(target, "drawings/"))
       read_shapes(&shapes, package, target);
+    else if (strstr(target, "activeX/"))
+      tell_of_activex(package, target, document);
   }
 }

@@ -105,6 +105,9 @@ def spreadsheets():
     faults = row(cell("#DIV/0!", 'table:formula="of:=1/0" office:value-type="string" office:string-value="" '),
                  cell("Err:502", 'table:formula="of:=X()" office:value-type="float" office:value="0"'), cell("3", 'table:formula="of:=1+2" office:value-type="float" office:value="3"'))
     ods("ods-formulas.ods", by_hand("spreadsheet", table(faults)), [sheet([["#DIV/0!", "Err:502", "3"]], "Tracker")], "by hand: formulas with kept values and faults")
+    lost = repack(by_hand("spreadsheet", table(row(string("Name:"), string("Ann"))), manifest='</manifest:file-entry><manifest:file-entry '
+                          'manifest:full-path="Configurations2/" manifest:media-type="application/vnd.sun.xml.ui.configuration">'), drop=("mimetype",))
+    ods("ods-no-mimetype.ods", lost, [sheet([["Name:", "Ann"]], "Tracker")], "by hand: the member that says the type is lost, the manifest says it too")
     case("ods-encrypted.ods", by_hand("spreadsheet", "", manifest='<manifest:encryption-data manifest:checksum-type="SHA1/1K" manifest:checksum="AA=="/>'),
          "by hand: the mark by which a password is known", format="ods", problem="encrypted")
     case("ods-openoffice-1.sxc", package([("mimetype", "application/vnd.sun.xml.calc"), ("content.xml", "<office:document-content/>")]),

@@ -275,6 +275,13 @@ def margins():
          fields={"Handbook read": "true", "Policy read": "false"})
 
 
+    control = ('<ax:ocx ax:classid="{8BD21D40-EC42-11CE-9E0D-00AA006002F3}" ax:persistence="persistStreamInit" r:id="rId1" '
+               'xmlns:ax="http://schemas.microsoft.com/office/2006/activeX" xmlns:r="%s"/>' % OFFICE)
+    xlsx("xlsx-activex.xlsx", by_hand(row(text("Handbook read")), [("xl/worksheets/_rels/sheet1.xml.rels", relationships([("rId1", "control", "../activeX/activeX1.xml")])),
+                                                                   ("xl/activeX/activeX1.xml", control)]), [sheet([["Handbook read"]], "Form")],
+         "by hand, after Excel: an ActiveX check box, whose state nobody but Windows can read", problem="unsupported")
+
+
 def programs():
     form = by_openpyxl(fill_form)
     fields = {"Name of mentor": "Ann Example", "School": "Park School", "Date of meeting": "2026-10-06", "Hours": "1.5", "I have read the handbook": "Yes"}
