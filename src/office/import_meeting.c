@@ -24,6 +24,9 @@ import_meeting(Engine *engine, Import *import, const char *name, const ReadingDo
   import->unchanged += meeting.lines->len - meeting.added;
   for (guint i = 0; i < meeting.lines->len; i++)
     import_say(import, '+', "%s: %s", meeting.its->title, (const char *) meeting.lines->pdata[i]);
+  for (guint i = 0; i < meeting.conflicts->len; i++)
+    import_say(import, '!', "another source has %s: both are kept",
+               (const char *) meeting.conflicts->pdata[i]);
   for (guint i = 0; i < meeting.strangers->len; i++)
     import_say(import, '!', "%s is not on the roster, or more than one is of that name: left out",
                (const char *) meeting.strangers->pdata[i]);

@@ -27,6 +27,27 @@ person_of_row(Engine *engine, gint64 school, const char *name, const char *email
   return named->len == 1 ? person_get(engine->store, ((Person *) named->pdata[0])->id) : NULL;
 }
 
+char *
+attendance_otherwise(Engine *engine, gint64 person, const Scheme *scheme, const char *event, const char *term,
+                     Day day)
+{
+  const SchemeEvent *its = scheme_event(scheme, event);
+  if (!its || !its->per_term || !term)
+    return NULL;
+  g_autoptr(GPtrArray) all =
+      attendance_of(engine->store, person, scheme->id, event, G_MININT32 + 1, G_MAXINT32);
+  for (guint i = 0; i < all->len; i++) {
+    const Attendance *one = all->pdata[i];
+    const Year *its_year = schemes_year(engine->site->schemes, one->day);
+    gboolean same = !g_strcmp0(one->term, term) && its_year == schemes_year(engine->site->schemes, day);
+    if (!same || one->day == day || !strcmp(one->how, "reviewed"))
+      continue;
+    g_autofree char *words = day_words(one->day);
+    return g_strdup_printf("%s (%s)", words, one->source);
+  }
+  return NULL;
+}
+
 static void
 doubt(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
       GHashTable *row, const char *name, const char *words)
@@ -93,6 +114,14 @@ take_row(Inbound *inbound, Outcome *outcome, const Recognised *form, const Oblig
                    inbound->message->id, source);
     g_autofree char *shown = day_words(day);
     g_ptr_array_add(outcome->lines, g_strdup_printf("%s: attended on %s", person->name, shown));
+    g_autofree char *otherwise =
+        attendance_otherwise(engine, person->id, about->scheme, about->event, about->term, day);
+    if (otherwise)
+      inbound_case(
+          inbound, "two-accounts", -1, NULL, form->form->id, NULL,
+          "%s attended on %s, says the school; on %s, says another source. Both are kept: accept this "
+          "when it is clear which is right",
+          person->name, shown, otherwise);
     return;
   }
   Day day = clock_day(engine->clock, inbound->arrival);

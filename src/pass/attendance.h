@@ -11,6 +11,11 @@ void attendance_take(Inbound *inbound, Outcome *outcome, const Recognised *form,
  * over it. FAULT_DATA when it is still in doubt. */
 gboolean attendance_settle(Inbound *inbound, const Recognised *form, const json_t *detail, GHashTable *typed,
                            GError **error);
+/* When another source says that @person was at this event in the same term on another day than @day, where
+ * one has a date each term: its words, "Thursday 8 October 2026 (message 7 from …)". NULL: nothing disagrees.
+ * g_free. C1.16 */
+char *attendance_otherwise(Engine *engine, gint64 person, const Scheme *scheme, const char *event,
+                           const char *term, Day day);
 /* The one person of @school that a row speaks of, by address and name; NULL when it is nobody or nobody can
  * tell. */
 Person *person_of_row(Engine *engine, gint64 school, const char *name, const char *email);

@@ -3,6 +3,7 @@
  */
 #include "pass/meeting.h"
 #include "base/text.h"
+#include "pass/attendance.h"
 #include "pass/dates.h"
 #include "pass/values.h"
 #include "store/facts.h"
@@ -32,6 +33,7 @@ meeting_begin(Meeting *meeting, Engine *engine, const ReadingDocument *document,
 {
   *meeting = (Meeting){ .engine = engine, .document = document, .source = source, .day = DAY_NONE };
   meeting->lines = g_ptr_array_new_with_free_func(g_free);
+  meeting->conflicts = g_ptr_array_new_with_free_func(g_free);
   meeting->strangers = g_ptr_array_new_with_free_func(g_free);
 }
 
@@ -40,6 +42,7 @@ meeting_clear(Meeting *meeting)
 {
   g_clear_pointer(&meeting->term, g_free);
   g_clear_pointer(&meeting->lines, g_ptr_array_unref);
+  g_clear_pointer(&meeting->conflicts, g_ptr_array_unref);
   g_clear_pointer(&meeting->strangers, g_ptr_array_unref);
 }
 
@@ -270,6 +273,10 @@ record_row(Meeting *meeting, GStrv row)
   g_autofree char *day = day_words(meeting->day);
   gboolean added = attendance_add(engine->store, person->id, meeting->scheme->id, meeting->its->id,
                                   meeting->term, meeting->day, FALSE, meeting->message, meeting->source);
+  g_autofree char *otherwise = attendance_otherwise(engine, person->id, meeting->scheme, meeting->its->id,
+                                                    meeting->term, meeting->day);
+  if (otherwise)
+    g_ptr_array_add(meeting->conflicts, g_strdup_printf("%s on %s", person->name, otherwise));
   meeting->added += added;
   g_ptr_array_add(meeting->lines, g_strdup_printf("%s: attended on %s (%s minutes)%s", person->name, day,
                                                   row[MINUTES], added ? "" : ", which was known"));

@@ -25,6 +25,7 @@ typedef struct {
   char *term;
   guint added;          /* attendances that were not known before */
   GPtrArray *lines;     /* of char*: "Ann Brown: attended on Tuesday 6 October 2026 (74 minutes)" */
+  GPtrArray *conflicts; /* of char*: who was there on another day, as another source has it */
   GPtrArray *strangers; /* of char*: names and addresses that the roster does not have */
 } Meeting;
 void meeting_begin(Meeting *meeting, Engine *engine, const ReadingDocument *document, const char *source);

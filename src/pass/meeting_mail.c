@@ -117,6 +117,22 @@ hold(Inbound *inbound, const ReadingDocument *document, int position, const char
                inbound->reading->from.address ? inbound->reading->from.address : "nobody", words, remedy);
 }
 
+/* One case for all of whom another source says another day. C1.16 */
+static void
+tell_of_conflicts(Inbound *inbound, const Meeting *meeting, int position)
+{
+  if (!meeting->conflicts->len)
+    return;
+  g_autofree char *day = day_words(meeting->day);
+  g_ptr_array_add(meeting->conflicts, NULL);
+  g_autofree char *all = g_strjoinv("; ", (char **) meeting->conflicts->pdata);
+  inbound_case(
+      inbound, "two-accounts", position, NULL, NULL, NULL,
+      "%s: the meeting's report has them on %s, other sources have %s. Both are kept: accept this when it "
+      "is clear which is right",
+      meeting->its->title, day, all);
+}
+
 /* One case for all whom the roster does not have. */
 static void
 ask_about_strangers(Inbound *inbound, const Meeting *meeting, int position)
@@ -168,6 +184,7 @@ meeting_take(Inbound *inbound, const ReadingDocument *document, int position)
     Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_FILED);
     g_ptr_array_extend_and_steal(outcome->lines, g_steal_pointer(&meeting.lines));
     answer_request(inbound, outcome, &meeting, sender);
+    tell_of_conflicts(inbound, &meeting, position);
     ask_about_strangers(inbound, &meeting, position);
   }
 }

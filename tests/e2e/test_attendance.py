@@ -177,6 +177,7 @@ def a_teams_report_with_rejoins_from_who_runs_the_event():
         mails = site.once(READ_THEN)
         receipt = one(mails, harness.PRIMARY, "receipt")
         check("the minutes of both stays are summed: " + receipt.text, "74 minutes" in receipt.text)
+        check("no copy is promised: " + receipt.text, "attached" not in receipt.text and not receipt.attachments)
         same("cases", site.json("status", now=READ_THEN)["cases"], 0)
         for address in (AMY, CHLOE):
             hours = site.json("person", address, now=READ_THEN)["hours"]
@@ -234,6 +235,20 @@ def a_report_answers_the_request_for_its_school():
         same("another school's mentor", site.json("person", "dan.evans@example.org", now=READ)["hours"], 0.0)
 
 
+def two_sources_that_disagree_are_one_case():
+    with Asked() as site:
+        site.take(site.book({**ROWS, "Amy Brown": (datetime.date(2026, 10, 8), None)}))
+        same("cases", site.json("status", now=READ)["cases"], 0)
+        later = "2026-10-13T09:00:00+01:00"
+        site.deliver(harness.write(harness.PRIMARY, "Who was there", "Attached.", [("report.csv", teams(REJOINED))]), later)
+        site.once("2026-10-13T09:05:00+01:00")
+        said = site.mentord("review", now=later).out
+        check("both accounts are told: " + said, "Tuesday 6 October 2026" in said and "Amy Brown on Thursday 8 October 2026" in said)
+        same("cases", site.json("status", now=later)["cases"], 1)
+        site.mentord("review", "accept", re.search(r"\d+", said).group(), now=later)
+        same("cases", site.json("status", now=later)["cases"], 0)
+
+
 def nobody_else_may_report():
     with harness.Site() as site:
         site.once("2026-10-05T10:00:00+01:00")
@@ -272,5 +287,6 @@ harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_
              a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand,
              a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,
              a_zoom_report_whose_dates_are_undecided_waits_for_the_date, a_zoom_report_that_decides_its_dates_is_taken,
-             a_report_answers_the_request_for_its_school, nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
+             a_report_answers_the_request_for_its_school, two_sources_that_disagree_are_one_case,
+             nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
              a_report_is_imported])
