@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/fault.h"
 #include "pass/filing.h"
+#include "pass/meeting.h"
 #include "store/messages.h"
 #include <string.h>
 
@@ -17,6 +18,17 @@ document_for(const Engine *engine, const Reading *reading, const Obligation *obl
       if (form->form && match_asks(engine, obligation, form->form))
         return reading->documents->pdata[i];
     }
+  return NULL;
+}
+
+/* The attendance report of a meeting among the documents of @reading; NULL: there is none. */
+static const ReadingDocument *
+report_in(const Reading *reading)
+{
+  for (; reading; reading = reading->forwarded)
+    for (guint i = 0; i < reading->documents->len; i++)
+      if (meeting_table(reading->documents->pdata[i]))
+        return reading->documents->pdata[i];
   return NULL;
 }
 
@@ -62,7 +74,8 @@ record_return(Engine *engine, Obligation *obligation, const char *name, GBytes *
     return FALSE;
   Recognised form = { NULL, NULL, 0 };
   const ReadingDocument *document = document_for(engine, reading, obligation, &form);
-  if (!document) {
+  const ReadingDocument *report = document ? NULL : report_in(reading);
+  if (!document && !report) {
     g_set_error(error, FAULT, FAULT_DATA, "%s is no form that %s asks for%s%s", name, obligation->ref,
                 form.form ? ": it is " : "", form.form ? form.form->title : "");
     return FALSE;
@@ -71,11 +84,14 @@ record_return(Engine *engine, Obligation *obligation, const char *name, GBytes *
   g_autoptr(Inbound) inbound = inbound_new(engine, message, reading);
   inbound->office = reason;
   inbound->arrival = clock_now(engine->clock);
+  if (report && !meeting_return(inbound, report, obligation, error))
+    return FALSE;
   Filing filing = { .form = &form,
                     .obligation = obligation,
                     .document = document,
                     .position = 0,
                     .why = "recorded by the office" };
-  filing_document(inbound, &filing);
+  if (document)
+    filing_document(inbound, &filing);
   return say_outcome(inbound, name, lines, error);
 }

@@ -39,6 +39,10 @@ gboolean meeting_record(Meeting *meeting, char **doubt);
 /* Takes the report that came as document @position of a message: attendance, and a case for what is in doubt.
  */
 void meeting_take(Inbound *inbound, const ReadingDocument *document, int position);
+/* A report that the office records by hand as the answer to @request. FALSE and FAULT_DATA when it cannot be.
+ */
+gboolean meeting_return(Inbound *inbound, const ReadingDocument *document, const Obligation *request,
+                        GError **error);
 /* Records a report that a case of kind "meeting" is about, as the office vouches for it; @date, @event: as
  * typed, or NULL. The outcome in words (g_free); NULL and FAULT_DATA when something is still missing. */
 char *meeting_settle(Inbound *inbound, const ReadingDocument *document, const char *date, const char *event,

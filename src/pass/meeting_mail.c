@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "pass/enclose.h"
 #include "pass/meeting.h"
+#include "pass/returns.h"
 #include "pass/values.h"
 #include "store/facts.h"
 #include <string.h>
@@ -80,24 +81,22 @@ request_for(const Inbound *inbound, const Meeting *meeting, const Person *sender
   return NULL;
 }
 
-/* The report is the answer to the request: who of the school is not in it did not attend. */
+/* The report is the answer to @request: who of the school is not in it did not attend. */
 static void
-answer_request(Inbound *inbound, Outcome *outcome, const Meeting *meeting, const Person *sender)
+answer_request(Inbound *inbound, Outcome *outcome, const Meeting *meeting, const Obligation *request)
 {
   Engine *engine = inbound->engine;
-  g_autoptr(Obligation) request = sender ? request_for(inbound, meeting, sender) : NULL;
-  if (!request)
-    return;
   const Requirement *requirement;
   const SchemeForm *form = attendance_form(engine, request, &requirement);
   const ReadingDocument *document = meeting->document;
+  g_autofree char *by = returned_by(inbound);
   outcome->obligation = request->id;
   outcome->name = g_strdup(document->name);
   outcome->content = document->content ? g_bytes_ref(document->content) : NULL;
   outcome->filed =
       filed_add(engine->store, request->id, request->scheme, form->id, request->person, meeting->message,
-                document->name, document->sha256, MAX(inbound->arrival, request->sent),
-                inbound->reading->from.address, "as the meeting's own report", (const char *const[]){ NULL });
+                document->name, document->sha256, MAX(inbound->arrival, request->sent), by,
+                "as the meeting's own report", (const char *const[]){ NULL });
   journal_add(engine->store, request->person, request->id, meeting->source, "%s: the meeting's report",
               form->title);
   g_autoptr(GPtrArray) people =
@@ -183,7 +182,9 @@ meeting_take(Inbound *inbound, const ReadingDocument *document, int position)
     g_autofree char *title = g_strdup_printf("Attendance at %s", meeting.its->title);
     Outcome *outcome = inbound_outcome(inbound, title, OUTCOME_FILED);
     g_ptr_array_extend_and_steal(outcome->lines, g_steal_pointer(&meeting.lines));
-    answer_request(inbound, outcome, &meeting, sender);
+    g_autoptr(Obligation) request = request_for(inbound, &meeting, sender);
+    if (request)
+      answer_request(inbound, outcome, &meeting, request);
     tell_of_conflicts(inbound, &meeting, position);
     ask_about_strangers(inbound, &meeting, position);
   }
@@ -208,4 +209,30 @@ meeting_settle(Inbound *inbound, const ReadingDocument *document, const char *da
     return NULL;
   }
   return g_strdup_printf("%u recorded, %u not on the roster", meeting.lines->len, meeting.strangers->len);
+}
+
+gboolean
+meeting_return(Inbound *inbound, const ReadingDocument *document, const Obligation *request, GError **error)
+{
+  g_autofree char *source = inbound_cause(inbound), *doubt = NULL;
+  const Requirement *requirement;
+  const SchemeForm *form = attendance_form(inbound->engine, request, &requirement);
+  g_auto(Meeting) meeting;
+  meeting_begin(&meeting, inbound->engine, document, source);
+  meeting.message = inbound->message->id;
+  meeting.school = request->school;
+  if (!form)
+    doubt = g_strdup_printf("%s does not ask who attended", request->ref);
+  if (doubt || !meeting_record(&meeting, &doubt)) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s is a report of who was in a meeting, and was not recorded: %s",
+                document->name, doubt);
+    return FALSE;
+  }
+  Outcome *outcome = inbound_outcome(inbound, form->title, OUTCOME_FILED);
+  g_ptr_array_extend_and_steal(outcome->lines, g_steal_pointer(&meeting.lines));
+  for (guint i = 0; i < meeting.strangers->len; i++)
+    g_ptr_array_add(outcome->lines, g_strdup_printf("%s: not on the roster, or more than one is of that name",
+                                                    (const char *) meeting.strangers->pdata[i]));
+  answer_request(inbound, outcome, &meeting, request);
+  return TRUE;
 }

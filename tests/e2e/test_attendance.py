@@ -249,6 +249,16 @@ def two_sources_that_disagree_are_one_case():
         same("cases", site.json("status", now=later)["cases"], 0)
 
 
+def a_report_is_recorded_by_hand_as_the_answer():
+    with Asked() as site:
+        ref = site.obligation(PRIYA, "attendance", READ, instance="autumn")["ref"]
+        out = site.mentord("record", "return", ref, site.write("report.csv", teams(REJOINED)), "--reason", "sent to a colleague", now=READ).out
+        check("what was read: " + out, "74 minutes" in out)
+        site.once(READ)
+        same("the school's answer", site.obligation(PRIYA, "attendance", READ, instance="autumn")["state"], "met")
+        same("Amy", site.obligation(AMY, "core-pgce", READ, instance="autumn")["state"], "met")
+
+
 def nobody_else_may_report():
     with harness.Site() as site:
         site.once("2026-10-05T10:00:00+01:00")
@@ -288,5 +298,5 @@ harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_
              a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,
              a_zoom_report_whose_dates_are_undecided_waits_for_the_date, a_zoom_report_that_decides_its_dates_is_taken,
              a_report_answers_the_request_for_its_school, two_sources_that_disagree_are_one_case,
-             nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
+             a_report_is_recorded_by_hand_as_the_answer, nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
              a_report_is_imported])
