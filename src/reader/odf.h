@@ -37,6 +37,7 @@ struct OdfTable {
   gboolean heading, nested;
   guint column, repeat, span; /* of the cell that is open */
   char *value;                /* which it states beside its text, or NULL */
+  gboolean string;            /* it is a text: what is shown comes first */
 };
 
 /* What is open and will be a control when it ends. */

@@ -6,6 +6,8 @@
 #include "reader/odf.h"
 #include <string.h>
 
+#define FORM_LIMIT 1000 /* controls of one document */
+
 static void
 form_free(gpointer data)
 {
@@ -51,6 +53,10 @@ odf_form_control(Odf *odf, int element, const XmlAttributes *attributes)
 {
   if (element == FORM_OPTION) {
     take_option(odf, attributes);
+    return;
+  }
+  if (odf->forms->len >= FORM_LIMIT) {
+    document_problem(odf->document, "too-large");
     return;
   }
   gboolean box = element == FORM_CHECKBOX, radio = element == FORM_RADIO;

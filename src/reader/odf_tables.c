@@ -31,8 +31,8 @@ static char *
 stated_value(const XmlAttributes *attributes)
 {
   g_autofree char *type = xml_attribute(attributes, "office:value-type");
-  if (!type || !strcmp(type, "string"))
-    return NULL;
+  if (!type || !strcmp(type, "string")) /* said again, or alone, by programs that show nothing */
+    return xml_attribute(attributes, "office:string-value");
   if (!strcmp(type, "boolean"))
     return xml_attribute(attributes, "office:boolean-value");
   if (!strcmp(type, "date")) {
@@ -144,6 +144,7 @@ odf_cell_start(Odf *odf, int element, const XmlAttributes *attributes)
   table->nested = FALSE;
   g_free(table->value);
   table->value = odf->sheets ? stated_value(attributes) : NULL;
+  table->string = xml_attribute_is(attributes, "office:value-type", "string");
   guint down = odf_count(attributes, "table:number-rows-spanned", 1 << 20);
   if (in_sheet(odf) && element == CELL && (table->span > 1 || down > 1))
     sheet_merge(odf->sheet,
@@ -155,7 +156,8 @@ static void
 sheet_cell_end(Odf *odf)
 {
   OdfTable *table = odf->table;
-  const char *text = table->value ? table->value : odf->flow->text->str;
+  gboolean stated = table->value && (!table->string || !odf->flow->text->len);
+  const char *text = stated ? table->value : odf->flow->text->str;
   if (!strcmp(odf->flow->text->str, "TRUE") || !strcmp(odf->flow->text->str, "FALSE"))
     text = *odf->flow->text->str == 'T' ? "true" : "false"; /* =TRUE() states the number 1 */
   else if (*odf->flow->text->str == '#' || g_str_has_prefix(odf->flow->text->str, "Err:"))

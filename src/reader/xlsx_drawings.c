@@ -13,6 +13,7 @@
 /* What a cell measures where the sheet does not say: good for finding the row that a box lies in. */
 #define ROW_PIXELS 20.0
 #define COLUMN_PIXELS 64.0
+#define CONTROL_LIMIT 1000 /* of one sheet */
 
 enum { V_SHAPE, V_TEXTBOX, X_ANCHOR, X_CHECKED, X_CLIENTDATA, X_FMLARANGE, X_SEL };
 static const char *const vml_names[] = { "v:shape",      "v:textbox",   "x:Anchor", "x:Checked",
@@ -26,7 +27,8 @@ typedef struct {
   GString *caption, *value; /* of the shape; of the element that is open */
   ControlKind kind;
   gboolean checked, in_caption, in_value;
-  guint chosen; /* of a list, counted from 1 */
+  guint chosen;   /* of a list, counted from 1 */
+  guint controls; /* so far */
   char *range, *anchor;
 } Vml;
 
@@ -170,6 +172,10 @@ answer(ReadingDocument *document, const char *label, const char *value, const ch
 static void
 add_control(Vml *vml)
 {
+  if (vml->controls++ >= CONTROL_LIMIT) {
+    document_problem(vml->document, "too-large");
+    return;
+  }
   g_autofree char *caption = g_strstrip(g_strdup(vml->caption->str));
   gboolean box = vml->kind == CONTROL_BOX, named = box && *caption && !is_plain_name(caption);
   g_autofree char *label = passage_label(named ? caption : words_beside(vml), -1);

@@ -72,7 +72,8 @@ def spreadsheets():
                  cell("12.50 %", 'office:value-type="percentage" office:value="0.125"'),
                  cell("£1,250.00", 'office:value-type="currency" office:currency="GBP" office:value="1250"'),
                  cell("TRUE", 'office:value-type="boolean" office:boolean-value="true"'), cell("0.33", 'office:value-type="float" office:value="0.333333333333333"'))
-    read = ["2026-10-06", "2026-10-06T09:30", "09:30", "0.125", "1250", "true", "0.333333333333333"]
+    values = values.replace("</table:table-row>", '<table:table-cell office:value-type="string" office:string-value="said alone"/></table:table-row>')
+    read = ["2026-10-06", "2026-10-06T09:30", "09:30", "0.125", "1250", "true", "0.333333333333333", "said alone"]
     ods("ods-values.ods", by_hand("spreadsheet", table(values)), [sheet([read], "Tracker")], "by hand: each type of value with what it shows")
     flat = ('<?xml version="1.0" encoding="UTF-8"?>\n<office:document%s office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
             '<office:meta><meta:user-defined meta:name="mentord-ref">7K3Q9-F2M4X</meta:user-defined></office:meta><office:body><office:spreadsheet>%s'
