@@ -180,6 +180,54 @@ test_tables(void)
   reading_document_free(document);
 }
 
+static ReadingDocument *
+read_text(const char *name, char *text, gsize n)
+{
+  ReadingDocument *document = reading_document_new("");
+  g_free(document->name);
+  document->name = g_strdup(name);
+  document->content = g_bytes_new_take(text, n);
+  g_autoptr(GPtrArray) out = g_ptr_array_new();
+  document_read(document, out);
+  return document;
+}
+
+/* A million rows: what fits is kept, in the order in which it stands. */
+static void
+test_million_rows(void)
+{
+  GString *text = g_string_new("number,word\n");
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_printf(text, "%u,x\n", i);
+  gsize n = text->len;
+  ReadingDocument *document = read_text("rows.csv", g_string_free(text, FALSE), n);
+  g_assert_cmpstr(document->problem, ==, "too-large");
+  const ReadingTable *table = document->tables->pdata[0];
+  g_assert_cmpuint(table->rows->len, >, 100000);
+  for (guint r = 1; r < 100000; r += 997) {
+    g_autofree char *number = g_strdup_printf("%u", r - 1);
+    g_assert_cmpstr(((GStrv) table->rows->pdata[r])[0], ==, number);
+  }
+  reading_document_free(document);
+}
+
+/* A report of more people than a meeting has is cut, says so, and ends. */
+static void
+test_crowd(void)
+{
+  GString *text = g_string_new("Name,Join Time,Leave Time\n");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf(text, "Person %u,2026-10-06 09:00,2026-10-06 09:%02u\n", i, i % 60);
+  gsize n = text->len;
+  ReadingDocument *document = read_text("crowd.csv", g_string_free(text, FALSE), n);
+  g_assert_cmpstr(document->problem, ==, "too-large");
+  const ReadingTable *table = document->tables->pdata[1];
+  g_assert_cmpstr(table->sheet, ==, "attendance");
+  g_assert_cmpuint(table->rows->len, ==, 5001);
+  g_assert_cmpstr(((GStrv) table->rows->pdata[31])[2], ==, "30");
+  reading_document_free(document);
+}
+
 /* Every prefix and some changed bytes of real files: nothing is asked but that it ends, and says something.
  */
 static void
@@ -236,6 +284,8 @@ main(int argc, char **argv)
     g_test_add_data_func(path, files[i], test_file);
   }
   g_test_add_func("/documents/tables", test_tables);
+  g_test_add_func("/documents/million-rows", test_million_rows);
+  g_test_add_func("/documents/crowd", test_crowd);
   g_test_add_func("/documents/damage", test_damage);
   int status = g_test_run();
   g_free(folder);
