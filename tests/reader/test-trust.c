@@ -6,7 +6,10 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "reader/message.h"
+#include "reader/msg.h"
 #include "reader/reader.h"
+#include "reader/rtf.h"
+#include "reader/saiddate.h"
 #include "reader/tnef.h"
 #include "reader/wire.h"
 #include <errno.h>
@@ -240,6 +243,79 @@ test_tnef(void)
   }
 }
 
+/* Whatever a number of a .msg says (a sector, a length, a child), reading it ends; so it does wherever the
+ * file is cut. */
+static void
+test_msg(void)
+{
+  g_autofree char *path =
+      g_build_filename(g_getenv("TOP_SRCDIR"), "tests/corpus/messages/msg-mail-in-mail.msg", NULL);
+  g_autofree char *file = NULL;
+  gsize n;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(g_file_get_contents(path, &file, &n, &error));
+  guint8 *bytes = (guint8 *) file;
+  g_assert_true(msg_is(bytes, n));
+  for (gsize at = 0; at + 4 <= n; at += 4)
+    for (guint value = 0; value < 3; value++) {
+      guint8 kept[4];
+      memcpy(kept, bytes + at, 4);
+      memset(bytes + at, value == 2 ? 0x7f : 0, 4);
+      bytes[at] = (guint8) value;
+      g_autoptr(MapiMessage) mail = msg_read(bytes, n);
+      memcpy(bytes + at, kept, 4);
+    }
+  for (gsize cut = 0; cut < n; cut += 64) {
+    g_autofree guint8 *part = g_memdup2(bytes, cut + 1);
+    g_autoptr(MapiMessage) mail = msg_read(part, cut + 1);
+  }
+  g_autoptr(MapiMessage) mail = msg_read(bytes, n);
+  g_assert_cmpstr(mail->subject, ==, "FW: tracker");
+}
+
+/* Groups that are never closed, and more of them than are followed. */
+static void
+test_rtf(void)
+{
+  g_autoptr(GString) rtf = g_string_new("{\\rtf1 ");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append(rtf, "{\\b x");
+  g_autofree char *text = rtf_to_text(rtf->str, rtf->len);
+  g_assert_true(g_str_has_prefix(text, "xx"));
+  static const char html[] =
+      "{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag64 <p>}Si\\'e2n \\htmlrtf{\\b\\htmlrtf0 4 \\u163? < 5"
+      "\\htmlrtf}\\htmlrtf0{\\*\\htmltag72 </p>}{\\*\\other x}}";
+  g_autofree char *plain = rtf_to_text(html, sizeof html - 1);
+  g_assert_cmpstr(plain, ==, "Si\xc3\xa2n 4 \xc2\xa3 < 5");
+}
+
+static const struct {
+  const char *said, *want;
+} DATES[] = {
+  { "Monday, 5 October 2026 09:12", "2026-10-05T09:12:00" },
+  { "Mon, 5 Oct 2026 at 09:12", "2026-10-05T09:12:00" },
+  { "Monday, October 5, 2026 9:12 PM", "2026-10-05T21:12:00" },
+  { "5 October 2026 at 12:12:33 am BST", "2026-10-05T00:12:33+01:00" },
+  { "05/10/2026 09:12 (GMT+00:00)", "2026-10-05T09:12:00+00:00" },
+  { "Mon, 5 Oct 2026 09:12:00 +0100", "2026-10-05T09:12:00+01:00" },
+  { "2026-10-05 09:12", "2026-10-05T09:12:00" },
+  { "lundi 5 octobre 2026 09:12", "2026-10-05T09:12:00" },
+  { "Montag, 5. Oktober 2026 09:12", "2026-10-05T09:12:00" },
+  { "5 October 2026", "2026-10-05" },
+  { "13/13/2026", "" },
+  { "soon", "" },
+  { "", "" },
+};
+
+static void
+test_said_dates(void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(DATES); i++) {
+    g_autofree char *date = said_date(DATES[i].said);
+    g_assert_cmpstr(date, ==, DATES[i].want);
+  }
+}
+
 static void
 test_file(void)
 {
@@ -309,6 +385,9 @@ main(int argc, char **argv)
   }
   g_test_add_func("/reader/trust/caps", test_caps);
   g_test_add_func("/reader/trust/tnef", test_tnef);
+  g_test_add_func("/reader/trust/msg", test_msg);
+  g_test_add_func("/reader/trust/rtf", test_rtf);
+  g_test_add_func("/reader/trust/said-dates", test_said_dates);
   g_test_add_func("/reader/trust/file", test_file);
   g_test_add_func("/reader/trust/engine-dies", test_engine_dies);
   return g_test_run();
