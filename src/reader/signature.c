@@ -3,6 +3,7 @@
  * only if no answer stands there: better a name too many in the text than an answer too few. */
 #include "reader/signature.h"
 #include "reader/marks.h"
+#include "reader/signature_words.h"
 #include <string.h>
 
 enum { CLOSING_LENGTH = 60, BLOCK_LINES = 20 };
@@ -21,278 +22,33 @@ begins_any(const char *line, const char *const *words)
 static gboolean
 is_device_line(const char *line)
 {
-  static const char *const starts[] = { "sent from my ",
-                                        "sent from outlook",
-                                        "sent from mail for",
-                                        "sent from yahoo",
-                                        "sent from gmail",
-                                        "sent from samsung",
-                                        "sent from aol",
-                                        "sent from the all-new aol",
-                                        "sent from proton",
-                                        "sent from blackberry",
-                                        "sent from myoutlook",
-                                        "sent from windows mail",
-                                        "sent from k-9",
-                                        "sent from email.",
-                                        "sent via ",
-                                        "sent with proton",
-                                        "sent with [proton",
-                                        "get outlook for ",
-                                        "get bluemail for",
-                                        "please excuse my brevity",
-                                        "von meinem iphone",
-                                        "von meinem ipad",
-                                        "gesendet von ",
-                                        "gesendet mit ",
-                                        "holen sie sich outlook",
-                                        "sendt fra min",
-                                        "skickat fr\xc3\xa5n min",
-                                        "l\xc3\xa4hetetty ",
-                                        "envoy\xc3\xa9 de mon",
-                                        "envoy\xc3\xa9 depuis",
-                                        "obtenir outlook",
-                                        "obtenez outlook",
-                                        "t\xc3\xa9l\xc3\xa9"
-                                        "charger outlook",
-                                        "enviado desde mi",
-                                        "enviado do meu",
-                                        "enviado a partir do",
-                                        "obtener outlook",
-                                        "inviato da",
-                                        "ottieni outlook",
-                                        "verstuurd vanaf mijn",
-                                        "verzonden vanaf mijn",
-                                        "outlook voor",
-                                        "wys\xc5\x82"
-                                        "ane z",
-                                        "pobierz outlook",
-                                        "trimis de pe",
-                                        "anfonwyd o fy",
-                                        "seolta \xc3\xb3 m",
-                                        "odesl\xc3\xa1no z",
-                                        NULL };
   const char *start = marks_bare(line);
   while (*start == '-' || *start == '_' || *start == ' ')
     start++;
   static const char *const others[] = { "sent from ", "sent with ", "sent using ", NULL };
   gsize n = strlen(start);
-  return (n < 200 && begins_any(start, starts)) || (n < 40 && begins_any(start, others));
+  return (n < 200 && begins_any(start, DEVICES)) || (n < 40 && begins_any(start, others));
 }
 
 /* What the mail server of either side has put in front of a mail. */
 static gboolean
 is_banner(const char *line)
 {
-  static const char *const starts[] = { "caution: this email",
-                                        "caution: external",
-                                        "caution - external",
-                                        "caution: this message",
-                                        "caution! this",
-                                        "external email",
-                                        "[external",
-                                        "external:",
-                                        "external sender",
-                                        "this email originated from outside",
-                                        "this email was sent from outside",
-                                        "this message was sent from outside",
-                                        "this message originated from outside",
-                                        "warning: this email",
-                                        "warning: external",
-                                        "warning! external",
-                                        "you don't often get email from",
-                                        "you don\xe2\x80\x99t often get email from",
-                                        "some people who received this message don't often",
-                                        "some people who received this message don\xe2\x80\x99t often",
-                                        "do not click links or open",
-                                        "do not click on links",
-                                        "*** external",
-                                        "** external",
-                                        "this is an external email",
-                                        "this email has come from outside",
-                                        "zjqcmqryfpfptbanner",
-                                        "this message is from an external sender",
-                                        NULL };
-  return begins_any(marks_bare(line), starts);
+  return begins_any(marks_bare(line), BANNERS);
 }
 
 /* The law at the end of a mail, in the words it begins with. */
 static gboolean
 is_legal(const char *line)
 {
-  static const char *const starts[] = { "this email and any",
-                                        "this e-mail and any",
-                                        "this email (and any",
-                                        "this e-mail (and any",
-                                        "this message and any",
-                                        "this message (and any",
-                                        "this email is confidential",
-                                        "this e-mail is confidential",
-                                        "this email is intended",
-                                        "this e-mail is intended",
-                                        "this message is intended",
-                                        "this message contains confidential",
-                                        "this email contains confidential",
-                                        "this email may contain confidential",
-                                        "this e-mail may contain",
-                                        "this communication is",
-                                        "this email, including",
-                                        "this e-mail, including",
-                                        "this email message",
-                                        "this email transmission",
-                                        "the information contained in this",
-                                        "the information in this email",
-                                        "the information in this e-mail",
-                                        "the information transmitted",
-                                        "the contents of this email",
-                                        "the contents of this e-mail",
-                                        "the content of this email",
-                                        "any views or opinions",
-                                        "confidentiality notice",
-                                        "confidentiality:",
-                                        "important notice:",
-                                        "disclaimer:",
-                                        "disclaimer",
-                                        "legal notice",
-                                        "legal disclaimer",
-                                        "privileged/confidential",
-                                        "private & confidential",
-                                        "private and confidential",
-                                        "if you are not the intended recipient",
-                                        "if you have received this email in error",
-                                        "if you have received this e-mail in error",
-                                        "please consider the environment",
-                                        "please think before you print",
-                                        "think before you print",
-                                        "before printing, think",
-                                        "save paper",
-                                        "\xf0\x9f\x8c\xb1",
-                                        "registered in england",
-                                        "registered office:",
-                                        "a company limited by guarantee",
-                                        "company registration",
-                                        "email disclaimer",
-                                        "scanned by",
-                                        "this email has been scanned",
-                                        "this email has been checked for viruses",
-                                        "this message has been scanned",
-                                        "virus-free.",
-                                        "diese e-mail enth",
-                                        "diese nachricht ist",
-                                        "ce message et toutes",
-                                        "ce message et ses",
-                                        "ce courriel",
-                                        "este mensaje y",
-                                        "este correo",
-                                        "questo messaggio",
-                                        "dit bericht",
-                                        "esta mensagem",
-                                        "wiadomo\xc5\x9b\xc4\x87 ta",
-                                        "niniejsza wiadomo",
-                                        "mae'r neges hon",
-                                        "mae\xe2\x80\x99r neges hon",
-                                        "mae'r e-bost hwn",
-                                        "mae\xe2\x80\x99r e-bost hwn",
-                                        NULL };
   const char *start = marks_bare(line);
-  return begins_any(start, starts) && !strchr(start, '?');
+  return begins_any(start, LAWS) && !strchr(start, '?');
 }
 
 /* "Kind regards", alone on its line. */
 static gboolean
 is_closing(const char *line)
 {
-  static const char *const words[] = { "regards",
-                                       "kind regards",
-                                       "kindest regards",
-                                       "best regards",
-                                       "warm regards",
-                                       "warmest regards",
-                                       "with kind regards",
-                                       "with best regards",
-                                       "many regards",
-                                       "kr",
-                                       "br",
-                                       "best wishes",
-                                       "with best wishes",
-                                       "all best wishes",
-                                       "all the best",
-                                       "best",
-                                       "many thanks",
-                                       "many thanks again",
-                                       "thanks",
-                                       "thanks again",
-                                       "thank you",
-                                       "thanks and regards",
-                                       "thanks & regards",
-                                       "many thanks and kind regards",
-                                       "thank you and kind regards",
-                                       "thanks in advance",
-                                       "many thanks in advance",
-                                       "yours",
-                                       "yours sincerely",
-                                       "yours faithfully",
-                                       "sincerely",
-                                       "cheers",
-                                       "cordially",
-                                       "respectfully",
-                                       "with thanks",
-                                       "in haste",
-                                       "warmly",
-                                       "have a great day",
-                                       "have a lovely weekend",
-                                       "mit freundlichen gr\xc3\xbc\xc3\x9f"
-                                       "en",
-                                       "freundliche gr\xc3\xbc\xc3\x9f"
-                                       "e",
-                                       "viele gr\xc3\xbc\xc3\x9f"
-                                       "e",
-                                       "liebe gr\xc3\xbc\xc3\x9f"
-                                       "e",
-                                       "beste gr\xc3\xbc\xc3\x9f"
-                                       "e",
-                                       "gru\xc3\x9f",
-                                       "mfg",
-                                       "cordialement",
-                                       "bien cordialement",
-                                       "bien \xc3\xa0 vous",
-                                       "saludos",
-                                       "un saludo",
-                                       "saludos cordiales",
-                                       "cordiali saluti",
-                                       "distinti saluti",
-                                       "met vriendelijke groet",
-                                       "vriendelijke groet",
-                                       "groet",
-                                       "groeten",
-                                       "mvg",
-                                       "atenciosamente",
-                                       "cumprimentos",
-                                       "pozdrawiam",
-                                       "z powa\xc5\xbc"
-                                       "aniem",
-                                       "med venlig hilsen",
-                                       "venlig hilsen",
-                                       "med vennlig hilsen",
-                                       "mvh",
-                                       "med v\xc3\xa4nliga h\xc3\xa4lsningar",
-                                       "cu stim\xc4\x83",
-                                       "cofion",
-                                       "cofion gorau",
-                                       "cofion cynnes",
-                                       "diolch",
-                                       "diolch yn fawr",
-                                       "yn gywir",
-                                       "le meas",
-                                       "is mise le meas",
-                                       "go raibh maith agat",
-                                       "s pozdravem",
-                                       "shukran",
-                                       "jazakallah",
-                                       "jazakallah khair",
-                                       "wassalam",
-                                       "wasalam",
-                                       NULL };
   const char *start = marks_bare(line);
   gsize n = strlen(start);
   if (!n || n > CLOSING_LENGTH)
@@ -300,64 +56,16 @@ is_closing(const char *line)
   while (n && strchr(" \t,.!*-", start[n - 1]))
     n--;
   g_autofree char *bare = g_strndup(start, n), *lower = g_utf8_strdown(bare, -1);
-  return g_strv_contains(words, lower);
+  return g_strv_contains(CLOSINGS, lower);
 }
 
 /* "Tel: 0121 ...", "E: ann@example.org": the labels of a signature, which are no answers. */
 static gboolean
 is_contact_label(const char *line, gsize n)
 {
-  static const char *const labels[] = { "tel",
-                                        "telephone",
-                                        "phone",
-                                        "t",
-                                        "m",
-                                        "e",
-                                        "w",
-                                        "f",
-                                        "a",
-                                        "d",
-                                        "o",
-                                        "p",
-                                        "mob",
-                                        "mobile",
-                                        "email",
-                                        "e-mail",
-                                        "fax",
-                                        "web",
-                                        "website",
-                                        "www",
-                                        "twitter",
-                                        "x",
-                                        "facebook",
-                                        "instagram",
-                                        "linkedin",
-                                        "direct",
-                                        "direct line",
-                                        "direct dial",
-                                        "ext",
-                                        "extension",
-                                        "office",
-                                        "switchboard",
-                                        "address",
-                                        "pronouns",
-                                        "my pronouns",
-                                        "working days",
-                                        "working hours",
-                                        "working pattern",
-                                        "work days",
-                                        "office hours",
-                                        "follow us",
-                                        "ff\xc3\xb4n",
-                                        "e-bost",
-                                        "gwefan",
-                                        "trydar",
-                                        "call",
-                                        "visit",
-                                        NULL };
   g_autofree char *label = g_utf8_strdown(line, (gssize) n);
   g_strstrip(label);
-  return g_strv_contains(labels, label);
+  return g_strv_contains(CONTACTS, label);
 }
 
 /* Whether a line may be an answer: numbered, or with a label that signatures do not have. */
