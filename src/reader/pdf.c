@@ -3,6 +3,7 @@
  * proposals what stands in it like a label and its value. Says of a scan, of an XFA form and of a form filled
  * in by hand that a human must look. Draws nothing, runs no script, checks no signature. */
 #include "reader/pdf.h"
+#include <malloc.h>
 #include <string.h>
 
 #define PAGES_LEFT 1000 /* in the tree, of which the first PDF_PAGES are looked at */
@@ -189,6 +190,8 @@ pdf_start(void)
       "R>>\n";
   g_autoptr(GPtrArray) out = g_ptr_array_new();
   ReadingDocument *document = reading_document_new("pdf");
+  pdf_text_start();
   pdf_read((const guint8 *) form, sizeof form - 1, document, out);
   reading_document_free(document);
+  malloc_trim(0); /* what was freed is put in order once, here, and not in every child */
 }

@@ -99,6 +99,9 @@ typedef struct {
   guint drawn;   /* pages with strokes, and with neither letters nor pictures */
   gboolean late; /* time was up before the last page */
 } PdfText;
+/* Once, before lock-down: poppler builds tables and reads files for them at its first document, and frees
+ * them with its last. */
+void pdf_text_start(void);
 /* @bytes is a file of pdf_pages_flatten(), @pages one PdfPage a page. What looks like a label and its value
  * is added to @proposals, NULL for none. */
 PdfText pdf_text_read(GBytes *bytes, const GArray *pages, ReadingDocument *proposals);

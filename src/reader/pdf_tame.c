@@ -27,7 +27,7 @@ inflate(const guint8 *packed, gsize n, gsize limit)
   g_autoptr(GByteArray) out = g_byte_array_new();
   GConverterResult result = G_CONVERTER_CONVERTED;
   gsize at = 0, read, wrote;
-  while (result == G_CONVERTER_CONVERTED && out->len <= limit) {
+  while (n && result == G_CONVERTER_CONVERTED && out->len <= limit) {
     result = g_converter_convert(G_CONVERTER(zlib), packed + at, n - at, room, ROOM, G_CONVERTER_INPUT_AT_END,
                                  &read, &wrote, NULL);
     if (result == G_CONVERTER_ERROR)
@@ -96,9 +96,10 @@ static gboolean
 names_too_many(const GByteArray *bytes)
 {
   guint64 signs = 0;
-  const char *p = (const char *) bytes->data, *end = p + bytes->len;
+  const char *p = (const char *) bytes->data;
   if (!bytes->len || !memmem(p, bytes->len, "begin", 5) || !memmem(p, bytes->len, "range", 5))
     return FALSE;
+  const char *end = p + bytes->len;
   while ((p = memchr(p, '<', (gsize) (end - p))) && signs <= SIGNS_LIMIT) {
     g_autofree char *line = g_strndup(p, (gsize) MIN(end - p, 40));
     char *after = NULL, *second = NULL;
