@@ -3,6 +3,7 @@
  * merged ones are said to be so. In headers, footers and notes a table is layout, and its paragraphs are
  * read like any other. */
 #include "reader/docx.h"
+#include <string.h>
 
 static void
 begin_table(Docx *docx)
@@ -88,6 +89,7 @@ keep_cell(DocxTable *table, DocxFlow *flow)
   GridCell *cell = grid_add_cell(table->grid, table->row, table->span, g_strndup(flow->text->str, n));
   cell->above = table->above;
   cell->nested = table->nested;
+  cell->room = n < flow->text->len && strchr(flow->text->str + n, '\n');
   cell->inner = table->inner && table->inner->len ? g_strdup(table->inner->str) : NULL;
   cell->strong = flow->strong && !flow->plain;
   cell->controls = g_steal_pointer(&flow->controls);

@@ -17,8 +17,9 @@
  * side, are passages, and labels with colons side by side are questions without an answer.
  * 4. A row in which every cell reads as a label (ends with : or ?, or is bold), followed by a last row or by
  * another row of labels, stands above its values.
- * 5. A cell alone in its row, and not under a label of that kind, is a passage: its own lines and controls.
- * 6. Every control gives a field, whatever stands around it.
+ * 5. A row of three bold cells or more, with rows of as many below it, is a list within the form.
+ * 6. A cell alone in its row, and not under a label of that kind, is a passage: its own lines and controls.
+ * 7. Every control gives a field, whatever stands around it.
  */
 #include "reader/grid_inside.h"
 #include <string.h>
@@ -149,12 +150,31 @@ stands_above(const Grid *grid, guint i)
     return FALSE;
   const GridRow *row = row_at(grid, i), *next = row_at(grid, i + 1);
   const GridRow *last = i ? row_at(grid, i - 1) : NULL;
-  if (last && last->cells->len == row->cells->len && is_label_row(last)) /* labels alone, one after another */
+  guint n = row->cells->len;
+  if (n > 1 && last && last->cells->len == n && is_label_row(last)) /* labels alone, one after another */
+    return FALSE;
+  if (n == 1 && cell_at(row, 0)->room) /* the answer belongs below the label, in its cell */
     return FALSE;
   if (row->cells->len != next->cells->len || !is_label_row(row) || is_label_row(next) || has_pairs(next))
     return FALSE;
   return i + 2 == grid->rows->len || row->cells->len == 1 || is_label_row(row_at(grid, i + 2)) ||
          row_at(grid, i + 2)->cells->len != row->cells->len;
+}
+
+/* The end of the list that row @i begins within a form: a heading of three cells or more, bold all of them,
+ * and rows of as many that are not. @i if it begins none. */
+static guint
+list_within(const Grid *grid, guint i)
+{
+  const GridRow *heading = row_at(grid, i);
+  for (guint j = 0; j < heading->cells->len; j++)
+    if (!cell_at(heading, j)->strong || !grid_has_text(cell_at(heading, j)))
+      return i;
+  guint end = i + 1;
+  while (end < grid->rows->len && row_at(grid, end)->cells->len == heading->cells->len &&
+         !is_label_row(row_at(grid, end)))
+    end++;
+  return heading->cells->len > 2 && end > i + 2 ? end : i;
 }
 
 static void
@@ -317,6 +337,15 @@ form_row(ReadingDocument *document, const GridRow *row)
     j += form_pair(document, row, j);
 }
 
+/* The controls of a list within a form. */
+static void
+list_rows(const Grid *grid, ReadingDocument *document, guint from, guint end)
+{
+  for (guint i = from; i < end; i++)
+    for (guint j = 0; j < row_at(grid, i)->cells->len; j++)
+      cell_controls(document, cell_at(row_at(grid, i), j));
+}
+
 void
 grid_fields(Grid *grid, ReadingDocument *document)
 {
@@ -329,7 +358,11 @@ grid_fields(Grid *grid, ReadingDocument *document)
   else if (list)
     grid_list_controls(grid, document);
   for (guint i = 0; !list && i < grid->rows->len; i++) {
-    if (stands_above(grid, i)) {
+    guint end = list_within(grid, i);
+    if (end > i) {
+      list_rows(grid, document, i, end);
+      i = end - 1;
+    } else if (stands_above(grid, i)) {
       values_below(document, row_at(grid, i), row_at(grid, i + 1));
       i++;
     } else {

@@ -12,6 +12,7 @@ struct GridCell {
   gboolean above;        /* no cell of its own: the one above reaches down into it */
   gboolean strong;       /* bold throughout */
   gboolean nested;       /* a table stands in it */
+  gboolean room;         /* empty lines follow its text */
   char *inner;           /* the text of tables in it that gave no fields; NULL if there is none */
   const GridCell *owner; /* that one, found by grid_fields(); else NULL */
   guint field;           /* which field of the document it labels, counted from one; 0 if none */

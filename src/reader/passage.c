@@ -372,6 +372,37 @@ answer_end(const char *text, const char *line, const char *end, const GPtrArray 
   return end;
 }
 
+/* The end of the lines below [line, end) that have boxes, if it is a label alone; else @end. */
+static const char *
+choices_end(const char *text, const char *line, const char *end, const GPtrArray *controls)
+{
+  g_autofree char *label = g_strndup(line, (gsize) (end - line));
+  if (!passage_is_label(label) || strlen(label) > LABEL_LIMIT || !is_plain(text, line, end, controls))
+    return end;
+  const char *stop = end;
+  while (*stop) {
+    const char *below = stop + 1, *next = below + strcspn(below, "\n");
+    g_autoptr(GArray) boxes = boxes_find(text, below, next, controls);
+    if (!boxes->len)
+      break;
+    stop = next;
+  }
+  g_autoptr(GArray) all = boxes_find(text, end, stop, controls);
+  return all->len > 1 ? stop : end;
+}
+
+/* A question, and below it the boxes of [from, end). */
+static void
+choices_below(ReadingDocument *document, const char *text, const char *line, const char *from,
+              const char *end, const GPtrArray *controls)
+{
+  g_autoptr(GArray) boxes = boxes_find(text, from, end, controls);
+  g_autofree char *label = passage_label(line, from - line);
+  g_autofree char *value = boxes_value(boxes, from, end);
+  reading_add_field(document, label, value ? value : "", "checkbox", NULL);
+  each_box(document, from, end, boxes, label);
+}
+
 /* A label and the lines below it. */
 static void
 answer_below(ReadingDocument *document, const char *line, const char *label_end, const char *end)
@@ -408,7 +439,11 @@ passage_fields(ReadingDocument *document, const char *text, const GPtrArray *con
   for (const char *line = text;;) {
     const char *end = line + strcspn(line, "\n");
     const char *last = answer_end(text, line, end, controls);
-    if (last > end)
+    const char *choices = last > end ? end : choices_end(text, line, end, controls);
+    last = MAX(last, choices);
+    if (choices > end)
+      choices_below(document, text, line, end, choices, controls);
+    else if (last > end)
       answer_below(document, line, end, last);
     else if (!is_inside_control(controls, (gsize) (line - text)))
       line_fields(document, text, line, end, controls, above);

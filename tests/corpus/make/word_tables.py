@@ -104,6 +104,24 @@ def matrices():
         tables=rows(["Name", "6 October", "13 October", "20 October"], ["Ann Example", "x", "x", ""], ["Bo Sample", "x", "", "x"]))
 
 
+def sections():
+    """One table with everything in it, as offices like to make them."""
+    save("docx-table-of-sections", WORD, package(table(
+        row(cell(bold("Section 1: last week's targets"), '<w:gridSpan w:val="3"/>')),
+        row(cell(bold("Target")), cell(bold("Progress made")), cell(bold("Met?"))),
+        row("Use wait time", "Five seconds each", "Yes"), row("Plan questions", "Two per lesson", "Partly"),
+        row(cell(bold("Section 2: the week"), '<w:gridSpan w:val="3"/>')),
+        row(span("What went well this week?", 3)), row(span("The lesson on fractions was clear.", 3)),
+        row(cell(bold("What could be even better?"), '<w:gridSpan w:val="3"/>')), row(span("More pace.", 3)),
+        row("Hours", span("1.5", 2)))),
+        fields={"What went well this week?": "The lesson on fractions was clear.", "What could be even better?": "More pace.", "Hours": "1.5",
+                "Target": None, "Use wait time": None})
+    save("docx-table-questions-with-room", WORD, package(table(
+        row(cell(para("Did you attend the training?") + para("Yes \u2612   No \u2610"))), row(cell(para("If no, please say why:") + para() + para())),
+        row(cell(para("Your role:") + para("\u2610 Mentor") + para("\u2611 Lead mentor"))), row(cell(para("Thank you for your answers."))))),
+        fields={"Did you attend the training?": "Yes", "If no, please say why": "", "Your role": "Lead mentor"})
+
+
 def unread():
     save("docx-fault-picture", WORD, package(table(
         ["Name", "Ann Example"], ["Signature", para(picture())], ["Date", para(picture(), " 6 October 2026")])),
@@ -119,5 +137,5 @@ def unread():
 
 
 def make():
-    for one in (label_above, merged_cells, nested, lists, own_labels, matrices, unread):
+    for one in (label_above, merged_cells, nested, lists, own_labels, matrices, sections, unread):
         one()
