@@ -3,6 +3,7 @@
  * guessed. */
 #include "pass/values.h"
 #include "base/text.h"
+#include "reader/reading.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,7 +183,7 @@ value_read(const FormField *field, const char *text, char **value)
   *value = NULL;
   if (!*clean)
     return VALUE_EMPTY;
-  ValueState state = read_typed(field, clean, value);
+  ValueState state = reading_is_fault(clean) ? VALUE_UNCLEAR : read_typed(field, clean, value);
   if (state == VALUE_UNCLEAR) {
     g_free(*value);
     *value = g_steal_pointer(&clean);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define INSTRUCTION_LIMIT 200 /* bytes: longer is an answer */
-#define PICTURE_ANSWER "#picture not read"
 
 /* Prompts by their whole words: what Word, LibreOffice and Google Docs print where nothing has been filled in
  * yet, without the full stop. */
@@ -170,7 +169,7 @@ passage_answer_of(const char *text, gssize n)
        end > text && (last = g_utf8_find_prev_char(text, end)) && is_blank(g_utf8_get_char(last));)
     end = last;
   if (text == end && g_strstr_len(all, end - all, PASSAGE_PICTURE))
-    return g_strdup(PICTURE_ANSWER);
+    return g_strdup(READING_PICTURE);
   if (end == text + strspn(text, "._-\t \n") && end > text + 2)
     return g_strdup("");
   for (const char *p = text; p < end && !strncmp(p, "\xe2\x80\xa6", 3);)

@@ -4,8 +4,6 @@
 #include "reader/docx.h"
 #include <string.h>
 
-#define NOT_READ "#control not read"
-
 static void
 end_code(Docx *docx, DocxField *field)
 {
@@ -162,6 +160,6 @@ docx_active_control(Docx *docx, const XmlAttributes *attributes)
 {
   DocxFlow *flow = docx->flow;
   g_autofree char *name = xml_attribute(attributes, "name");
-  Control *control = controls_add(docx_controls(flow), "form-field", NULL, name, g_strdup(NOT_READ));
+  Control *control = controls_add(docx_controls(flow), "form-field", NULL, name, g_strdup(READING_CONTROL));
   control->start = control->end = flow->text->len;
 }

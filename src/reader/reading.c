@@ -160,6 +160,15 @@ reading_add_field(ReadingDocument *document, const char *label, const char *valu
   g_ptr_array_add(document->fields, field);
 }
 
+gboolean
+reading_is_fault(const char *value)
+{
+  static const char *const faults[] = { READING_PICTURE, READING_CONTROL, READING_FORMULA, READING_TEXT,
+                                        "#N/A",          "#REF!",         "#VALUE!",       "#DIV/0!",
+                                        "#NAME?",        "#NULL!",        "#NUM!",         NULL };
+  return g_strv_contains(faults, value);
+}
+
 const ReadingField *
 reading_field(ReadingDocument *document, const char *key)
 {

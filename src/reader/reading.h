@@ -12,6 +12,12 @@ typedef struct {
                     text_address() tells */
 } ReadingAddress;
 
+/* Faults that stand in place of a value: something is there, and was not read. */
+#define READING_PICTURE "#picture not read"
+#define READING_CONTROL "#control not read"
+#define READING_FORMULA "#formula without a value"
+#define READING_TEXT "#missing text"
+
 typedef struct {
   char *label;
   char *value; /* dates YYYY-MM-DD, boxes "true" or "false", numbers as text, prompts "" */
@@ -99,6 +105,8 @@ void reading_add_field(ReadingDocument *document, const char *label, const char 
                        const char *tag);
 /* The first field whose label has the text_key @key, or NULL. No field may be added after it was asked. */
 const ReadingField *reading_field(ReadingDocument *document, const char *key);
+/* Whether @value is one of the faults above, or one that a workbook keeps in a cell (#N/A, #REF! ...). */
+gboolean reading_is_fault(const char *value);
 ReadingTable *reading_add_table(ReadingDocument *document, const char *sheet, gboolean hidden);
 /* An empty event at the end of the calendar: its strings are the caller's to set, all of them. */
 ReadingEvent *reading_add_event(Reading *reading);

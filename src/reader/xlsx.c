@@ -12,8 +12,6 @@
 #include "reader/xml.h"
 #include <string.h>
 
-#define NOT_COMPUTED "#formula without a value"
-
 typedef struct {
   char *name, *part;
   gboolean hidden;
@@ -284,7 +282,7 @@ shared_string(const Xlsx *xlsx)
 {
   guint64 i = g_ascii_strtoull(xlsx->text->str, NULL, 10);
   if (i >= xlsx->shared->len)
-    return g_strdup("#missing text");
+    return g_strdup(READING_TEXT);
   return unescaped(g_strdup(xlsx->pool->str + g_array_index(xlsx->shared, gsize, i)));
 }
 
@@ -292,7 +290,7 @@ static char *
 cell_value(const Xlsx *xlsx)
 {
   if (!xlsx->heard || (xlsx->type == CELL_NUMBER && !xlsx->text->len)) /* some write an empty value */
-    return g_strdup(xlsx->formula ? NOT_COMPUTED : "");
+    return g_strdup(xlsx->formula ? READING_FORMULA : "");
   switch (xlsx->type) {
   case CELL_SHARED: return shared_string(xlsx);
   case CELL_BOOLEAN: return g_strdup(*xlsx->text->str == '1' || *xlsx->text->str == 't' ? "true" : "false");
