@@ -197,6 +197,13 @@ is_label(const char *text)
   return letters && strlen(text) <= LABEL_LIMIT && !grid_is_data(text);
 }
 
+/* The end of a footer, which is nobody's answer. */
+static gboolean
+is_page_number(const char *text)
+{
+  return g_str_has_prefix(text, "Page ") && g_ascii_isdigit(text[5]);
+}
+
 /* Adds a line to the side of the pair that it stands under, if it does. */
 static gboolean
 add_line(Pair *pair, const Row *row, const PdfPiece *piece)
@@ -220,7 +227,7 @@ static void
 start_pair(Pair *pair, const Row *row, const PdfPiece *label, const PdfPiece *value)
 {
   finish(pair);
-  if (!is_label(label->text->str))
+  if (!is_label(label->text->str) || is_page_number(value->text->str))
     return;
   g_string_assign(pair->label, label->text->str);
   g_string_assign(pair->value, value->text->str);
