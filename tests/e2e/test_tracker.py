@@ -14,7 +14,7 @@ READ = "2026-10-09T10:20:00+01:00"
 LATER = "2026-10-12T09:00:00+01:00"
 AMY, BEN, CHLOE, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "ben.clark", "chloe.davies", "priya.nair"))
 DAN, ELLA = "dan.evans@example.org", "ella.frost@example.org"
-OWN = ("receipt", "certificate", "digest", "help", "problem-file")
+OWN = ("receipt", "certificate", "digest", "help")
 
 
 class Asked(harness.Site):
