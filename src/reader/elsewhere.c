@@ -2,8 +2,8 @@
 /* What the quick program leaves to the whole one, under the names by which it is asked for: PDF and
  * calendars, for the sake of the libraries that they need. Linked before the library that has the real ones.
  */
-#include "reader/formats.h"
-#include "reader/invitation.h"
+#include "reader/document/formats.h"
+#include "reader/message/invitation.h"
 #include "reader/whole.h"
 #include "reader/wire.h"
 #include <unistd.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mentord-reader: the process in which everything hostile is parsed. */
 #include "reader/converters.h"
-#include "reader/document.h"
-#include "reader/invitation.h"
-#include "reader/message.h"
+#include "reader/document/document.h"
+#include "reader/message/invitation.h"
+#include "reader/message/message.h"
 #include "reader/serve.h"
 #include <locale.h>
 

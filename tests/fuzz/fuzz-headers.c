@@ -2,7 +2,7 @@
 /* The headers of a mail and the values in them, without a body. The first byte says which. */
 #include "base/text.h"
 #include "fuzz.h"
-#include "reader/headers.h"
+#include "reader/message/headers.h"
 
 static void
 read_mailbox(const char *text)

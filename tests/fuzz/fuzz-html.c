@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The HTML of a mail. */
 #include "fuzz.h"
-#include "reader/html.h"
+#include "reader/document/html.h"
 
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, size_t n)

@@ -3,8 +3,8 @@
  * the subject speaks of a forward. */
 #include "base/ref.h"
 #include "fuzz.h"
-#include "reader/links.h"
-#include "reader/quote.h"
+#include "reader/message/links.h"
+#include "reader/message/quote.h"
 
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, size_t n)

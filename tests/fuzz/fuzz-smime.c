@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A signed or encrypted S/MIME part. */
 #include "fuzz.h"
-#include "reader/smime.h"
+#include "reader/message/smime.h"
 
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, size_t n)

@@ -4,9 +4,9 @@
 
 #include "fuzz.h"
 #include "reader/converters.h"
-#include "reader/document.h"
-#include "reader/invitation.h"
-#include "reader/message.h"
+#include "reader/document/document.h"
+#include "reader/message/invitation.h"
+#include "reader/message/message.h"
 #include "reader/wire.h"
 #include "zip-writer.h"
 #include <string.h>

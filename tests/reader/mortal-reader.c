@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real reader, but that it dies of a message which says "X-Deadly: crash", and gives up one which says
- * "X-Deadly: exit": for tests of what the engine makes of that. Whole, so that it stands for both programs. */
+ * "X-Deadly: exit": for tests of what the engine makes of that. Whole, so that it stands for both programs.
+ */
 #include "config.h"
 
 #include "reader/converters.h"
-#include "reader/document.h"
-#include "reader/invitation.h"
-#include "reader/message.h"
+#include "reader/document/document.h"
+#include "reader/message/invitation.h"
+#include "reader/message/message.h"
 #include "reader/serve.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prints what is read in each file named, one line of JSON a file, for agreement.py. Without sandbox: a tool
  * of the tests. With -b TIMES: reads all of them so often and prints how many a second, in processor time. */
-#include "reader/document.h"
+#include "reader/document/document.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents made by real programs while the test runs, and what must be read in them. */
-#include "reader/document.h"
+#include "reader/document/document.h"
 #include <string.h>
 
 typedef struct {

@@ -7,11 +7,11 @@
 
 #include "base/ref.h"
 #include "reader/converters.h"
-#include "reader/document.h"
-#include "reader/html.h"
-#include "reader/links.h"
-#include "reader/message.h"
-#include "reader/quote.h"
+#include "reader/document/document.h"
+#include "reader/document/html.h"
+#include "reader/message/links.h"
+#include "reader/message/message.h"
+#include "reader/message/quote.h"
 #include "zip-writer.h"
 #include <string.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files made to hurt: each must end, within its bounds, as the problem that it is. And the small rules of
  * each format. */
-#include "reader/document.h"
+#include "reader/document/document.h"
 #include "zip-writer.h"
 #include <string.h>
 

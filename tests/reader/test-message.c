@@ -3,7 +3,7 @@
  * and of "path=value" lines over the JSON of the contract. Read in this process, without the sandbox. */
 #include "config.h"
 
-#include "reader/message.h"
+#include "reader/message/message.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dates, times, durations and number formats, one table each. */
-#include "reader/numberformat.h"
-#include "reader/stamp.h"
+#include "reader/document/stamp.h"
+#include "reader/workbook/numberformat.h"
 
 /* A report with these two stamps, and its first one as it is understood; NULL: the order stays open. */
 static const struct {

@@ -5,12 +5,12 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
-#include "reader/message.h"
-#include "reader/msg.h"
+#include "reader/document/rtf.h"
+#include "reader/message/message.h"
+#include "reader/message/msg.h"
+#include "reader/message/saiddate.h"
+#include "reader/message/tnef.h"
 #include "reader/reader.h"
-#include "reader/rtf.h"
-#include "reader/saiddate.h"
-#include "reader/tnef.h"
 #include "reader/wire.h"
 #include <errno.h>
 #include <signal.h>
