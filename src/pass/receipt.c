@@ -328,6 +328,8 @@ context_of(const Inbound *inbound, const Receipt *receipt, const GPtrArray *refs
   context_text(context, "new_address", new_address);
   json_object_set_new(context, "filed", json_boolean(has_state(receipt, OUTCOME_FILED)));
   json_object_set_new(context, "corrected", json_boolean(has_state(receipt, OUTCOME_CHANGED)));
+  json_object_set_new(context, "may_change",
+                      json_boolean(has_state(receipt, OUTCOME_FILED) || has_state(receipt, OUTCOME_CHANGED)));
   json_object_set_new(context, "documents", documents);
   return context;
 }

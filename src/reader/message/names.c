@@ -84,12 +84,12 @@ static void
 collect(const char *field, const char *name, Parameter *parameter)
 {
   gsize length = strlen(name);
-  const char *p = strchr(field, ';');
-  while (p && *p == ';') {
+  const char *p = field + strcspn(field, ";");
+  while (*p == ';') {
     p += 1 + strspn(p + 1, " \t\r\n");
     gsize key = strcspn(p, "=; \t\r\n"), blanks = strspn(p + key, " \t\r\n");
     if (p[key + blanks] != '=') {
-      p = strchr(p, ';');
+      p += strcspn(p, ";");
       continue;
     }
     const char *start = p;
