@@ -160,6 +160,13 @@ reading_add_field(ReadingDocument *document, const char *label, const char *valu
   g_ptr_array_add(document->fields, field);
 }
 
+void
+reading_problem(ReadingDocument *document, const char *problem)
+{
+  if (problem && !document->problem)
+    document->problem = g_strdup(problem);
+}
+
 gboolean
 reading_is_fault(const char *value)
 {

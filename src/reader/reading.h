@@ -107,6 +107,8 @@ void reading_add_field(ReadingDocument *document, const char *label, const char 
 const ReadingField *reading_field(ReadingDocument *document, const char *key);
 /* Whether @value is one of the faults above, or one that a workbook keeps in a cell (#N/A, #REF! ...). */
 gboolean reading_is_fault(const char *value);
+/* Says @problem (NULL: nothing) unless something was said before. */
+void reading_problem(ReadingDocument *document, const char *problem);
 ReadingTable *reading_add_table(ReadingDocument *document, const char *sheet, gboolean hidden);
 /* An empty event at the end of the calendar: its strings are the caller's to set, all of them. */
 ReadingEvent *reading_add_event(Reading *reading);

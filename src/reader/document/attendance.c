@@ -7,7 +7,6 @@
 #include "reader/document/attendance.h"
 #include "base/text.h"
 #include "reader/document/attendee.h"
-#include "reader/document/formats.h"
 #include <string.h>
 
 #define PEOPLE_LIMIT 5000 /* of one report; the largest meetings stay below it */
@@ -367,5 +366,5 @@ attendance_recognise(ReadingDocument *document)
   join_namesakes(&report);
   add_table(&report, document);
   if (report.cut)
-    document_problem(document, "too-large");
+    reading_problem(document, "too-large");
 }

@@ -126,9 +126,9 @@ csv_read(const char *text, ReadingDocument *document)
   }
   sheet_finish(sheet, document);
   if (sheet->cut)
-    document_problem(document, "too-large");
+    reading_problem(document, "too-large");
   if (!sheet->table->rows->len)
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
   sheet_free(sheet);
   attendance_recognise(document);
 }

@@ -28,13 +28,6 @@ documents_start(void)
   pdf_start();
 }
 
-void
-document_problem(ReadingDocument *document, const char *problem)
-{
-  if (problem && !document->problem)
-    document->problem = g_strdup(problem);
-}
-
 static void
 set_format(ReadingDocument *document, const char *format)
 {
@@ -78,7 +71,7 @@ read_member(const ReadingDocument *zip, Package *package, const char *name, GPtr
   g_ptr_array_add(out, member);
   char *bytes = package_read(package, name, &n, &problem);
   if (!bytes) {
-    document_problem(member, problem);
+    reading_problem(member, problem);
     return;
   }
   member->content = g_bytes_new_take(bytes, n);
@@ -90,7 +83,7 @@ read_zip(ReadingDocument *document, Package *package, GPtrArray *out)
 {
   guint taken = 0;
   if (!out) { /* a ZIP in a ZIP */
-    document_problem(document, "unsupported");
+    reading_problem(document, "unsupported");
     return;
   }
   for (guint i = 0; i < package_size(package); i++) {
@@ -98,13 +91,13 @@ read_zip(ReadingDocument *document, Package *package, GPtrArray *out)
     if (is_debris(name))
       continue;
     if (taken++ == ZIP_FILES) {
-      document_problem(document, "too-large");
+      reading_problem(document, "too-large");
       return;
     }
     read_member(document, package, name, out);
   }
   if (!taken)
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
 }
 
 static void
@@ -114,7 +107,7 @@ read_package(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray 
   g_autoptr(Package) package = package_open(bytes, n, &problem);
   if (!package) {
     set_format(document, "zip");
-    document_problem(document, problem);
+    reading_problem(document, problem);
     return;
   }
   const char *format = sniff_package(package, document->name);
@@ -128,7 +121,7 @@ read_package(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray 
   else if (!strcmp(format, "zip"))
     read_zip(document, package, out);
   else
-    document_problem(document, "unsupported");
+    reading_problem(document, "unsupported");
 }
 
 static void
@@ -138,7 +131,7 @@ read_text(ReadingDocument *document, const guint8 *bytes, gsize n)
   document->text = document_decode(bytes, n);
   document_lines(document->text, document->fields);
   if (!document->text[strspn(document->text, " \t\r\n")])
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
 }
 
 static void
@@ -167,7 +160,7 @@ read_page(ReadingDocument *document, const guint8 *bytes, gsize n)
       *p = ' ';
   html_page_read(html, document);
   if (!*document->text && !document->tables->len)
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
 }
 
 /* Of a file that only says where the document is, the words are shown. */
@@ -205,10 +198,10 @@ read_plain(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *o
   else if (!strcmp(format, "pdf"))
     read_pdf(document, bytes, n, out);
   else if (!strcmp(format, "zip"))
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
   else if (!is_shown_elsewhere(format)) {
     show_words(document, bytes, n);
-    document_problem(document, "unsupported");
+    reading_problem(document, "unsupported");
   }
 }
 
@@ -221,7 +214,7 @@ read_bytes(ReadingDocument *document, const guint8 *bytes, gsize n, GPtrArray *o
   }
   set_format(document, document_sniff(bytes, n, document->name));
   if (sniff_is_encrypted(bytes, n, document->format))
-    document_problem(document, "encrypted");
+    reading_problem(document, "encrypted");
   else
     read_plain(document, bytes, n, out);
 }

@@ -35,6 +35,3 @@ void msg_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray
 void csv_read(const char *text, ReadingDocument *document);
 /* Whether the beginning of some text is a table; a @name in .csv or .tsv is enough if it has a separator. */
 gboolean csv_is_table(const char *text, const char *name);
-
-/* Says @problem (NULL: nothing) unless something worse was said before. */
-void document_problem(ReadingDocument *document, const char *problem);

@@ -4,7 +4,6 @@
 #include "reader/document/passage.h"
 #include "reader/document/boxes.h"
 #include "reader/document/document.h"
-#include "reader/document/formats.h"
 #include <string.h>
 
 #define LABEL_LIMIT 120 /* bytes before a colon that may be a label; longer is a sentence */
@@ -435,7 +434,7 @@ passage_fields(ReadingDocument *document, const char *text, const GPtrArray *con
 {
   g_autofree char *above = g_strdup(previous);
   if (controls && controls->len > CONTROLS_LIMIT)
-    document_problem(document, "too-large");
+    reading_problem(document, "too-large");
   for (const char *line = text;;) {
     const char *end = line + strcspn(line, "\n");
     const char *last = answer_end(text, line, end, controls);

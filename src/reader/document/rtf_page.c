@@ -250,7 +250,7 @@ rtf_page_read(const guint8 *bytes, gsize n, ReadingDocument *document)
   g_free(document->text);
   document->text = g_strchomp(g_string_free(rtf.text, FALSE));
   if (!*document->text && !document->tables->len)
-    document_problem(document, "empty");
+    reading_problem(document, "empty");
   g_string_free(rtf.words, TRUE);
   g_ptr_array_unref(rtf.row);
   g_array_unref(rtf.groups);

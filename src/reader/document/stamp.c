@@ -271,7 +271,7 @@ duration_parse(const char *text)
     return clock_duration(copy);
   double seconds = 0;
   for (const char *p = copy; *p;) {
-    char *end;
+    char *end = NULL;
     double number = g_ascii_isdigit(*p) ? g_ascii_strtod(p, &end) : -1;
     if (number < 0 || number > 1e6)
       return -1;

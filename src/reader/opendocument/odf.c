@@ -296,7 +296,7 @@ read_content(Odf *odf, const char *bytes, gsize n)
   static const XmlEar ear = { names, G_N_ELEMENTS(names), on_start, on_end, on_text };
   const char *problem = xml_read(bytes, n, &ear, odf);
   close_all(odf);
-  document_problem(odf->document, problem);
+  reading_problem(odf->document, problem);
 }
 
 static void
@@ -368,7 +368,7 @@ read_part(Odf *odf, const Source *source, const char *part, ReadPart read)
   if (bytes)
     read(odf, bytes, n);
   else
-    document_problem(odf->document, problem);
+    reading_problem(odf->document, problem);
 }
 
 static gboolean
@@ -414,7 +414,7 @@ odf_read(Package *package, ReadingDocument *document, gboolean sheets)
 {
   Source source = { package, NULL, 0 };
   if (is_encrypted(package))
-    document_problem(document, "encrypted");
+    reading_problem(document, "encrypted");
   else
     read_source(&source, document, sheets);
 }

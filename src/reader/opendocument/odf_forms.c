@@ -56,7 +56,7 @@ odf_form_control(Odf *odf, int element, const XmlAttributes *attributes)
     return;
   }
   if (odf->forms->len >= FORM_LIMIT) {
-    document_problem(odf->document, "too-large");
+    reading_problem(odf->document, "too-large");
     return;
   }
   gboolean box = element == FORM_CHECKBOX, radio = element == FORM_RADIO;

@@ -87,7 +87,7 @@ odf_table_end(Odf *odf)
   if (odf->sheet && !odf->table->below) {
     sheet_finish(odf->sheet, odf->document);
     if (odf->sheet->cut)
-      document_problem(odf->document, "too-large");
+      reading_problem(odf->document, "too-large");
     g_clear_pointer(&odf->sheet, sheet_free);
   } else if (!odf->sheet) {
     grid_table(odf->table->grid, odf->document, "");

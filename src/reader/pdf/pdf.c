@@ -109,12 +109,12 @@ pdf_open(Pdf *pdf, const guint8 *bytes, gsize n, ReadingDocument *document)
   qpdf_set_suppress_warnings(pdf->q, QPDF_TRUE);
   qpdf_silence_errors(pdf->q);
   if (qpdf_read_memory(pdf->q, "", (const char *) bytes, n, NULL) & QPDF_ERRORS) {
-    document_problem(document, problem_of(pdf));
+    reading_problem(document, problem_of(pdf));
     return FALSE;
   }
   pdf->root = qpdf_get_root(pdf->q);
   if (!qpdf_oh_is_initialized(pdf->q, pdf->root) || !qpdf_oh_is_dictionary(pdf->q, pdf->root)) {
-    document_problem(document, "damaged");
+    reading_problem(document, "damaged");
     return FALSE;
   }
   pdf->pages = count_pages(pdf);
@@ -155,7 +155,7 @@ read_pages(Pdf *pdf, const PdfForm *form, GString *attached)
   g_string_append_printf(all, "%s%s%s", text.text ? text.text->str : "", pages.remarks->str, attached->str);
   g_free(pdf->document->text);
   pdf->document->text = g_strdup(g_strchomp(all->str));
-  document_problem(pdf->document, pages.bytes ? judge(pdf, form, &pages, &text) : "damaged");
+  reading_problem(pdf->document, pages.bytes ? judge(pdf, form, &pages, &text) : "damaged");
   if (text.text)
     g_string_free(text.text, TRUE);
   g_clear_pointer(&pages.bytes, g_bytes_unref);

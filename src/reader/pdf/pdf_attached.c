@@ -28,7 +28,7 @@ take(Attached *attached, qpdf_oh specification)
     return;
   attached->files++;
   if (qpdf_oh_is_name_and_equals(pdf->q, pdf_key(pdf, specification, "/AFRelationship"), "/EncryptedPayload"))
-    document_problem(pdf->document, "encrypted"); /* the page is a cover that says so (ISO 32000-2 7.6.7) */
+    reading_problem(pdf->document, "encrypted"); /* the page is a cover that says so (ISO 32000-2 7.6.7) */
   if (!attached->out) {
     g_string_append_printf(attached->text, "Attached: %s\n", *unicode ? unicode : plain);
     return;
@@ -41,7 +41,7 @@ take(Attached *attached, qpdf_oh specification)
   if (bytes)
     member->content = g_bytes_new_take(bytes, n);
   else
-    document_problem(member, "damaged");
+    reading_problem(member, "damaged");
   g_ptr_array_add(attached->out, member);
 }
 

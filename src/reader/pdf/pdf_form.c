@@ -187,7 +187,7 @@ pdf_form_read(Pdf *pdf)
   }
   walk_pages(&walk, &top);
   if (is_full(&walk))
-    document_problem(pdf->document, "too-large");
+    reading_problem(pdf->document, "too-large");
   walk.form.dynamic =
       pdf_has(pdf, form, "/XFA") &&
       (!pdf->document->fields->len || qpdf_oh_is_bool(pdf->q, pdf_key(pdf, pdf->root, "/NeedsRendering")));

@@ -78,9 +78,9 @@ docx_read(Package *package, ReadingDocument *document)
   ooxml_properties(package, document);
   g_free(document->text);
   document->text = g_strdup(text->str);
-  document_problem(document, problem);
+  reading_problem(document, problem);
   guint from = 0;
   if (ooxml_next(relations, "vbaProject", &from))
-    document_problem(document, "macro");
+    reading_problem(document, "macro");
   g_clear_pointer(&file.prompts, g_hash_table_unref);
 }

@@ -3,7 +3,6 @@
  * tables as grids, its paragraphs as passages. Text boxes are read once, where an alternative repeats them
  * for older programs. A picture is a sign in the text, so that an answer that is one is no empty answer. */
 #include "reader/document/document.h"
-#include "reader/document/formats.h"
 #include "reader/word/docx.h"
 #include <string.h>
 
@@ -216,7 +215,7 @@ run_start(Docx *docx, int element, const XmlAttributes *attributes)
   case W14_CONTENTPART: append_picture(docx); break;
   case W_CONTROL: docx_active_control(docx, attributes); break;
   case W_FLDCHAR: docx_field_mark(docx, attributes); break;
-  case W_ALTCHUNK: document_problem(docx->file->document, "unsupported"); break;
+  case W_ALTCHUNK: reading_problem(docx->file->document, "unsupported"); break;
   default: run_properties(docx, element, attributes); break;
   }
 }

@@ -74,7 +74,7 @@ read_part(Xlsx *xlsx, const char *part, const XmlEar *ear, gboolean needed)
   g_autofree char *bytes = package_read(xlsx->package, part, &n, &problem);
   if (bytes)
     problem = xml_read(bytes, n, ear, xlsx);
-  document_problem(xlsx->document, problem);
+  reading_problem(xlsx->document, problem);
 }
 
 enum { WORKBOOK_SHEET, WORKBOOK_PR };
@@ -401,7 +401,7 @@ read_sheet(Xlsx *xlsx, const SheetEntry *entry)
 {
   static const XmlEar ear = { sheet_names, G_N_ELEMENTS(sheet_names), sheet_start, sheet_end, sheet_text };
   if (!entry->part) {
-    document_problem(xlsx->document, "damaged"); /* a sheet of which nobody says where it lies */
+    reading_problem(xlsx->document, "damaged"); /* a sheet of which nobody says where it lies */
     return;
   }
   if (strstr(entry->part, "chartsheets/") || strstr(entry->part, "dialogsheets/") ||
@@ -412,7 +412,7 @@ read_sheet(Xlsx *xlsx, const SheetEntry *entry)
   read_part(xlsx, entry->part, &ear, TRUE);
   sheet_finish(xlsx->sheet, xlsx->document);
   if (xlsx->sheet->cut)
-    document_problem(xlsx->document, "too-large");
+    reading_problem(xlsx->document, "too-large");
   if (!entry->hidden)
     xlsx_drawings(xlsx->package, entry->part, xlsx->sheet->table, xlsx->document, xlsx->margins);
   g_clear_pointer(&xlsx->sheet, sheet_free);
@@ -473,7 +473,7 @@ xlsx_read(Package *package, ReadingDocument *document)
     read_sheet(&xlsx, xlsx.sheets->pdata[i]);
   attendance_recognise(document);
   if (package_has(package, part_of(&xlsx, "vbaproject.bin", "xl/vbaProject.bin")))
-    document_problem(document, "macro");
+    reading_problem(document, "macro");
   ooxml_properties(package, document);
   g_free(document->text);
   document->text = g_strstrip(g_strdup(xlsx.margins->str));

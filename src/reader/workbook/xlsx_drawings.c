@@ -3,7 +3,6 @@
  * the cells that they lie over; shapes in a DrawingML one, where controls appear once more, hidden. Comments
  * are notes about the form, not answers, and are left out. */
 #include "reader/workbook/xlsx_drawings.h"
-#include "reader/document/formats.h"
 #include "reader/document/ooxml.h"
 #include "reader/document/passage.h"
 #include "reader/document/xml.h"
@@ -173,7 +172,7 @@ static void
 add_control(Vml *vml)
 {
   if (vml->controls++ >= CONTROL_LIMIT) {
-    document_problem(vml->document, "too-large");
+    reading_problem(vml->document, "too-large");
     return;
   }
   g_autofree char *caption = g_strstrip(g_strdup(vml->caption->str));
@@ -185,7 +184,7 @@ add_control(Vml *vml)
   else if (entry)
     answer(vml->document, label, entry, "form-field");
   else
-    document_problem(vml->document, "unsupported"); /* a list whose entries stand where we do not look */
+    reading_problem(vml->document, "unsupported"); /* a list whose entries stand where we do not look */
 }
 
 static void
@@ -221,7 +220,7 @@ read_controls(Vml *vml, Package *package, const char *part)
   if (bytes)
     problem = xml_read(bytes, n, &ear, vml);
   if (!bytes || strstr(bytes, "\"Checkbox\"") || strstr(bytes, "\"Drop\""))
-    document_problem(vml->document, problem);
+    reading_problem(vml->document, problem);
   vml->in_caption = vml->in_value = FALSE;
   g_clear_pointer(&vml->range, g_free);
   g_clear_pointer(&vml->anchor, g_free);
@@ -287,7 +286,7 @@ read_shapes(Shapes *shapes, Package *package, const char *part)
   g_autofree char *bytes = package_read(package, part, &n, &problem);
   if (bytes)
     problem = xml_read(bytes, n, &ear, shapes);
-  document_problem(shapes->document, problem);
+  reading_problem(shapes->document, problem);
   shapes->skip = 0;
   shapes->in_text = shapes->in_shape = FALSE;
   g_string_truncate(shapes->line, 0);
@@ -304,7 +303,7 @@ tell_of_activex(Package *package, const char *part, ReadingDocument *document)
   g_autofree char *bytes = package_read(package, part, &n, &problem);
   for (guint i = 0; bytes && i < G_N_ELEMENTS(answers); i++)
     if (strstr(bytes, answers[i]))
-      document_problem(document, "unsupported");
+      reading_problem(document, "unsupported");
 }
 
 void
