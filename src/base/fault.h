@@ -19,5 +19,8 @@ typedef enum {
 
 GQuark fault_quark(void);
 
+/* Sets FAULT_DATA with these words; FALSE, for the caller to return. */
+gboolean fault_data(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* The exit status for @error: its code if it is ours, else FAULT_SOFTWARE. */
 int fault_exit_status(const GError *error);

@@ -97,19 +97,6 @@ case_file_free(CaseFile *file)
   g_free(file);
 }
 
-static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean
-fail(GError **error, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_autofree char *words = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, FAULT, FAULT_DATA, words);
-  return FALSE;
-}
-
 /* Settles the case; then nothing holds back the ladder of its obligation but another case. */
 static gboolean
 settle_case(CaseFile *file, const char *outcome)
@@ -192,7 +179,7 @@ accept_row(CaseFile *file, const GPtrArray *typed, GError **error)
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
   gboolean good = FALSE;
   if (!form.form || !file->message) {
-    fail(error, "nothing is left of what this case is about: reject it");
+    fault_data(error, "nothing is left of what this case is about: reject it");
   } else {
     g_autoptr(GHashTable) fields = typed_fields(form.form, typed, FALSE, error);
     g_autoptr(Inbound) inbound = inbound_of(file, cause);
@@ -217,15 +204,15 @@ accept_address(CaseFile *file, const GPtrArray *typed, GError **error)
   json_decref(detail);
   g_autoptr(Person) person = id ? person_get(store, id) : NULL;
   if (!address)
-    return fail(error, "say the right address: review accept %" G_GINT64_FORMAT " address=NAME@HOST",
-                file->c->id);
+    return fault_data(error, "say the right address: review accept %" G_GINT64_FORMAT " address=NAME@HOST",
+                      file->c->id);
   if (!person)
-    return fail(error,
-                "nobody alone has the address that came back: import the right one, then reject this case");
+    return fault_data(
+        error, "nobody alone has the address that came back: import the right one, then reject this case");
   g_autoptr(GPtrArray) owners = people_by_address(store, address);
   for (guint i = 0; i < owners->len; i++)
     if (((Person *) owners->pdata[i])->id != person->id)
-      return fail(error, "%s is the address of %s", address, ((Person *) owners->pdata[i])->name);
+      return fault_data(error, "%s is the address of %s", address, ((Person *) owners->pdata[i])->name);
   address_add(store, person->id, address, TRUE);
   dirty_add(store, person->id);
   journal_add(store, person->id, 0, "office", "address changed to %s", address);
@@ -251,7 +238,7 @@ accept_name(CaseFile *file, const GPtrArray *typed, GError **error)
   g_autofree char *name = g_strdup(other ? other : json_string_value(json_object_get(detail, "name")));
   json_decref(detail);
   if (!person || !name || !*name)
-    return fail(error, "say the right name: review accept %" G_GINT64_FORMAT " name=NAME", file->c->id);
+    return fault_data(error, "say the right name: review accept %" G_GINT64_FORMAT " name=NAME", file->c->id);
   person_rename(store, person, name);
   dirty_add(store, person);
   journal_add(store, person, 0, "office", "called %s from now on", name);
@@ -264,7 +251,7 @@ static gboolean
 accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
 {
   if (!file->document || !meeting_table(file->document))
-    return fail(error, "nothing is left of the report that this case is about: reject it");
+    return fault_data(error, "nothing is left of the report that this case is about: reject it");
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
   g_autoptr(Inbound) inbound = inbound_of(file, cause);
   g_autofree char *outcome =
@@ -319,19 +306,19 @@ review_assign(CaseFile *file, const GPtrArray *people, GError **error)
     return review_accept(file, values, error);
   }
   if (!file->document)
-    return fail(error, "case %" G_GINT64_FORMAT " is about no document that could be assigned%s%s",
-                file->c->id, file->problem ? ": " : "", file->problem ? file->problem : "");
+    return fault_data(error, "case %" G_GINT64_FORMAT " is about no document that could be assigned%s%s",
+                      file->c->id, file->problem ? ": " : "", file->problem ? file->problem : "");
   Recognised form = form_recognise(file->engine->site->schemes, file->document);
   if (!form.form)
-    return fail(error,
-                "%s is none of our forms: review accept %" G_GINT64_FORMAT
-                " ref=REF LABEL=VALUE... types it in",
-                file->document->name, file->c->id);
+    return fault_data(error,
+                      "%s is none of our forms: review accept %" G_GINT64_FORMAT
+                      " ref=REF LABEL=VALUE... types it in",
+                      file->document->name, file->c->id);
   g_autoptr(Obligation) obligation = NULL;
   for (guint i = 0; i < people->len; i++) {
     g_autoptr(Obligation) own = match_own(file->engine, ((Person *) people->pdata[i])->id, &form);
     if (own && obligation)
-      return fail(
+      return fault_data(
           error,
           "%u people share this address, and more than one is asked for \"%s\": use accept with ref=REF",
           people->len, form.form->title);
@@ -340,7 +327,7 @@ review_assign(CaseFile *file, const GPtrArray *people, GError **error)
   }
   g_autofree char *outcome = NULL;
   if (!obligation)
-    return fail(error, "nobody with this address is asked for \"%s\"", form.form->title);
+    return fault_data(error, "nobody with this address is asked for \"%s\"", form.form->title);
   return review_file_for(file, &form, obligation, &outcome, error) && settle_case(file, outcome);
 }
 

@@ -9,19 +9,6 @@
 #include "store/facts.h"
 #include <string.h>
 
-static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean
-fail(GError **error, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_autofree char *words = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, FAULT, FAULT_DATA, words);
-  return FALSE;
-}
-
 /* The obligation that a ref names among what was typed, else the best guess. */
 static Obligation *
 meant(CaseFile *file, const GPtrArray *typed, GError **error)
@@ -32,10 +19,11 @@ meant(CaseFile *file, const GPtrArray *typed, GError **error)
                            : file->c->obligation ? obligation_get(store, file->c->obligation)
                                                  : NULL;
   if (!obligation && ref)
-    fail(error, "%s is no ref of ours", ref);
+    fault_data(error, "%s is no ref of ours", ref);
   else if (!obligation)
-    fail(error, "there is no guess whose this is: review assign %" G_GINT64_FORMAT " ADDRESS, or add ref=REF",
-         file->c->id);
+    fault_data(error,
+               "there is no guess whose this is: review assign %" G_GINT64_FORMAT " ADDRESS, or add ref=REF",
+               file->c->id);
   return obligation;
 }
 
@@ -160,7 +148,7 @@ review_file(CaseFile *file, const GPtrArray *typed, char **outcome, GError **err
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   Recognised form = { scheme, requirement ? requirement_form(scheme, requirement) : NULL, 0 };
   if (!form.form)
-    return fail(error, "%s asks for no form", obligation->ref);
+    return fault_data(error, "%s asks for no form", obligation->ref);
   g_autoptr(GHashTable) fields = typed_fields(form.form, typed, TRUE, error);
   if (!fields)
     return FALSE;
@@ -175,9 +163,10 @@ review_file(CaseFile *file, const GPtrArray *typed, char **outcome, GError **err
   if (fault)
     g_propagate_error(error, fault);
   else
-    fail(error,
-         "nothing in it could be read as \"%s\"%s%s: type it in as LABEL=VALUE, or record return %s FILE",
-         form.form->title, file->problem ? ", " : "", file->problem ? file->problem : "", obligation->ref);
+    fault_data(
+        error,
+        "nothing in it could be read as \"%s\"%s%s: type it in as LABEL=VALUE, or record return %s FILE",
+        form.form->title, file->problem ? ", " : "", file->problem ? file->problem : "", obligation->ref);
   return FALSE;
 }
 
@@ -191,6 +180,6 @@ review_file_for(CaseFile *file, const Recognised *form, Obligation *obligation, 
   if (fault)
     g_propagate_error(error, fault);
   else
-    fail(error, "none of the boxes of %s is filled in", file->document->name);
+    fault_data(error, "none of the boxes of %s is filled in", file->document->name);
   return FALSE;
 }
