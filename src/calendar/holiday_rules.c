@@ -94,12 +94,6 @@ rule_day(const Rule *rule, int year)
   }
 }
 
-gboolean
-holiday_rules_region(const char *region)
-{
-  return region_bit(region) != 0;
-}
-
 const char *
 holiday_rules_on(const char *region, Day day)
 {

@@ -7,8 +7,6 @@
 
 /* Easter Sunday of the Gregorian calendar; DAY_NONE outside 1583 to 9999. */
 Day holiday_rules_easter(int year);
-/* Whether there are rules for @region. */
-gboolean holiday_rules_region(const char *region);
 /* The name of the holiday that is expected on @day, substitute days included; NULL if there is none, or no
  * rule. */
 const char *holiday_rules_on(const char *region, Day day);

@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-Person *
+/* The one person of @school that a row speaks of, by address and name; NULL when it is nobody or nobody can
+ * tell. */
+static Person *
 person_of_row(Engine *engine, gint64 school, const char *name, const char *email)
 {
   g_autofree char *address = text_address(email ? email : "");

@@ -16,6 +16,3 @@ gboolean attendance_settle(Inbound *inbound, const Recognised *form, const json_
  * g_free. C1.16 */
 char *attendance_otherwise(Engine *engine, gint64 person, const Scheme *scheme, const char *event,
                            const char *term, Day day);
-/* The one person of @school that a row speaks of, by address and name; NULL when it is nobody or nobody can
- * tell. */
-Person *person_of_row(Engine *engine, gint64 school, const char *name, const char *email);

@@ -10,6 +10,7 @@
 static const char *const steps[] = {
   schema_sql,
   schema_2_sql,
+  schema_3_sql,
 };
 
 int

@@ -111,7 +111,7 @@ test_settings(Place *p, gconstpointer unused)
   } cases[] = {
     { "PRAGMA journal_mode", "wal" }, { "PRAGMA synchronous", "2" },     { "PRAGMA foreign_keys", "1" },
     { "PRAGMA trusted_schema", "0" }, { "PRAGMA cell_size_check", "1" }, { "PRAGMA temp_store", "2" },
-    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "2" },
+    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "3" },
   };
   g_autoptr(Store) store = open_ok(p, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -217,14 +217,14 @@ test_versions(Place *p, gconstpointer unused)
     gboolean opens, looks;
     const char *words;
   } cases[] = {
-    { "PRAGMA user_version = 2", TRUE, TRUE, "" },
-    { "PRAGMA user_version = 3", FALSE, FALSE, "newer mentord" },
+    { "PRAGMA user_version = 3", TRUE, TRUE, "" },
+    { "PRAGMA user_version = 4", FALSE, FALSE, "newer mentord" },
     { "PRAGMA application_id = 7", FALSE, FALSE, "another program" },
     { "PRAGMA application_id = 0", FALSE, FALSE, "another program" },
   };
   store_close(open_ok(p, NULL));
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-    meddle(p->path, "PRAGMA user_version = 2; PRAGMA application_id = 0x6d656e74");
+    meddle(p->path, "PRAGMA user_version = 3; PRAGMA application_id = 0x6d656e74");
     meddle(p->path, cases[i].meddling);
     g_autoptr(GError) error = NULL, readonly_error = NULL;
     g_autoptr(Store) store = store_open(p->path, p->clock, NULL, &error);
@@ -251,28 +251,45 @@ test_migration(Place *p, gconstpointer unused)
   g_assert_null(store_open_readonly(p->path, p->clock, &error));
   g_assert_error(error, FAULT, FAULT_CONFIG);
   g_autoptr(Store) store = open_ok(p, NULL);
-  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 2);
+  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 3);
   g_assert_cmpint(people_count(store), ==, 0);
 }
 
-/* A file of version 1 is brought up with what is in it. */
+/* Lays a database of version @version at @path, by the steps that led there. */
+static void
+lay_version(const char *path, int version)
+{
+  static const char *const steps[] = { "schema.sql", "schema-2.sql" };
+  for (int i = 0; i < version; i++) {
+    g_autofree char *file = g_build_filename(g_getenv("TOP_SRCDIR"), "src/store", steps[i], NULL);
+    g_autofree char *sql = NULL;
+    g_assert_true(g_file_get_contents(file, &sql, NULL, NULL));
+    meddle(path, sql);
+  }
+  g_autofree char *seal = g_strdup_printf("PRAGMA application_id = 0x6d656e74; PRAGMA user_version = %d;"
+                                          "INSERT INTO person (name, since) VALUES ('Priya Shah', 0);"
+                                          "INSERT INTO name_word VALUES ('priya', 1), ('shah', 1);",
+                                          version);
+  meddle(path, seal);
+}
+
+/* A file of every earlier version is brought up with what is in it. */
 static void
 test_upgrade(Place *p, gconstpointer unused)
 {
   (void) unused;
-  Store *store = open_ok(p, NULL);
-  store_begin(store);
-  person_add(store, "Priya Shah", NULL);
-  commit_ok(store);
-  store_close(store);
-  meddle(p->path,
-         "DROP INDEX cases_person; DROP INDEX cases_message; DROP INDEX cases_about; DROP TABLE correction;"
-         "DROP TABLE held; ALTER TABLE filed DROP COLUMN problem; ALTER TABLE filed DROP COLUMN reasons;"
-         "ALTER TABLE message DROP COLUMN verdict; PRAGMA user_version = 1");
-  g_autoptr(Store) again = open_ok(p, NULL);
-  g_assert_cmpint(statement_int(statement(again, "PRAGMA user_version"), 0), ==, 2);
-  g_assert_cmpint(statement_int(statement(again, "SELECT count(*) FROM correction"), -1), ==, 0);
-  g_assert_cmpint(people_count(again), ==, 1);
+  g_autofree char *dir = g_path_get_dirname(p->path);
+  g_mkdir(dir, 0700);
+  for (int version = 1; version <= 2; version++) {
+    g_unlink(p->path);
+    lay_version(p->path, version);
+    Store *store = open_ok(p, NULL);
+    g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 3);
+    g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM correction"), -1), ==, 0);
+    g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM placement"), -1), ==, 0);
+    g_assert_cmpint(people_count(store), ==, 1);
+    store_close(store);
+  }
 }
 
 /* What a savepoint undoes is gone, what stood before it and comes after it stays. */
@@ -433,7 +450,7 @@ test_seam(Fixture *f, gconstpointer unused)
 {
   (void) unused;
   guint64 opened = seam_count(f->seam);
-  g_assert_cmpuint(opened, ==, 3); /* two versions of the schema, and the day of the check */
+  g_assert_cmpuint(opened, ==, 4); /* three versions of the schema, and the day of the check */
   store_begin(f->store);
   store_set(f->store, "a", "1");
   store_set(f->store, "b", "1");
@@ -466,7 +483,7 @@ test_copy(Fixture *f, gconstpointer unused)
   commit_ok(copy);
   g_assert_cmpint(store_get_int(f->store, "a", 0), ==, 1);
   g_assert_cmpint(store_now(copy), ==, TEN_OCLOCK + 1);
-  g_assert_cmpuint(seam_count(f->seam), ==, 4);
+  g_assert_cmpuint(seam_count(f->seam), ==, 5);
 }
 
 static void

@@ -1,0 +1,110 @@
+-- Version 3: what lies between two people, what a school is and chose, and what somebody is to do by a day.
+
+-- A stretch of days between people: a placement, a pair of mentor and mentee. Its key is the instance of what repeats with it.
+CREATE TABLE placement (
+  id      INTEGER PRIMARY KEY,
+  scheme  TEXT NOT NULL,
+  event   TEXT NOT NULL,            -- the event that spans
+  key     TEXT NOT NULL,            -- stable
+  school  INTEGER REFERENCES school,
+  trainee INTEGER REFERENCES person ON DELETE CASCADE,
+  mentor  INTEGER REFERENCES person ON DELETE SET NULL,
+  tutor   INTEGER REFERENCES person ON DELETE SET NULL,
+  first   INTEGER NOT NULL,         -- days, both included
+  last    INTEGER NOT NULL,
+  source  TEXT NOT NULL,            -- the year file or the import that says so
+  gone    INTEGER,                  -- instant since which its source no longer names it
+  UNIQUE (scheme, key)
+) STRICT;
+CREATE INDEX placement_trainee ON placement (trainee);
+CREATE INDEX placement_mentor ON placement (mentor);
+CREATE INDEX placement_tutor ON placement (tutor);
+CREATE INDEX placement_school ON placement (school);
+
+-- What is known of a school from a day on: its standing, the track that it chose. The latest line holds, the others are history.
+CREATE TABLE school_attribute (
+  school  INTEGER NOT NULL REFERENCES school ON DELETE CASCADE,
+  scheme  TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  since   INTEGER NOT NULL,         -- day
+  source  TEXT NOT NULL,            -- who decided, in words
+  message INTEGER REFERENCES message,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (school, scheme, name, since)
+) STRICT, WITHOUT ROWID;
+
+-- Something that one person is to do by a day: agreed upon, decided, or left over from a session that they missed.
+CREATE TABLE action (
+  id      INTEGER PRIMARY KEY,
+  scheme  TEXT NOT NULL,
+  key     TEXT NOT NULL,            -- stable: the instance of its obligation
+  person  INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, -- the owner
+  about   INTEGER REFERENCES person ON DELETE CASCADE,
+  school  INTEGER REFERENCES school ON DELETE CASCADE,
+  words   TEXT NOT NULL,            -- what is to be done
+  due     INTEGER,                  -- day
+  source  TEXT NOT NULL,            -- in words
+  filed   INTEGER REFERENCES filed ON DELETE SET NULL,
+  made    INTEGER NOT NULL,
+  UNIQUE (scheme, key)
+) STRICT;
+CREATE INDEX action_person ON action (person);
+
+-- Whom a form speaks of, when that is not its sender; the one who said yes or no; the school that holds an award.
+ALTER TABLE filed ADD COLUMN about INTEGER REFERENCES person ON DELETE CASCADE;
+CREATE INDEX filed_about ON filed (about);
+ALTER TABLE approval ADD COLUMN by INTEGER REFERENCES person ON DELETE SET NULL;
+ALTER TABLE approval ADD COLUMN words TEXT;
+ALTER TABLE award ADD COLUMN school INTEGER REFERENCES school;
+
+-- A certificate that another one replaced: its code still answers.
+CREATE TABLE superseded (
+  code   TEXT PRIMARY KEY,
+  award  INTEGER NOT NULL REFERENCES award ON DELETE CASCADE,
+  name   TEXT NOT NULL,             -- as it was printed
+  issued INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  why    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX superseded_award ON superseded (award);
+
+-- A place in a session or a cohort, in the order in which it was asked for.
+CREATE TABLE booking (
+  id      INTEGER PRIMARY KEY,
+  scheme  TEXT NOT NULL,
+  event   TEXT NOT NULL,
+  group_key TEXT NOT NULL,          -- the session's key, or the cohort's name
+  person  INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  state   TEXT NOT NULL CHECK (state IN ('held', 'waiting', 'given up')),
+  at      INTEGER NOT NULL,
+  UNIQUE (scheme, event, group_key, person)
+) STRICT;
+
+-- Consent to pass data on, as given or withdrawn; the latest line holds.
+CREATE TABLE consent (
+  id      INTEGER PRIMARY KEY,
+  person  INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  scheme  TEXT NOT NULL,
+  field   TEXT NOT NULL,            -- "form.field" that asked
+  words   TEXT NOT NULL,            -- what was agreed to
+  given   INTEGER NOT NULL,
+  message INTEGER REFERENCES message,
+  at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_person ON consent (person);
+
+-- What other providers' registers say, as they signed it.
+CREATE TABLE elsewhere (
+  id       INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  code     TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  school   TEXT NOT NULL,
+  title    TEXT NOT NULL,
+  words    TEXT NOT NULL,
+  issued   INTEGER NOT NULL,        -- day
+  gone     INTEGER,                 -- instant since which that provider no longer lists it
+  at       INTEGER NOT NULL,
+  UNIQUE (provider, code)
+) STRICT;
