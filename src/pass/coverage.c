@@ -8,8 +8,9 @@ struct Coverage {
   Engine *engine;
   const Scheme *scheme;
   gint64 person;
-  gboolean leads; /* holds a role that covers the value of an attribute: its sessions are theirs */
-  GArray *people; /* of gint64, without the person */
+  gboolean everybody; /* holds a role that covers all of them: so are all sessions */
+  gboolean leads;     /* holds a role that covers the value of an attribute: its sessions are theirs */
+  GArray *people;     /* of gint64, without the person */
   GArray *near; /* of gint64: the person, and those of their school or assigned to them: what they may choose
                    concerns them */
   GHashTable *seen; /* the same, as a set of gint64 on the heap */
@@ -86,11 +87,29 @@ add_assigned(Coverage *coverage, gint64 role)
 }
 
 static void
+add_all(Coverage *coverage)
+{
+  Day today = clock_today(coverage->engine->clock);
+  const Scheme *scheme = coverage->scheme;
+  for (guint i = 0; i < scheme->roles->len; i++) {
+    const SchemeRole *role = scheme->roles->pdata[i];
+    g_autoptr(GPtrArray) holders =
+        role_holders(coverage->engine->store, scheme->id, role->id, 0, NULL, NULL, today);
+    for (guint j = 0; j < holders->len; j++)
+      add_person(coverage, ((const Person *) holders->pdata[j])->id);
+  }
+}
+
+static void
 add_role(Coverage *coverage, const Role *role)
 {
   const SchemeRole *about = scheme_role(coverage->scheme, role->role);
   switch (about ? about->covers : COVERS_NOTHING) {
   case COVERS_NOTHING: break;
+  case COVERS_ALL:
+    coverage->everybody = TRUE;
+    add_all(coverage);
+    break;
   case COVERS_SCHOOL: add_of_school(coverage, role->school); break;
   case COVERS_ASSIGNED: add_assigned(coverage, role->id); break;
   case COVERS_ATTRIBUTE:
@@ -148,6 +167,8 @@ gboolean
 coverage_concerns(const Coverage *coverage, const Session *session)
 {
   const SchemeEvent *event = scheme_event(coverage->scheme, session->event);
+  if (coverage->everybody)
+    return TRUE;
   if (coverage->leads && session_open_to(coverage->engine, session, coverage->person))
     return TRUE; /* by the value, whether or not it has anybody yet */
   for (guint i = 0; i < coverage->near->len; i++)

@@ -158,6 +158,7 @@ engine_holders(Engine *engine, const Scheme *scheme, const char *role_id, gint64
     return g_steal_pointer(&all);
   switch (role->covers) {
   case COVERS_NOTHING:
+  case COVERS_ALL:
     join(all, role_holders(engine->store, scheme->id, role_id, 0, NULL, NULL, today), person);
     break;
   case COVERS_SCHOOL:

@@ -279,6 +279,8 @@ cast_new(const Scheme *scheme, guint n, GRand *chance)
     const SchemeRole *role = scheme->roles->pdata[i];
     if (role->covers == COVERS_ATTRIBUTE)
       used += add_coverers(cast, role, n, chance);
+    else if (role->covers == COVERS_ALL && add_player(cast, chance, role, NULL))
+      used++;
   }
   guint left = n > used ? n - used : 1, schools = MAX(1, left / A_SCHOOL);
   for (guint i = 0; i < schools; i++)

@@ -21,7 +21,7 @@ typedef struct {
   gboolean of_school; /* an attribute of schools */
 } SchemeAttribute;
 
-typedef enum { COVERS_NOTHING, COVERS_SCHOOL, COVERS_ASSIGNED, COVERS_ATTRIBUTE } Covers;
+typedef enum { COVERS_NOTHING, COVERS_ALL, COVERS_SCHOOL, COVERS_ASSIGNED, COVERS_ATTRIBUTE } Covers;
 
 typedef struct {
   char *id, *title;

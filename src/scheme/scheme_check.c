@@ -180,6 +180,7 @@ check_schemes(const SchemeLoad *load)
       check_due_order(load, requirement);
     }
     check_circles(load, scheme);
+    check_people(load, scheme);
     check_shares(load, scheme);
   }
 }

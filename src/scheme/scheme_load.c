@@ -93,7 +93,7 @@ read_attribute(ConfReader *reader, config_setting_t *setting, gpointer into)
   /* keys of a requirement's `of`, of a session, and columns of an import, which an attribute would hide */
   static const char *const taken[] = { "role",      "met",    "scheme", "event", "term",  "start",
                                        "minutes",   "place",  "id",     "name",  "email", "title",
-                                       "cancelled", "covers", "school", NULL };
+                                       "cancelled", "covers", "school", "all",   NULL };
   SchemeAttribute *attribute = scheme_new_item(into, sizeof(SchemeAttribute));
   conf_group_read(reader, setting, &table, attribute);
   conf_id_once(reader, setting, *(GPtrArray **) into, "an attribute");
@@ -109,7 +109,9 @@ read_covers(ConfReader *reader, config_setting_t *setting, gpointer into)
   if (!conf_value_read(reader, setting, CONF_TEXT, REFERS_NOTHING, &role->attribute))
     return;
   role->covers = COVERS_ATTRIBUTE;
-  if (!strcmp(role->attribute, "school"))
+  if (!strcmp(role->attribute, "all"))
+    role->covers = COVERS_ALL;
+  else if (!strcmp(role->attribute, "school"))
     role->covers = COVERS_SCHOOL;
   else if (!strcmp(role->attribute, "assigned"))
     role->covers = COVERS_ASSIGNED;

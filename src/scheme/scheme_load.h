@@ -68,6 +68,8 @@ void forms_finish(SchemeLoad *load, Scheme *scheme);
 void year_load(SchemeLoad *load, const char *path, GChecksum *sum);
 void check_references(const SchemeLoad *load);
 void check_schemes(const SchemeLoad *load);
+/* Whom a scheme writes to: scheme_people.c. */
+void check_people(const SchemeLoad *load, const Scheme *scheme);
 
 Scheme *scheme_new(const char *file);
 void scheme_free(Scheme *scheme);

@@ -138,6 +138,18 @@ static const Case scheme_cases[] = {
     "3: \"due\" wants \"working_days\", \"date\", or \"before\" with \"working_days\"" },
   { "requirements", RETURN "remind = ( { working_days = 0; mail = \"late\"; } ); } );",
     "3: \"remind\" counts from the due date: the requirement wants \"due\"" },
+  { "requirements",
+    RETURN
+    "due = { working_days = 5; };\n remind = ( { working_days = 0; mail = \"a\"; cc = \"mentor\"; } ); "
+    "} );",
+    "4: \"cc\" names \"mentor\", which covers nobody: say in roles for whom its holder stands (covers = "
+    "\"school\", \"assigned\", an attribute, or \"all\")" },
+  { "requirements", RETURN "},\n { id = \"a\"; " OF "sign_off = (\"lead\", \"mentor\"); } );",
+    "4: \"sign_off\" names \"mentor\", which covers nobody*" },
+  { "requirements", RETURN "},\n { id = \"again\"; " OF "return = \"tracker\"; } );",
+    "4: \"tracker\" and \"again\" ask the same of the same people at the same time: part them by an "
+    "attribute "
+    "or by \"from\" and \"until\", or leave one out" },
   { "requirements", RETURN "due = { working_days = 5; }; remind = (\n { working_days = 0; } ); } );",
     "4: a rung of \"remind\" wants \"mail\"" },
   { "requirements",
