@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import harness
-from harness import SOURCE, check, mentord, read, same
+from harness import BUILD, SOURCE, check, mentord, read, same
 
 
 def listed(*groups):
@@ -35,6 +35,19 @@ def the_manual_names_every_command():
     described = set(re.findall(r"^\.It Cm (\w+)", manual, re.M))
     same("commands", sorted(set(commands())), sorted(described))
     same("each is listed once by help", sorted(commands()), sorted(set(commands())))
+
+
+def the_manual_describes_every_key_of_a_scheme():
+    keys = set()
+    for name in sorted(os.listdir(os.path.join(SOURCE, "src", "scheme"))):
+        keys |= set(re.findall(r'\.name = "(\w+)"', read(os.path.join(SOURCE, "src", "scheme", name))))
+    spans = re.findall(r"`([^`\n]+)`", read(os.path.join(SOURCE, "doc", "schemes.md")))
+    described = {word for span in spans for word in re.findall(r"\w+", span)}
+    check("many are known", len(keys) > 60)
+    same("keys that doc/schemes.md does not describe", sorted(keys - described), [])
+    page = os.path.join(BUILD, "doc", "mentord-scheme.5")
+    done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", page], capture_output=True, text=True, check=False)
+    same("the manual page: " + done.stdout, done.returncode, 0)
 
 
 def the_manual_says_every_exit_status():
@@ -71,6 +84,6 @@ def scripts_have_no_faults_of_syntax():
     same("usage", subprocess.run([os.path.join(SOURCE, "contrib", "quickstart"), "--frobnicate"], capture_output=True, check=False).returncode, 64)
 
 
-harness.run([what_configure_needs_is_listed, every_listed_package_is_known_once, the_manual_names_every_command,
+harness.run([what_configure_needs_is_listed, every_listed_package_is_known_once, the_manual_names_every_command, the_manual_describes_every_key_of_a_scheme,
              the_manual_says_every_exit_status, the_shipped_configuration_is_whole, the_readmes_configuration_is_whole,
              scripts_have_no_faults_of_syntax])
