@@ -35,6 +35,9 @@ static const Command COMMANDS[] = {
   { "feed", command_feed, NEEDS_LOOK, "SCHEME-FEED | TOKEN", "one calendar feed, as it is published" },
   { "report", command_report, NEEDS_LOOK, "ID [--format html|xlsx|csv|json] [--output FILE]",
     "a report of the scheme" },
+  { "register", command_register, NEEDS_STORE,
+    "key | export REPORT [--output FILE] | import FILE | find NAME",
+    "the register of awards that providers share" },
   { "certificate", command_certificate, NEEDS_LOOK, "CODE [--output FILE]", "one certificate as PDF" },
   { "verify", command_verify, NEEDS_LOOK, "CODE", "whether a certificate was issued here" },
   { "backup", command_backup, NEEDS_LOOK, "FILE", "a consistent copy of the database" },
@@ -169,9 +172,8 @@ needs_of(const Cli *cli, const Command *command)
 {
   static const struct {
     const char *name, *word;
-  } looks[] = {
-    { "review", NULL }, { "review", "list" }, { "review", "show" }, { "outbox", NULL }, { "outbox", "list" }
-  };
+  } looks[] = { { "review", NULL },   { "review", "list" },     { "review", "show" },  { "outbox", NULL },
+                { "outbox", "list" }, { "register", "export" }, { "register", "find" } };
   for (guint i = 0; i < G_N_ELEMENTS(looks); i++)
     if (!strcmp(command->name, looks[i].name) &&
         !g_strcmp0(cli->argc > 1 ? cli->argv[1] : NULL, looks[i].word))

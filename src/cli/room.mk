@@ -14,6 +14,7 @@ src_mentord_SOURCES += src/cli/plan.c
 src_mentord_SOURCES += src/cli/read.c
 src_mentord_SOURCES += src/cli/rehearse.c
 src_mentord_SOURCES += src/cli/report.c
+src_mentord_SOURCES += src/cli/register.c
 src_mentord_SOURCES += src/cli/record.c
 src_mentord_SOURCES += src/cli/review.c
 src_mentord_SOURCES += src/cli/run.c

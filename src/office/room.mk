@@ -12,6 +12,7 @@ liboffice_a_SOURCES += src/office/review.c src/office/review.h
 liboffice_a_SOURCES += src/office/review_form.c src/office/review_form.h
 liboffice_a_SOURCES += src/office/review_typed.c src/office/review_typed.h
 liboffice_a_SOURCES += src/office/reports.c src/office/reports.h
+liboffice_a_SOURCES += src/office/exchange.c src/office/exchange.h
 liboffice_a_SOURCES += src/office/report_kinds.h
 liboffice_a_SOURCES += src/office/report_needs.c
 liboffice_a_SOURCES += src/office/report_compliance.c

@@ -6,6 +6,7 @@ libpass_a_SOURCES =
 # the site, and what every step works with
 libpass_a_SOURCES += src/pass/site.c src/pass/site.h
 libpass_a_SOURCES += src/pass/site_check.c src/pass/site_check.h
+libpass_a_SOURCES += src/pass/site_register.c src/pass/site_register.h
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h
 libpass_a_SOURCES += src/pass/pass.c src/pass/pass.h
 # fetch and intake

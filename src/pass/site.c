@@ -227,6 +227,7 @@ static const ConfKey site_keys[] = {
   { .name = "years", .type = CONF_WORDS, .offset = offsetof(SiteDraft, years) },
   { .name = "templates", .type = CONF_OTHER, .read = read_templates },
   { .name = "holidays", .type = CONF_OTHER, .read = read_holidays },
+  { .name = "register", .type = CONF_GROUP, .read = site_read_register },
 };
 static const ConfTable site_table = { CONF_TABLE("the site file", site_keys) };
 
@@ -248,6 +249,7 @@ site_new(const char *path)
   site->closes = 18 * 60;
   site->verp = g_strdup("auto");
   site->store = g_strdup(STORE_PATH);
+  site->register_partners = g_ptr_array_new_with_free_func((GDestroyNotify) partner_free);
   site->templates = site_data_directory("templates");
   site->holidays = site_data_directory("bank-holidays");
   return site;
@@ -334,10 +336,11 @@ site_free(Site *site)
   submission_settings_clear(&site->submission);
   schemes_free(site->schemes);
   g_strfreev(site->alert_command);
-  char *texts[] = { site->file,    site->partnership, site->domain, site->timezone,          site->region,
-                    site->office,  site->authserv_id, site->from,   site->from_address,      site->verp,
-                    site->store,   site->base_url,    site->listen, site->publish_directory, site->templates,
-                    site->holidays };
+  g_ptr_array_unref(site->register_partners);
+  char *texts[] = { site->file,     site->partnership, site->domain, site->timezone,          site->region,
+                    site->office,   site->authserv_id, site->from,   site->from_address,      site->verp,
+                    site->store,    site->base_url,    site->listen, site->publish_directory, site->templates,
+                    site->holidays, site->register_key };
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     g_free(texts[i]);
   g_free(site);

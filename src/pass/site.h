@@ -5,6 +5,7 @@
 #include "calendar/workdays.h"
 #include "mail/mailbox.h"
 #include "mail/submission.h"
+#include "pass/site_register.h"
 #include "scheme/scheme.h"
 
 typedef struct {
@@ -27,6 +28,8 @@ typedef struct {
   char *publish_directory, *base_url, *listen; /* NULL when not said */
   char *templates;                             /* directory that holds mail/ and certificates/ */
   char *holidays;                              /* directory */
+  char *register_key;                          /* path of the key that signs the register; NULL: not said */
+  GPtrArray *register_partners;                /* of Partner */
   Schemes *schemes;
 } Site;
 
