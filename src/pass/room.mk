@@ -31,6 +31,8 @@ libpass_a_SOURCES += src/pass/receipt.c
 libpass_a_SOURCES += src/pass/words.c
 libpass_a_SOURCES += src/pass/boxes.c src/pass/boxes.h
 libpass_a_SOURCES += src/pass/corrections.c
+# approvals by reply
+libpass_a_SOURCES += src/pass/consent.c src/pass/consent.h src/pass/consent_words.c src/pass/consent_words.h
 libpass_a_SOURCES += src/pass/claim.c src/pass/claim.h
 libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h
 # decide
