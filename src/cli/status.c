@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* status: what stands, in numbers, and what is wrong. */
 #include "cli/cli.h"
+#include "pass/placements.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/messages.h"
@@ -60,6 +61,9 @@ warnings_json(const Cli *cli)
   Day known = bank_holidays_known_until(cli->engine->holidays, cli->site->region);
   warn_of(warnings, known - clock_today(cli->clock) < 90,
           "the bank holidays on file end soon: later ones are computed and provisional");
+  g_auto(GStrv) unknown = placements_unknown(cli->store);
+  for (guint i = 0; unknown[i]; i++)
+    warn_of(warnings, *unknown[i] != '\0', unknown[i]);
   return warnings;
 }
 

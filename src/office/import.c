@@ -39,6 +39,7 @@ static const struct {
   TakeRows take;
 } KINDS[] = {
   { { "event", "start", NULL }, import_sessions },
+  { { "trainee", "from", "to", NULL }, import_placements },
   { { "activity", "date", NULL }, import_activities },
   { { "event", "date", NULL }, import_attendance },
   { { "name", "email", "role", NULL }, import_people },
@@ -123,7 +124,8 @@ take_document(Engine *engine, Import *import, const char *name, const ReadingDoc
     g_set_error(error, FAULT, FAULT_DATA,
                 "%s: no row has the headings that are needed: name, email, role and school for people; event "
                 "and start for "
-                "sessions; email, event and date for attendance; email, activity and date for activities%s%s",
+                "sessions; email, event and date for attendance; email, activity and date for activities; "
+                "trainee, from and to for placements%s%s",
                 name, *beginning ? ". It begins: " : "", beginning);
   return taken && whole;
 }

@@ -49,6 +49,7 @@ void import_people(ImportTable *table, const GPtrArray *rows);
 void import_sessions(ImportTable *table, const GPtrArray *rows);
 void import_attendance(ImportTable *table, const GPtrArray *rows);
 void import_activities(ImportTable *table, const GPtrArray *rows);
+void import_placements(ImportTable *table, const GPtrArray *rows);
 /* Who was in a meeting, as its program reports it. FALSE: nothing could be taken, and why. */
 gboolean import_meeting(Engine *engine, Import *import, const char *name, const ReadingDocument *document,
                         GError **error);

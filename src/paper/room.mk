@@ -43,6 +43,8 @@ libpaper_a_SOURCES = \
 	src/paper/template_parse.h
 dist_mailtemplates_DATA =
 dist_mailtemplates_DATA += templates/mail/layout.html
+dist_mailtemplates_DATA += templates/mail/placement-form-overdue.mustache
+dist_mailtemplates_DATA += templates/mail/placement-form-request.mustache
 dist_mailtemplates_DATA += templates/mail/runs.html
 dist_mailtemplates_DATA += templates/mail/alert.mustache
 dist_mailtemplates_DATA += templates/mail/answers.mustache

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a mail's template may speak of. Every name is always there; what does not apply is empty, so that a
  * template's section is left out and a misspelt name is still a fault. */
+#include "pass/about.h"
 #include "pass/dates.h"
 #include "pass/post.h"
+#include "store/placements.h"
 #include <string.h>
 
 void
@@ -29,9 +31,10 @@ first_name(const char *name)
 json_t *
 context_new(Engine *engine, const Scheme *scheme, const Person *person, gint64 school)
 {
-  static const char *const others[] = { "requirement", "form",     "ref",       "due",  "opened",
-                                        "sent",        "event",    "received",  "lead", "mentor",
-                                        "term",        "due_days", "days_over", "award" };
+  static const char *const others[] = { "requirement", "form",        "ref",       "due",   "opened",
+                                        "sent",        "event",       "received",  "lead",  "mentor",
+                                        "term",        "due_days",    "days_over", "award", "about",
+                                        "placement",   "confidential" };
   json_t *context = json_object();
   for (guint i = 0; i < G_N_ELEMENTS(others); i++)
     json_object_set_new(context, others[i], json_null());
@@ -85,11 +88,12 @@ event_of(const Requirement *requirement)
 }
 
 static const char *
-term_of(const Requirement *requirement, const Obligation *obligation)
+term_of(const Year *year, const Requirement *requirement, const Obligation *obligation)
 {
   const char *dot = strrchr(obligation->instance, '.');
-  if (*obligation->instance)
-    return dot ? dot + 1 : obligation->instance;
+  const char *term = dot ? dot + 1 : obligation->instance;
+  if (*term && year && year_term(year, term)) /* else the instance is a placement */
+    return term;
   return requirement->opens.kind == OPENS_AFTER ? requirement->opens.of_term
          : requirement->due.kind == DUE_BEFORE  ? requirement->due.of_term
                                                 : NULL;
@@ -102,11 +106,12 @@ context_event(Engine *engine, json_t *context, const Scheme *scheme, const Requi
   const char *id = event_of(requirement);
   const SchemeEvent *event = id ? scheme_event(scheme, id) : NULL;
   const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
-  const char *term = term_of(requirement, obligation);
+  const char *term = term_of(year, requirement, obligation);
   context_text(context, "term", term);
-  if (!event || !year)
+  if (event)
+    context_text(context, "event", event->title);
+  if (!event || !year || event->spans)
     return;
-  context_text(context, "event", event->title);
   g_autoptr(GPtrArray) sessions = dates_open_to(engine, scheme, id, term, year, obligation->person, 0);
   context_dates(engine, context, sessions);
 }
@@ -126,6 +131,30 @@ context_lead(Engine *engine, json_t *context, const Scheme *scheme, const Scheme
   json_object_set_new(
       context, "lead",
       json_pack("{s:s, s:s}", "name", lead->name, "address", lead->address ? lead->address : ""));
+}
+
+static char *
+name_of(Engine *engine, gint64 id)
+{
+  g_autoptr(Person) person = id ? person_get(engine->store, id) : NULL;
+  return g_strdup(person ? person->name : NULL);
+}
+
+/* The placement that the obligation is repeated for. */
+static void
+context_placement(Engine *engine, json_t *context, const Scheme *scheme, const Obligation *obligation)
+{
+  g_autoptr(Placement) placement = placement_by_key(engine->store, scheme->id, obligation->instance);
+  if (!placement)
+    return;
+  g_autoptr(School) school = placement->school ? school_get(engine->store, placement->school) : NULL;
+  g_autofree char *trainee = name_of(engine, placement->trainee),
+                  *mentor = name_of(engine, placement->mentor), *tutor = name_of(engine, placement->tutor),
+                  *first = day_words(placement->first), *last = day_words(placement->last);
+  json_object_set_new(context, "placement",
+                      json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s}", "school", school ? school->name : NULL,
+                                "trainee", trainee, "mentor", mentor, "tutor", tutor, "from", first, "to",
+                                last));
 }
 
 /* The due date as the person is told it: in the request itself, the one that its taking today will give. */
@@ -167,4 +196,8 @@ context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const 
   }
   context_event(engine, context, scheme, requirement, obligation);
   context_lead(engine, context, scheme, form, obligation);
+  context_placement(engine, context, scheme, obligation);
+  g_autofree char *about = about_names(engine, scheme, form, obligation);
+  context_text(context, "about", about);
+  json_object_set_new(context, "confidential", form && form->confidential ? json_true() : json_null());
 }

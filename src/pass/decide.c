@@ -6,6 +6,8 @@
 #include "pass/dates.h"
 #include "pass/digest.h"
 #include "pass/grant.h"
+#include "pass/instances.h"
+#include "pass/placements.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -38,7 +40,7 @@ static gboolean
 settle_requirement(Standing *standing, const Requirement *requirement, GHashTable *asked, GArray *asks,
                    gboolean *changed, GError **error)
 {
-  g_auto(GStrv) instances = requirement_instances(standing->scheme, requirement, standing->year);
+  g_auto(GStrv) instances = instances_of(standing, requirement);
   gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
   for (guint i = 0; instances[i]; i++) {
     Obligation *obligation = standing_obligation(standing, requirement->id, instances[i]);
@@ -158,6 +160,15 @@ decide_people(Engine *engine, const GArray *people, guint from, guint to, Faults
   return decided;
 }
 
+/* Somebody whom a year file's placement names may have joined since. */
+static void
+sync_unknown(Engine *engine)
+{
+  g_auto(GStrv) unknown = placements_unknown(engine->store);
+  if (unknown[0])
+    placements_sync(engine);
+}
+
 /* Rules or dates other than at the last pass: everybody is decided again. */
 static void
 sync_rules(Engine *engine)
@@ -165,9 +176,12 @@ sync_rules(Engine *engine)
   const Year *year = engine_year(engine);
   g_autofree char *now = g_strconcat(engine->site->schemes->digest, " ", year ? year->id : "no year", NULL);
   g_autofree char *before = store_get(engine->store, "rules");
-  if (!g_strcmp0(now, before))
+  if (!g_strcmp0(now, before)) {
+    sync_unknown(engine);
     return;
+  }
   dates_sync(engine);
+  placements_sync(engine);
   dirty_add_all(engine->store);
   store_set(engine->store, "rules", now);
   journal_add(engine->store, 0, 0, "configuration", "rules and dates in force: %s", now);

@@ -5,16 +5,15 @@
 #include "pass/chase.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
+#include "pass/placements.h"
 #include "pass/post.h"
+#include "pass/timing.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include <string.h>
 
 /* Invitations to an event go out this many working days before its first date. */
 #define INVITE_AHEAD 10
-/* Somebody asked after a fixed due date gets so many working days of their own. */
-#define LATE_DAYS 5
-
 /* The clock's next visit: the earliest of what was offered. */
 typedef struct {
   Instant at;
@@ -30,47 +29,6 @@ visit_at(Visit *visit, Instant at, const char *what)
   }
 }
 
-static const char *
-instance_term(const Obligation *obligation)
-{
-  const char *dot = strrchr(obligation->instance, '.');
-  return !*obligation->instance ? NULL : dot ? dot + 1 : obligation->instance;
-}
-
-/* Whether the whole school is meant rather than the person: a workbook about its people. */
-static gboolean
-of_school(const Standing *standing, const Requirement *requirement)
-{
-  const SchemeForm *form = requirement_form(standing->scheme, requirement);
-  return form && (form->records == RECORDS_ATTENDANCE || form->records == RECORDS_PEOPLE);
-}
-
-static GPtrArray *
-sessions_of(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
-            const char *event, const char *of_term)
-{
-  const char *term = of_term ? of_term : instance_term(obligation);
-  gint64 school = of_school(standing, requirement) ? obligation->school : 0;
-  return standing_sessions(standing, event, term, school);
-}
-
-/* After the session at which the person is recorded, else after the last one open to them. */
-static Instant
-after_event(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
-{
-  const Opens *opens = &requirement->opens;
-  g_autoptr(GPtrArray) sessions =
-      sessions_of(standing, requirement, obligation, opens->event, opens->of_term);
-  if (!of_school(standing, requirement)) {
-    for (guint i = 0; i < sessions->len; i++) {
-      const Session *session = sessions->pdata[i];
-      if (standing_came(standing, opens->event, clock_day(standing->engine->clock, session->start)))
-        return session->start + session->minutes * 60;
-    }
-  }
-  return dates_end(sessions);
-}
-
 static Instant
 role_began(const Standing *standing, const Requirement *requirement)
 {
@@ -81,62 +39,6 @@ role_began(const Standing *standing, const Requirement *requirement)
       since = since == DAY_NONE ? role->since : MIN(since, role->since);
   }
   return since == DAY_NONE ? INSTANT_NONE : clock_instant(standing->engine->clock, since, 0);
-}
-
-static Instant
-opens_at(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
-{
-  const Opens *opens = &requirement->opens;
-  const Clock *clock = standing->engine->clock;
-  const Term *term = instance_term(obligation) ? year_term(standing->year, instance_term(obligation)) : NULL;
-  switch (opens->kind) {
-  case OPENS_YEAR: return clock_instant(clock, term ? term->from : standing->year->starts, 0);
-  case OPENS_TERM:
-    term = year_term(standing->year, opens->term);
-    return term ? clock_instant(clock, term->from, 0) : INSTANT_NONE;
-  case OPENS_DATE: return clock_instant(clock, year_date(standing->year, opens->month, opens->day), 0);
-  case OPENS_AFTER: return after_event(standing, requirement, obligation);
-  case OPENS_MET: {
-    Instant at = INSTANT_NONE;
-    return standing_met(standing, opens->event, &at) ? at : INSTANT_NONE;
-  }
-  }
-  return INSTANT_NONE;
-}
-
-/* Day 0: the local date on which the server took the request; without a request, the day on which it opened.
- */
-static Day
-day_zero(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
-{
-  Instant from = requirement->send ? obligation->sent : obligation->opened;
-  return from == INSTANT_NONE ? DAY_NONE : clock_day(standing->engine->clock, from);
-}
-
-static Day
-computed_due(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
-{
-  const Due *due = &requirement->due;
-  const WorkCalendar *calendar = engine_calendar(standing->engine, obligation->school);
-  Day zero = day_zero(standing, requirement, obligation), fixed = DAY_NONE;
-  switch (due->kind) {
-  case DUE_NONE: return DAY_NONE;
-  case DUE_WORKING_DAYS:
-    return zero == DAY_NONE ? DAY_NONE : work_calendar_add(calendar, zero, due->working_days);
-  case DUE_DATE: fixed = year_date(standing->year, due->month, due->day); break;
-  case DUE_BEFORE: {
-    g_autoptr(GPtrArray) sessions = sessions_of(standing, requirement, obligation, due->event, due->of_term);
-    if (sessions->len) {
-      Day first = clock_day(standing->engine->clock, ((Session *) sessions->pdata[0])->start);
-      fixed = work_calendar_add(calendar, first, -MAX(due->working_days, 1));
-    }
-    break;
-  }
-  }
-  /* asked when the date had passed: days of one's own, not yesterday's deadline */
-  if (fixed != DAY_NONE && requirement->send && zero != DAY_NONE && fixed <= zero)
-    return work_calendar_add(calendar, zero, LATE_DAYS);
-  return fixed;
 }
 
 Day
@@ -253,7 +155,7 @@ invite(const Standing *standing, const Requirement *requirement, const Obligatio
     return TRUE;
   Engine *engine = standing->engine;
   g_autoptr(GPtrArray) sessions =
-      sessions_of(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
+      timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
   Instant now = clock_now(engine->clock);
   guint next = 0;
   while (next < sessions->len && ((Session *) sessions->pdata[next])->start <= now)
@@ -287,7 +189,7 @@ attendance_is_in(const Standing *standing, const Requirement *requirement, const
     g_autoptr(GPtrArray) all = obligations_list(standing->engine->store, standing->scheme->id, other->id,
                                                 standing->year->id, obligation->school, STATE_MET);
     for (guint j = 0; j < all->len; j++) {
-      const char *term = instance_term(all->pdata[j]), *own = instance_term(obligation);
+      const char *term = timing_term(all->pdata[j]), *own = timing_term(obligation);
       if (!own || !g_strcmp0(term, own))
         return TRUE;
     }
@@ -303,7 +205,7 @@ make_up(const Standing *standing, const Requirement *requirement, const Obligati
     return TRUE;
   Instant now = clock_now(standing->engine->clock);
   g_autoptr(GPtrArray) sessions =
-      sessions_of(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
+      timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
   Instant end = dates_end(sessions);
   if (end == INSTANT_NONE || end > now || !attendance_is_in(standing, requirement, obligation))
     return TRUE;
@@ -364,10 +266,10 @@ bring_up_to_date(const Standing *standing, const Requirement *requirement, Oblig
 {
   Engine *engine = standing->engine;
   Instant now = clock_now(engine->clock);
-  obligation->opens = opens_at(standing, requirement, obligation);
+  obligation->opens = timing_opens(standing, requirement, obligation);
   if (obligation->opens != INSTANT_NONE && obligation->opened == INSTANT_NONE && obligation->opens <= now)
     obligation->opened = MAX(obligation->opens, role_began(standing, requirement));
-  obligation->due = computed_due(standing, requirement, obligation);
+  obligation->due = timing_due(standing, requirement, obligation);
   Day due = obligation_due(obligation);
   if (obligation->opened == INSTANT_NONE) {
     obligation->state = STATE_UPCOMING;
@@ -414,7 +316,10 @@ settle(const Standing *standing, const Requirement *requirement, Obligation *obl
   Obligation before = *obligation;
   Visit visit = { INSTANT_NONE, NULL };
   gboolean good = TRUE;
-  obligation->school = standing_school(standing, (const char *const *) requirement->of.roles);
+  const Placement *placement = placement_of(standing, obligation);
+  obligation->school = placement && placement->school
+                           ? placement->school
+                           : standing_school(standing, (const char *const *) requirement->of.roles);
   Proof proof = evidence_prove(standing, requirement->evidence, obligation);
   obligation->evidence = proof.words;
   obligation->met = proof.met ? (before.met != INSTANT_NONE ? before.met : proof.at) : INSTANT_NONE;

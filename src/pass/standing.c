@@ -5,6 +5,16 @@
 #include "store/facts.h"
 #include <string.h>
 
+/* Of a scheme that has any. */
+static GPtrArray *
+placements_of(Engine *engine, const Scheme *scheme, gint64 person)
+{
+  for (guint i = 0; i < scheme->events->len; i++)
+    if (((const SchemeEvent *) scheme->events->pdata[i])->spans)
+      return placements_near(engine->store, scheme->id, person);
+  return g_ptr_array_new();
+}
+
 Standing *
 standing_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 person)
 {
@@ -18,6 +28,7 @@ standing_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 pers
   standing->obligations = obligations_of_person(engine->store, person, year->id);
   standing->attributes = attributes_of(engine->store, person);
   standing->attendance = attendance_of(engine->store, person, scheme->id, NULL, G_MININT32 + 1, year->ends);
+  standing->placements = placements_of(engine, scheme, person);
   standing->sessions =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   for (guint i = standing->obligations->len; i-- > 0;)
@@ -35,6 +46,7 @@ standing_free(Standing *standing)
   g_ptr_array_unref(standing->obligations);
   g_ptr_array_unref(standing->attributes);
   g_ptr_array_unref(standing->attendance);
+  g_ptr_array_unref(standing->placements);
   g_hash_table_unref(standing->sessions);
   g_free(standing);
 }

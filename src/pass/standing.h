@@ -4,6 +4,7 @@
 #pragma once
 #include "pass/engine.h"
 #include "store/obligations.h"
+#include "store/placements.h"
 
 typedef struct {
   Engine *engine;
@@ -15,6 +16,7 @@ typedef struct {
   GPtrArray *obligations; /* of Obligation, of this year */
   GPtrArray *attributes;  /* of GStrv: scheme, name, value */
   GPtrArray *attendance;  /* of Attendance in this scheme, of all years until the end of this one */
+  GPtrArray *placements;  /* of Placement: those that they, or the schools of their roles, take part in */
   GHashTable *sessions;   /* what standing_sessions() found */
 } Standing;
 

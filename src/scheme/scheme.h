@@ -132,6 +132,7 @@ typedef enum {
   OPENS_TERM,
   OPENS_DATE,
   OPENS_AFTER,
+  OPENS_BEFORE,
   OPENS_MET
 } OpensKind; /* OPENS_YEAR: with the year */
 
@@ -139,8 +140,9 @@ typedef struct {
   OpensKind kind;
   char *term;            /* OPENS_TERM */
   int month, day;        /* OPENS_DATE, within the academic year */
-  char *event, *of_term; /* OPENS_AFTER: "core.autumn" is event core, term autumn; of_term NULL: the
-                            instance's, or the year's */
+  int working_days;      /* OPENS_BEFORE: so many before the event's first session, or the span's first day */
+  char *event, *of_term; /* OPENS_AFTER, OPENS_BEFORE: "core.autumn" is event core, term autumn; of_term NULL:
+                            the instance's, or the year's */
   char *met; /* OPENS_MET: when this requirement is met; also when `of` has `met` and nothing is said */
 } Opens;
 
@@ -265,9 +267,10 @@ typedef struct {
 } Year;
 
 typedef struct {
-  char *key; /* "placement.1": `id` if given, else its position among the scheme's */
-  char *scheme, *school, *trainee, *mentor, *tutor; /* addresses, but the school's name */
-  Day from, to;
+  char *id;                                /* if given: keeps its identity whatever else changes */
+  char *scheme, *event;                    /* an event that spans */
+  char *school, *trainee, *mentor, *tutor; /* addresses, but the school's name; all but trainee may be NULL */
+  Day from, to;                            /* both included; may lie outside the year */
   Place at;
 } YearPlacement;
 
@@ -305,11 +308,19 @@ const SchemeReport *scheme_report(const Scheme *scheme, const char *id);
 /* The instances of @requirement in @year, as the dates stand; a strv, g_strfreev:
  *   for_each = "core"          "core.autumn" ..., one for each term in which the event has a session that is
  * not cancelled for_each = "core.spring"   "core.spring", if it has one there for_each = "term" "autumn" ...,
- * every term for_each = "placement"     the keys of the scheme's placements ("placement", or an event that
- * spans): whose, the caller knows attend per = "term"        "autumn" ..., the terms in which one of the
+ * every term for_each = "placement"     none here: placements are people's, not the year's (repeats_event())
+ * attend per = "term"        "autumn" ..., the terms in which one of the
  * events has a session that is not cancelled else                       "", one for the year (or the career)
  */
 GStrv requirement_instances(const Scheme *scheme, const Requirement *requirement, const Year *year);
+/* The event that spans for which @each of a for_each repeats: "placement" is the scheme's only one. NULL: it
+ * repeats for something else. */
+const SchemeEvent *repeats_event(const Scheme *scheme, const char *each);
+/* Whether @each of a for_each is a role: it repeats for each of its holders whom the person covers, who cover
+ * them, or with whom they share a placement of the year. */
+gboolean repeats_role(const Scheme *scheme, const char *each);
+/* The only event of @scheme that spans; NULL: none, or several. */
+const SchemeEvent *scheme_span(const Scheme *scheme);
 /* The mail templates that @scheme names, each once, with the place where: of TemplateUse. */
 typedef struct {
   const char *name;

@@ -104,10 +104,32 @@ check_repeats(const SchemeLoad *load, const Scheme *scheme, const Requirement *r
 {
   for (guint i = 0; requirement->for_each && requirement->for_each[i]; i++) {
     const SchemeEvent *event = scheme_event(scheme, requirement->for_each[i]);
+    if (!event && !strcmp(requirement->for_each[i], "placement") && !scheme_span(scheme))
+      conf_faults_add(
+          load->faults, requirement->place.file, requirement->place.line,
+          "\"for_each\" names \"placement\", but the scheme has no event, or several, with spans = "
+          "true: name the one that is meant");
     if (event && !event->per_term && !event->spans)
       conf_faults_add(load->faults, requirement->place.file, requirement->place.line,
                       "\"for_each\" names \"%s\", which is no event with per = \"term\" or spans = true",
                       event->id);
+  }
+}
+
+/* A span has a first and a last day only where the requirement is repeated for each. */
+static void
+check_span_use(const SchemeLoad *load, const Scheme *scheme, const Requirement *requirement)
+{
+  const char *const named[] = { requirement->opens.event, requirement->due.event };
+  for (guint i = 0; i < G_N_ELEMENTS(named); i++) {
+    const SchemeEvent *event = named[i] ? scheme_event(scheme, named[i]) : NULL;
+    gboolean repeated = FALSE;
+    for (guint j = 0; event && requirement->for_each && requirement->for_each[j]; j++)
+      repeated = repeated || repeats_event(scheme, requirement->for_each[j]) == event;
+    if (event && event->spans && !repeated)
+      conf_faults_add(load->faults, requirement->place.file, requirement->place.line,
+                      "\"%s\" spans days: what opens after it or is due before it wants for_each = \"%s\"",
+                      event->id, event->id);
   }
 }
 
@@ -176,6 +198,7 @@ check_schemes(const SchemeLoad *load)
       if (requirement->evidence)
         check_evidence(load, scheme, requirement->evidence, requirement->place);
       check_repeats(load, scheme, requirement);
+      check_span_use(load, scheme, requirement);
       check_dates(load, requirement);
       check_due_order(load, requirement);
     }

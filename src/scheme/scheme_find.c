@@ -143,14 +143,27 @@ any_held_in(const Scheme *scheme, GStrv events, const Year *year, const char *te
   return FALSE;
 }
 
-static void
-add_placements(GStrvBuilder *instances, const Scheme *scheme, const Year *year)
+const SchemeEvent *
+scheme_span(const Scheme *scheme)
 {
-  for (guint i = 0; i < year->placements->len; i++) {
-    const YearPlacement *placement = year->placements->pdata[i];
-    if (!strcmp(placement->scheme, scheme->id))
-      g_strv_builder_add(instances, placement->key);
+  const SchemeEvent *found = NULL;
+  for (guint i = 0; i < scheme->events->len; i++) {
+    const SchemeEvent *event = scheme->events->pdata[i];
+    if (event->spans && found)
+      return NULL;
+    if (event->spans)
+      found = event;
   }
+  return found;
+}
+
+const SchemeEvent *
+repeats_event(const Scheme *scheme, const char *each)
+{
+  const SchemeEvent *event = scheme_event(scheme, each);
+  if (!event && !strcmp(each, "placement"))
+    return scheme_span(scheme);
+  return event && event->spans ? event : NULL;
 }
 
 /* The terms of @event in which it is held, or @only that one, as "event.term". */
@@ -181,12 +194,16 @@ add_repeats(GStrvBuilder *instances, const Scheme *scheme, const Year *year, con
 {
   g_auto(GStrv) parts = g_strsplit(each, ".", 2);
   const SchemeEvent *event = scheme_event(scheme, parts[0]);
-  if (event && !event->spans)
-    add_occasions(instances, scheme, year, parts[0], parts[1]);
-  else if (!strcmp(each, "term"))
+  if (!strcmp(each, "term"))
     add_terms(instances, scheme, year, NULL);
-  else
-    add_placements(instances, scheme, year);
+  else if (event && !event->spans)
+    add_occasions(instances, scheme, year, parts[0], parts[1]);
+}
+
+gboolean
+repeats_role(const Scheme *scheme, const char *each)
+{
+  return !scheme_event(scheme, each) && scheme_role(scheme, each);
 }
 
 GStrv

@@ -232,8 +232,9 @@ session_free(YearSession *session)
 static void
 placement_free(YearPlacement *placement)
 {
-  g_free(placement->key);
+  g_free(placement->id);
   g_free(placement->scheme);
+  g_free(placement->event);
   g_free(placement->school);
   g_free(placement->trainee);
   g_free(placement->mentor);

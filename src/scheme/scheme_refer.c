@@ -53,6 +53,7 @@ check_id(const SchemeLoad *load, const Reference *reference, const char *word)
   if (reference->kind == REFERS_ROLE)
     g_ptr_array_add(known, (char *) ROLE_OFFICE);
   if (reference->kind == REFERS_REPEAT) {
+    scheme_add_ids(known, reference->scheme->roles);
     g_ptr_array_add(known, (char *) "term");
     g_ptr_array_add(known, (char *) "placement");
   }

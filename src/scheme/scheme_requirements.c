@@ -83,7 +83,7 @@ one_of(ConfReader *reader, const config_setting_t *group, const char *what, cons
 }
 
 typedef struct {
-  char *term, *date, *occasion, *met;
+  char *term, *date, *occasion, *before, *met;
   int working_days;
 } WhenDraft;
 
@@ -97,25 +97,35 @@ read_opens(ConfReader *reader, config_setting_t *setting, gpointer into)
       .type = CONF_TEXT,
       .offset = offsetof(WhenDraft, occasion),
       .refers = REFERS_OCCASION },
+    { .name = "before", .type = CONF_TEXT, .offset = offsetof(WhenDraft, before), .refers = REFERS_OCCASION },
+    { .name = "working_days",
+      .type = CONF_WHOLE,
+      .offset = offsetof(WhenDraft, working_days),
+      .least = 1,
+      .most = MOST_DAYS },
     { .name = "met", .type = CONF_TEXT, .offset = offsetof(WhenDraft, met), .refers = REFERS_REQUIREMENT },
   };
   static const ConfTable table = { CONF_TABLE("\"opens\"", keys) };
-  static const char *const names[] = { "term", "date", "after", "met", NULL };
-  static const OpensKind kinds[] = { OPENS_TERM, OPENS_DATE, OPENS_AFTER, OPENS_MET };
+  static const char *const names[] = { "term", "date", "after", "before", "met", NULL };
+  static const OpensKind kinds[] = { OPENS_TERM, OPENS_DATE, OPENS_AFTER, OPENS_BEFORE, OPENS_MET };
   Opens *opens = into;
   WhenDraft draft = { 0 };
   conf_group_read(reader, setting, &table, &draft);
   int kind = one_of(reader, setting, "\"opens\"", names);
   if (kind >= 0)
     opens->kind = kinds[kind];
+  if (kind >= 0 && (opens->kind == OPENS_BEFORE) != (conf_has(setting, "working_days") != 0))
+    conf_fault(reader, setting, "\"before\" and \"working_days\" go together: so many days before the event");
+  opens->working_days = draft.working_days;
   opens->term = draft.term;
   opens->met = draft.met;
   if (draft.date)
     read_month_day(reader, conf_member(setting, "date"), draft.date, &opens->month, &opens->day);
-  if (draft.occasion)
-    split_occasion(draft.occasion, &opens->event, &opens->of_term);
+  if (draft.occasion || draft.before)
+    split_occasion(draft.occasion ? draft.occasion : draft.before, &opens->event, &opens->of_term);
   g_free(draft.date);
   g_free(draft.occasion);
+  g_free(draft.before);
 }
 
 static DueKind

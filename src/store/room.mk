@@ -8,7 +8,7 @@ libstore_a_SOURCES = \
 	src/store/roles.c src/store/attributes.c \
 	src/store/obligations.c src/store/obligations.h src/store/deadlines.c src/store/messages.c src/store/messages.h \
 	src/store/outbox.c src/store/outbox_list.c src/store/outbox.h src/store/mail.h src/store/news.c \
-	src/store/sessions.c src/store/sessions.h src/store/filed.c src/store/answers.c src/store/attendance.c src/store/activities.c \
+	src/store/sessions.c src/store/sessions.h src/store/placements.c src/store/placements.h src/store/filed.c src/store/answers.c src/store/attendance.c src/store/activities.c \
 	src/store/approvals.c src/store/facts.h src/store/awards.c src/store/awards.h src/store/cases.c src/store/cases.h \
 	src/store/registers.c src/store/registers.h src/store/tokens.c src/store/tokens.h src/store/unpublished.c src/store/unpublished.h
 nodist_libstore_a_SOURCES = src/store/schema.generated.h

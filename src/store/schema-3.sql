@@ -20,6 +20,7 @@ CREATE INDEX placement_trainee ON placement (trainee);
 CREATE INDEX placement_mentor ON placement (mentor);
 CREATE INDEX placement_tutor ON placement (tutor);
 CREATE INDEX placement_school ON placement (school);
+CREATE INDEX placement_source ON placement (source);
 
 -- What is known of a school from a day on: its standing, the track that it chose. The latest line holds, the others are history.
 CREATE TABLE school_attribute (

@@ -103,7 +103,8 @@ static const Case scheme_cases[] = {
   { "requirements", RETURN "for_each = \"cor\"; } );", "3: unknown event \"cor\": did you mean \"core\"?" },
   { "requirements", RETURN "for_each = \"once\"; } );",
     "2: \"for_each\" names \"once\", which is no event with per = \"term\" or spans = true" },
-  { "requirements", RETURN "for_each = \"lead\"; } );", "3: unknown event \"lead\"" },
+  { "requirements", RETURN "for_each = \"leads\"; } );",
+    "3: unknown event \"leads\": did you mean \"lead\"?" },
   { "requirements", RETURN "}, { id = \"f\"; " OF "field = \"tracker.nam\"; } );",
     "3: unknown field \"nam\": did you mean \"name\"?" },
   { "requirements",
@@ -132,8 +133,14 @@ static const Case scheme_cases[] = {
   /* what goes together */
   { "requirements", RETURN "opens = { term = \"autumn\"; date = \"10-01\"; }; } );",
     "3: \"opens\" has \"term\" and \"date\": say one of them" },
+  { "requirements", RETURN "opens = { before = \"core\"; }; } );",
+    "3: \"before\" and \"working_days\" go together: so many days before the event" },
+  { "requirements", RETURN "for_each = \"placement\"; } );",
+    "2: \"for_each\" names \"placement\", but the scheme has no event, or several, with spans = true: name "
+    "the "
+    "one that is meant" },
   { "requirements", RETURN "opens = { }; } );",
-    "3: \"opens\" is empty: it wants one of term, date, after, met" },
+    "3: \"opens\" is empty: it wants one of term, date, after, before, met" },
   { "requirements", RETURN "due = { before = \"core\"; }; } );",
     "3: \"due\" wants \"working_days\", \"date\", or \"before\" with \"working_days\"" },
   { "requirements", RETURN "remind = ( { working_days = 0; mail = \"late\"; } ); } );",
@@ -286,7 +293,13 @@ static const Case year_cases[] = {
   { "sessions",
     "placements = ( { scheme = \"s\"; school = \"A\"; trainee = \"nobody\"; from = \"2026-10-01\"; to = "
     "\"2026-11-01\"; } );",
+    "2: a placement wants \"event\": the scheme \"s\" has none, or several, with spans = true\n"
     "2: \"trainee\" is \"nobody\", which is no address" },
+  { "sessions",
+    "placements = ( { scheme = \"s\"; event = \"core\"; trainee = \"a@example.org\"; from = \"2027-09-01\"; "
+    "to "
+    "= \"2027-11-01\"; } );",
+    "2: \"core\" is no event with spans = true\n2: no day of this placement lies within the year" },
 };
 
 typedef struct {

@@ -1,6 +1,6 @@
 # tests of the room store
 store_tests = tests/store/test-store tests/store/test-people tests/store/test-facts tests/store/test-outbox \
-	tests/store/test-plans
+	tests/store/test-plans tests/store/test-placements
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_test_flags = $(AM_CPPFLAGS) -I$(top_srcdir) $(SQLITE_CFLAGS)
@@ -20,3 +20,6 @@ tests_store_test_outbox_LDADD = $(store_test_libs)
 tests_store_test_plans_SOURCES = tests/store/test-plans.c tests/store/fixture.h
 tests_store_test_plans_CPPFLAGS = $(store_test_flags)
 tests_store_test_plans_LDADD = $(store_test_libs)
+tests_store_test_placements_SOURCES = tests/store/test-placements.c tests/store/fixture.h
+tests_store_test_placements_CPPFLAGS = $(store_test_flags)
+tests_store_test_placements_LDADD = $(store_test_libs)

@@ -8,6 +8,7 @@
 #include "store/obligations.h"
 #include "store/outbox.h"
 #include "store/people.h"
+#include "store/placements.h"
 #include "store/statement.h"
 #include "store/tokens.h"
 #include "tests/store/fixture.h"
@@ -163,6 +164,23 @@ use_outbox(Store *store, gint64 person, gint64 obligation)
 }
 
 static void
+use_placements(Store *store, gint64 person)
+{
+  Placement p = { .scheme = (char *) "s",
+                  .event = (char *) "e",
+                  .key = (char *) "e:1",
+                  .source = (char *) "y",
+                  .trainee = person,
+                  .first = 1,
+                  .last = 2 };
+  placement_put(store, &p);
+  unref(placements_list(store, "s", NULL, person));
+  unref(placements_near(store, "s", person));
+  g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(gint64));
+  placements_drop_others(store, "y", none);
+}
+
+static void
 use_obligations(Store *store, gint64 person)
 {
   g_autoptr(Obligation) o = obligation_ensure(store, "s", "r", "", "2026-27", person, 0);
@@ -190,6 +208,7 @@ test_indexed(Fixture *f, gconstpointer unused)
   use_messages(f->store);
   use_people(f->store, person);
   use_obligations(f->store, person);
+  use_placements(f->store, person);
   fixture_commit(f);
   GHashTableIter iter;
   gpointer sql;

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joins what the scheme knows of instances with what lies between people. Makes no obligation. */
+#include "pass/instances.h"
+#include "pass/coverage.h"
+#include "pass/placements.h"
+#include <string.h>
+
+/* Between role and person, in an instance: "mentor@42". */
+#define OF_PERSON '@'
+
+gint64
+instance_person(const char *instance)
+{
+  const char *at = strrchr(instance, OF_PERSON);
+  return at ? g_ascii_strtoll(at + 1, NULL, 10) : 0;
+}
+
+/* Each once, and never the person themselves. */
+static void
+add_person(GArray *people, gint64 person, gint64 but)
+{
+  for (guint i = 0; i < people->len; i++)
+    if (g_array_index(people, gint64, i) == person)
+      return;
+  if (person != but)
+    g_array_append_val(people, person);
+}
+
+/* Those who share a placement of this year with the person. */
+static void
+add_of_placements(const Standing *standing, const char *role, GArray *people)
+{
+  for (guint i = 0; i < standing->placements->len; i++) {
+    const Placement *one = standing->placements->pdata[i];
+    if (one->last < standing->year->starts || one->first > standing->year->ends)
+      continue;
+    g_autoptr(GArray) holders =
+        placement_holders(standing->engine, standing->scheme, one, role, standing->person);
+    for (guint j = 0; j < holders->len; j++)
+      add_person(people, g_array_index(holders, gint64, j), standing->person);
+  }
+}
+
+/* Those whom the person covers, in a role that is asked. */
+static void
+add_covered(const Standing *standing, const Requirement *requirement, const char *role, GArray *people)
+{
+  const char *const wanted[] = { role, NULL };
+  g_autoptr(Coverage) coverage = coverage_new(standing->engine, standing->scheme,
+                                              (const char *const *) requirement->of.roles, standing->person);
+  const GArray *covered = coverage_people(coverage);
+  for (guint i = 0; i < covered->len; i++) {
+    gint64 one = g_array_index(covered, gint64, i);
+    g_autoptr(GPtrArray) held = coverage_roles(standing->engine, standing->scheme, wanted, one);
+    if (held->len)
+      add_person(people, one, standing->person);
+  }
+}
+
+/* Those who cover the person, at a school of theirs. */
+static void
+add_covering(const Standing *standing, const char *role, GArray *people)
+{
+  const SchemeRole *kind = scheme_role(standing->scheme, role);
+  if (!kind || kind->covers == COVERS_NOTHING)
+    return;
+  g_autoptr(GPtrArray) holders = coverage_holders(standing->engine, standing->scheme, role, standing->person);
+  for (guint i = 0; i < holders->len; i++)
+    add_person(people, ((const Person *) holders->pdata[i])->id, standing->person);
+}
+
+static void
+add_holders(const Standing *standing, const Requirement *requirement, const char *role,
+            GStrvBuilder *instances)
+{
+  g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(gint64));
+  add_of_placements(standing, role, people);
+  add_covered(standing, requirement, role, people);
+  add_covering(standing, role, people);
+  for (guint i = 0; i < people->len; i++) {
+    g_autofree char *instance =
+        g_strdup_printf("%s%c%" G_GINT64_FORMAT, role, OF_PERSON, g_array_index(people, gint64, i));
+    g_strv_builder_add(instances, instance);
+  }
+}
+
+GStrv
+instances_of(const Standing *standing, const Requirement *requirement)
+{
+  g_autoptr(GStrvBuilder) instances = g_strv_builder_new();
+  g_auto(GStrv) of_year = requirement_instances(standing->scheme, requirement, standing->year);
+  g_strv_builder_addv(instances, (const char **) of_year);
+  for (guint i = 0; requirement->for_each && requirement->for_each[i]; i++) {
+    const char *each = requirement->for_each[i];
+    const SchemeEvent *event = repeats_event(standing->scheme, each);
+    if (event)
+      placements_add_instances(standing, requirement, event, instances);
+    else if (repeats_role(standing->scheme, each))
+      add_holders(standing, requirement, each, instances);
+  }
+  return g_strv_builder_end(instances);
+}

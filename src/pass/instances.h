@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a requirement is repeated for, for one person: terms and events of the year, their placements, and
+ * those who hold a role beside them. */
+#pragma once
+#include "pass/standing.h"
+
+/* The instances of @requirement for this person this year: a strv, g_strfreev. */
+GStrv instances_of(const Standing *standing, const Requirement *requirement);
+/* The person for whom an instance of for_each = ROLE is; 0: it is of something else. */
+gint64 instance_person(const char *instance);
