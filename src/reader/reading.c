@@ -20,6 +20,7 @@ free_table(gpointer data)
   ReadingTable *table = data;
   g_free(table->sheet);
   g_ptr_array_unref(table->rows);
+  g_clear_pointer(&table->cuts, g_ptr_array_unref);
   g_free(table);
 }
 
@@ -200,6 +201,16 @@ reading_add_table(ReadingDocument *document, const char *sheet, gboolean hidden)
   table->rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   g_ptr_array_add(document->tables, table);
   return table;
+}
+
+GArray *
+reading_add_cuts(ReadingTable *table)
+{
+  if (!table->cuts)
+    table->cuts = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
+  GArray *row = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_ptr_array_add(table->cuts, row);
+  return row;
 }
 
 ReadingEvent *

@@ -30,6 +30,10 @@ typedef struct {
   char *sheet; /* the sheet's name; "" in a text document */
   gboolean hidden;
   GPtrArray *rows; /* of GStrv */
+  /* Of separated text: for each row a GArray of guint, where in the file's bytes each of its cells begins,
+   * and last one behind the end of the last cell, so that a cell ends one byte before the next cut. NULL: not
+   * known. Not part of the JSON contract but carried in it. */
+  GPtrArray *cuts;
 } ReadingTable;
 
 typedef struct {
@@ -109,6 +113,8 @@ const ReadingField *reading_field(ReadingDocument *document, const char *key);
 gboolean reading_is_fault(const char *value);
 /* Says @problem (NULL: nothing) unless something was said before. */
 void reading_problem(ReadingDocument *document, const char *problem);
+/* An empty row of cuts at the end of @table's. Borrowed. */
+GArray *reading_add_cuts(ReadingTable *table);
 ReadingTable *reading_add_table(ReadingDocument *document, const char *sheet, gboolean hidden);
 /* An empty event at the end of the calendar: its strings are the caller's to set, all of them. */
 ReadingEvent *reading_add_event(Reading *reading);

@@ -60,6 +60,20 @@ fields_to_json(const GPtrArray *fields)
 }
 
 static json_t *
+cuts_to_json(const GPtrArray *cuts)
+{
+  json_t *array = json_array();
+  for (guint r = 0; r < cuts->len; r++) {
+    const GArray *row = cuts->pdata[r];
+    json_t *numbers = json_array();
+    for (guint c = 0; c < row->len; c++)
+      json_array_append_new(numbers, json_integer(g_array_index(row, guint, c)));
+    json_array_append_new(array, numbers);
+  }
+  return array;
+}
+
+static json_t *
 tables_to_json(const GPtrArray *tables)
 {
   json_t *array = json_array();
@@ -72,6 +86,8 @@ tables_to_json(const GPtrArray *tables)
     if (table->hidden)
       json_object_set_new(object, "hidden", json_true());
     json_object_set_new(object, "rows", rows);
+    if (table->cuts)
+      json_object_set_new(object, "cuts", cuts_to_json(table->cuts));
     json_array_append_new(array, object);
   }
   return array;
@@ -303,10 +319,34 @@ take_fields(json_t *json, ReadingDocument *document, const char **wrong)
   }
 }
 
+/* Each row's in order, for nothing lies before what stands before it. */
+static void
+take_cuts(json_t *json, ReadingTable *table, const char **wrong)
+{
+  gsize r, c;
+  json_t *row, *one;
+  json_int_t last = -1;
+  json_array_foreach(json_object_get(json, "cuts"), r, row)
+  {
+    GArray *cuts = reading_add_cuts(table);
+    json_array_foreach(row, c, one)
+    {
+      json_int_t cut = json_integer_value(one);
+      if (!json_is_integer(one) || cut < 0 || cut > G_MAXINT32 || cut <= last - (c == 0))
+        *wrong = *wrong ? *wrong : "cuts";
+      guint at = (guint) CLAMP(cut, 0, G_MAXINT32);
+      g_array_append_val(cuts, at);
+      last = cut;
+    }
+  }
+  if (table->cuts && table->cuts->len != table->rows->len)
+    *wrong = *wrong ? *wrong : "cuts";
+}
+
 static void
 take_tables(json_t *json, ReadingDocument *document, const char **wrong)
 {
-  static const char *const keys[] = { "sheet", "rows", "hidden", NULL };
+  static const char *const keys[] = { "sheet", "rows", "hidden", "cuts", NULL };
   gsize i, r;
   json_t *one, *row;
   json_array_foreach(take_array(json, "tables", wrong), i, one)
@@ -322,6 +362,7 @@ take_tables(json_t *json, ReadingDocument *document, const char **wrong)
         *wrong = *wrong ? *wrong : "rows";
       g_ptr_array_add(table->rows, strv_from_json(row, "rows", wrong));
     }
+    take_cuts(one, table, wrong);
   }
 }
 

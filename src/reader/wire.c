@@ -66,6 +66,14 @@ write_json(char *room, Reading *reading, GPtrArray *documents)
   return 0;
 }
 
+/* Who does not get the bytes has no use for where the cells lie in them. */
+static void
+drop_cuts(ReadingDocument *document)
+{
+  for (guint i = 0; i < document->tables->len; i++)
+    g_clear_pointer(&((ReadingTable *) document->tables->pdata[i])->cuts, g_ptr_array_unref);
+}
+
 void
 wire_write(guint8 *area, Reading *reading, gboolean contents)
 {
@@ -77,8 +85,10 @@ wire_write(guint8 *area, Reading *reading, gboolean contents)
     ReadingDocument *document = documents->pdata[i];
     gsize n = document->content ? g_bytes_get_size(document->content) : 0;
     lengths[i] = NO_CONTENT;
-    if (!contents || !document->content)
+    if (!contents || !document->content) {
+      drop_cuts(document);
       continue;
+    }
     if (n > WIRE_AREA - at) {
       g_free(document->problem);
       document->problem = g_strdup("too-large");

@@ -103,10 +103,18 @@ field(const char *p, char separator, const char **end)
   return g_string_free(text, FALSE);
 }
 
+static void
+add_cut(GArray *cuts, gssize at)
+{
+  guint cut = (guint) at;
+  g_array_append_val(cuts, cut);
+}
+
 void
 csv_read(const char *text, ReadingDocument *document)
 {
   gboolean even;
+  const char *whole = text;
   char separator = named_separator(text);
   guint left = SHEET_ROOM, row = 0;
   if (separator)
@@ -115,13 +123,16 @@ csv_read(const char *text, ReadingDocument *document)
     separator = find_separator(text, &even);
   Sheet *sheet = sheet_new(document, "", FALSE, &left);
   for (const char *p = text; *p && !sheet->cut; row++) {
+    GArray *cuts = reading_add_cuts(sheet->table);
     sheet_row(sheet, row);
     for (guint column = 0;; column++) {
+      add_cut(cuts, p - whole);
       sheet_cell(sheet, column, field(p, separator ? separator : ',', &p));
       if (!*p || *p == '\n' || *p == '\r')
         break;
       p++;
     }
+    add_cut(cuts, p + 1 - whole);
     p += *p == '\r' && p[1] == '\n' ? 2 : *p != 0;
   }
   sheet_finish(sheet, document);

@@ -139,6 +139,9 @@ read_table(ReadingDocument *document, const guint8 *bytes, gsize n)
 {
   g_autofree char *text = document_decode(bytes, n);
   csv_read(text, document);
+  ReadingTable *table = document->tables->len ? document->tables->pdata[0] : NULL;
+  if (table && table->cuts)
+    csv_cuts_finish(table, text, bytes, n);
 }
 
 /* A portfolio's files are read as those of a ZIP are. */

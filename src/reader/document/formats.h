@@ -33,5 +33,8 @@ void msg_read(const guint8 *bytes, gsize n, ReadingDocument *document, GPtrArray
 /* Comma, semicolon, tab or bar separated text, the separator by `sep=` or by what divides the lines evenly:
  * one table. */
 void csv_read(const char *text, ReadingDocument *document);
+/* Turns the cuts of @table, which count the bytes of @text, into those of the file's @bytes; drops them where
+ * the two do not go together. */
+void csv_cuts_finish(ReadingTable *table, const char *text, const guint8 *bytes, gsize n);
 /* Whether the beginning of some text is a table; a @name in .csv or .tsv is enough if it has a separator. */
 gboolean csv_is_table(const char *text, const char *name);
