@@ -19,6 +19,7 @@ typedef struct {
   GStrv values;       /* NULL: free text */
   gboolean many;      /* a person may have several */
   gboolean of_school; /* an attribute of schools */
+  char *fallback;     /* of a school of which nothing was said; NULL: none of the values */
 } SchemeAttribute;
 
 typedef enum { COVERS_NOTHING, COVERS_ALL, COVERS_SCHOOL, COVERS_ASSIGNED, COVERS_ATTRIBUTE } Covers;
@@ -27,6 +28,7 @@ typedef struct {
   char *id, *title;
   Covers covers;
   char *attribute; /* COVERS_ATTRIBUTE: those with the same value of it */
+  GStrv one_for;   /* COVERS_ASSIGNED: roles of which everybody is to have exactly one holder; or NULL */
 } SchemeRole;
 
 /* A filter: every key's value must be among the person's (or session's). */
@@ -52,6 +54,7 @@ typedef struct {
   double hours; /* 0: not said, which is not none */
   gboolean counts;
   gboolean paid;
+  GStrv known_as; /* what other programs call it in their lists, or NULL */
 } SchemeActivity;
 
 typedef enum {
@@ -77,11 +80,18 @@ typedef struct {
   char *alert_when, *alert_to; /* "filled", "yes", "below 2", "above 3" or a choice, and a role; or NULL */
   char *date_of;               /* FIELD_DATE: the field whose date this is, or NULL */
   GStrv not_before;            /* FIELD_DATE: date fields of the form that may not be later, or NULL */
+  char *sets; /* the attribute of the person, or of their school, that the answer becomes, or NULL */
   Place place;
 } FormField;
 
 /* What the rows of a returned workbook become. */
-typedef enum { RECORDS_NONE, RECORDS_PEOPLE, RECORDS_ATTENDANCE, RECORDS_ACTIVITIES } FormRecords;
+typedef enum {
+  RECORDS_NONE,
+  RECORDS_PEOPLE,
+  RECORDS_ATTENDANCE,
+  RECORDS_ACTIVITIES,
+  RECORDS_CLAIMS
+} FormRecords;
 
 typedef struct {
   char *id, *title;
@@ -90,6 +100,8 @@ typedef struct {
   char *to;       /* the role whose digest gets it, or NULL */
   char *about;    /* the role it speaks of, or NULL */
   FormRecords records;
+  GStrv from;   /* roles whose holders may send it without being asked, about anybody; or NULL */
+  GStrv awards; /* RECORDS_CLAIMS: what is claimed for */
   gboolean confidential, keep;
   int words;         /* of an essay; 0 */
   GPtrArray *fields; /* of FormField: fields or columns */
@@ -189,10 +201,18 @@ typedef struct {
   GPtrArray *remind; /* of Rung, in order of working_days */
   MakeUp *make_up;   /* or NULL */
   Day from, until;   /* in force, both included; DAY_NONE: always */
+  char *replaces;    /* the requirement whose place it takes, or NULL */
   Place place;
 } Requirement;
 
 typedef enum { HOLDER_PERSON, HOLDER_SCHOOL, HOLDER_PARTNERSHIP } Holder;
+
+/* The whole hours that may be claimed for one person's award granted from one day to another. */
+typedef struct {
+  int hours;       /* the first time */
+  int refresher;   /* of those who hold it of an earlier year; 0: as the first time */
+  Day from, until; /* both included; DAY_NONE: always */
+} Allowance;
 
 typedef struct {
   char *id, *title, *words; /* words: a template: {{term}} */
@@ -205,8 +225,18 @@ typedef struct {
   char *certificate; /* template, or NULL: no paper */
   char *mail, *cc;
   Day from, until;
+  GPtrArray *allowance; /* of Allowance, apart in time; or NULL */
   Place place;
 } SchemeAward;
+
+/* Something that everybody in a role is told once while it is in force. */
+typedef struct {
+  char *id, *title;
+  GStrv to;        /* roles */
+  char *mail;      /* template */
+  Day from, until; /* told on and after from, to who joins until until; until DAY_NONE: for ever */
+  Place place;
+} SchemeNotice;
 
 typedef struct {
   char *id, *title, *event; /* event NULL: every one */
@@ -229,7 +259,8 @@ typedef struct {
 typedef struct {
   char *id; /* of the scheme */
   char *title;
-  GPtrArray *attributes, *roles, *events, *activities, *forms, *requirements, *awards, *feeds, *reports;
+  GPtrArray *attributes, *roles, *events, *activities, *forms, *requirements, *awards, *feeds, *reports,
+      *notices;
   char *file;
 } Scheme;
 
@@ -301,7 +332,11 @@ const SchemeForm *scheme_form(const Scheme *scheme, const char *id);
 const FormField *form_field(const SchemeForm *form, const char *id);
 const Requirement *scheme_requirement(const Scheme *scheme, const char *id);
 const SchemeAward *scheme_award(const Scheme *scheme, const char *id);
+/* The allowance of @award in force on @day, or NULL. */
+const Allowance *award_allowance(const SchemeAward *award, Day day);
 const SchemeActivity *scheme_activity(const Scheme *scheme, const char *id);
+/* By its id, its title or what another program calls it, whatever the case and punctuation; or NULL. */
+const SchemeActivity *scheme_activity_called(const Scheme *scheme, const char *text);
 const SchemeAttribute *scheme_attribute(const Scheme *scheme, const char *id);
 const SchemeReport *scheme_report(const Scheme *scheme, const char *id);
 

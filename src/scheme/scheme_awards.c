@@ -21,6 +21,44 @@ read_bundles(ConfReader *reader, config_setting_t *setting, gpointer into)
   }
 }
 
+static void
+read_allowance(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  static const ConfKey keys[] = {
+    { .name = "hours",
+      .type = CONF_WHOLE,
+      .offset = offsetof(Allowance, hours),
+      .required = TRUE,
+      .least = 1,
+      .most = 1000 },
+    { .name = "refresher",
+      .type = CONF_WHOLE,
+      .offset = offsetof(Allowance, refresher),
+      .least = 1,
+      .most = 1000 },
+    { .name = "from", .type = CONF_DAY, .offset = offsetof(Allowance, from) },
+    { .name = "until", .type = CONF_DAY, .offset = offsetof(Allowance, until) },
+  };
+  static const ConfTable table = { CONF_TABLE("an allowance", keys) };
+  GPtrArray **all = into;
+  if (!*all)
+    *all = g_ptr_array_new_with_free_func(g_free);
+  guint others = (*all)->len;
+  Allowance *allowance = scheme_new_item(all, sizeof(Allowance));
+  allowance->from = allowance->until = DAY_NONE;
+  conf_group_read(reader, setting, &table, allowance);
+  check_validity(reader, setting, allowance->from, allowance->until);
+  for (guint i = 0; i < others; i++) {
+    const Allowance *other = (*all)->pdata[i];
+    gboolean after =
+        other->until != DAY_NONE && allowance->from != DAY_NONE && other->until < allowance->from;
+    gboolean before =
+        allowance->until != DAY_NONE && other->from != DAY_NONE && allowance->until < other->from;
+    if (!after && !before)
+      conf_fault(reader, setting, "two allowances hold on the same day: part them by \"from\" and \"until\"");
+  }
+}
+
 static const char *const holders[] = { "person", "school", "partnership", NULL };
 
 static const ConfKey award_keys[] = {
@@ -45,6 +83,10 @@ static const ConfKey award_keys[] = {
   { .name = "cc", .type = CONF_TEXT, .offset = offsetof(SchemeAward, cc), .refers = REFERS_ROLE },
   { .name = "from", .type = CONF_DAY, .offset = offsetof(SchemeAward, from) },
   { .name = "until", .type = CONF_DAY, .offset = offsetof(SchemeAward, until) },
+  { .name = "allowance",
+    .type = CONF_LIST,
+    .offset = offsetof(SchemeAward, allowance),
+    .read = read_allowance },
 };
 static const ConfTable award_table = { CONF_TABLE("an award", award_keys) };
 
@@ -161,4 +203,29 @@ read_report(ConfReader *reader, config_setting_t *setting, gpointer into)
       conf_fault(reader, setting, "a report of kind \"%s\" wants \"%s\"", report->kind, report_needs[i].key);
   if (!report->title)
     report->title = g_strdup(report->id);
+}
+
+static const ConfKey notice_keys[] = {
+  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeNotice, id), .required = TRUE },
+  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeNotice, title), .required = TRUE },
+  { .name = "to",
+    .type = CONF_WORDS,
+    .offset = offsetof(SchemeNotice, to),
+    .required = TRUE,
+    .refers = REFERS_ROLE },
+  { .name = "mail", .type = CONF_ID, .offset = offsetof(SchemeNotice, mail), .required = TRUE },
+  { .name = "from", .type = CONF_DAY, .offset = offsetof(SchemeNotice, from), .required = TRUE },
+  { .name = "until", .type = CONF_DAY, .offset = offsetof(SchemeNotice, until) },
+};
+static const ConfTable notice_table = { CONF_TABLE("a notice", notice_keys) };
+
+void
+read_notice(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  SchemeNotice *notice = scheme_new_item(into, sizeof(SchemeNotice));
+  notice->from = notice->until = DAY_NONE;
+  notice->place = scheme_place(reader, setting);
+  conf_group_read(reader, setting, &notice_table, notice);
+  conf_id_once(reader, setting, *(GPtrArray **) into, "a notice");
+  check_validity(reader, setting, notice->from, notice->until);
 }

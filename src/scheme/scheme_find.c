@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds things in schemes and years, and the instances that a requirement has in a year. */
+#include "base/text.h"
 #include "scheme/scheme.h"
 #include <string.h>
 
@@ -107,6 +108,39 @@ const SchemeActivity *
 scheme_activity(const Scheme *scheme, const char *id)
 {
   return find(scheme->activities, id);
+}
+
+static gboolean
+is_called(const char *name, const char *key)
+{
+  g_autofree char *its = text_key(name);
+  return !strcmp(its, key);
+}
+
+const SchemeActivity *
+scheme_activity_called(const Scheme *scheme, const char *text)
+{
+  g_autofree char *key = text_key(text);
+  for (guint i = 0; i < scheme->activities->len; i++) {
+    const SchemeActivity *one = scheme->activities->pdata[i];
+    gboolean called = is_called(one->id, key) || is_called(one->title, key);
+    for (guint j = 0; one->known_as && one->known_as[j]; j++)
+      called = called || is_called(one->known_as[j], key);
+    if (called && *key)
+      return one;
+  }
+  return NULL;
+}
+
+const Allowance *
+award_allowance(const SchemeAward *award, Day day)
+{
+  for (guint i = 0; award->allowance && i < award->allowance->len; i++) {
+    const Allowance *one = award->allowance->pdata[i];
+    if ((one->from == DAY_NONE || one->from <= day) && (one->until == DAY_NONE || day <= one->until))
+      return one;
+  }
+  return NULL;
 }
 
 const SchemeAttribute *
@@ -251,6 +285,10 @@ scheme_mail_templates(const Scheme *scheme)
   for (guint i = 0; i < scheme->awards->len; i++) {
     const SchemeAward *award = scheme->awards->pdata[i];
     use_template(uses, award->mail, award->place);
+  }
+  for (guint i = 0; i < scheme->notices->len; i++) {
+    const SchemeNotice *notice = scheme->notices->pdata[i];
+    use_template(uses, notice->mail, notice->place);
   }
   return uses;
 }

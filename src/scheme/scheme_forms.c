@@ -40,6 +40,7 @@ static const ConfKey field_keys[] = {
   { .name = "alert", .type = CONF_GROUP, .read = read_alert },
   { .name = "date_of", .type = CONF_TEXT, .offset = offsetof(FormField, date_of) },
   { .name = "not_before", .type = CONF_WORDS, .offset = offsetof(FormField, not_before) },
+  { .name = "sets", .type = CONF_TEXT, .offset = offsetof(FormField, sets), .refers = REFERS_ATTRIBUTE },
 };
 static const ConfTable field_table = { CONF_TABLE("a field", field_keys) };
 
@@ -129,7 +130,7 @@ read_field(ConfReader *reader, config_setting_t *setting, gpointer into)
     field->of = scale_values(CLAMP(field->scale, 0, 10));
 }
 
-static const char *const records_words[] = { "none", "people", "attendance", "activities", NULL };
+static const char *const records_words[] = { "none", "people", "attendance", "activities", "claims", NULL };
 
 static const ConfKey form_keys[] = {
   { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeForm, id), .required = TRUE },
@@ -142,6 +143,8 @@ static const ConfKey form_keys[] = {
     .type = CONF_CHOICE,
     .offset = offsetof(SchemeForm, records),
     .choices = records_words },
+  { .name = "from", .type = CONF_WORDS, .offset = offsetof(SchemeForm, from), .refers = REFERS_ROLE },
+  { .name = "award", .type = CONF_WORDS, .offset = offsetof(SchemeForm, awards), .refers = REFERS_AWARD },
   { .name = "confidential", .type = CONF_YES_NO, .offset = offsetof(SchemeForm, confidential) },
   { .name = "keep", .type = CONF_YES_NO, .offset = offsetof(SchemeForm, keep) },
   { .name = "words", .type = CONF_WHOLE, .offset = offsetof(SchemeForm, words), .least = 1, .most = 100000 },
@@ -164,15 +167,18 @@ check_suffix(ConfReader *reader, const config_setting_t *setting, const char *ke
 static void
 check_records(ConfReader *reader, const config_setting_t *setting, const SchemeForm *form)
 {
-  static const char *const wanted[][3] = { [RECORDS_PEOPLE] = { "name", "email" },
+  static const char *const wanted[][5] = { [RECORDS_PEOPLE] = { "name", "email" },
                                            [RECORDS_ATTENDANCE] = { "name", "attended" },
-                                           [RECORDS_ACTIVITIES] = { "activity", "done" } };
+                                           [RECORDS_ACTIVITIES] = { "activity", "done" },
+                                           [RECORDS_CLAIMS] = { "reference", "name", "accepted", "reason" } };
   if (form->records == RECORDS_NONE)
     return;
   for (guint i = 0; wanted[form->records][i]; i++)
     if (!form_field(form, wanted[form->records][i]))
       conf_fault(reader, setting, "a form that records %s wants a column with the id \"%s\"",
                  records_words[form->records], wanted[form->records][i]);
+  if ((form->records == RECORDS_CLAIMS) != (form->awards != NULL))
+    conf_fault(reader, setting, "\"award\" and records = \"claims\" go together: what is claimed for");
   if (form->document && !g_str_has_suffix(form->document, ".xlsx"))
     conf_fault(reader, conf_member(setting, "document"),
                "a form that records %s is a workbook: its \"document\" ends with .xlsx",
@@ -228,12 +234,35 @@ activity_titles(const Scheme *scheme)
   return g_strv_builder_end(titles);
 }
 
+/* What an attribute may be is what may be answered; a choice that says nothing else asks for just that. */
+static void
+check_sets(SchemeLoad *load, const Scheme *scheme, FormField *field)
+{
+  const SchemeAttribute *attribute = scheme_attribute(scheme, field->sets);
+  gboolean choice = field->type == FIELD_CHOICE;
+  if (!attribute)
+    return; /* which check_references() says */
+  if (choice && !field->of)
+    field->of = g_strdupv(attribute->values);
+  if (!choice && (attribute->values || field->type != FIELD_TEXT))
+    conf_faults_add(load->faults, field->place.file, field->place.line,
+                    "\"sets\" goes with a choice, or a text where the attribute \"%s\" is free text",
+                    field->sets);
+  for (guint i = 0; choice && attribute->values && field->of && field->of[i]; i++)
+    if (!g_strv_contains((const char *const *) attribute->values, field->of[i]))
+      conf_faults_add(load->faults, field->place.file, field->place.line,
+                      "\"%s\" is no value of the attribute \"%s\", which the answer sets", field->of[i],
+                      field->sets);
+}
+
 static void
 field_finish(SchemeLoad *load, const Scheme *scheme, const SchemeForm *form, FormField *field)
 {
   if (field->type == FIELD_CHOICE && !field->of && form->records == RECORDS_ACTIVITIES &&
       g_strcmp0(field->id, "activity") == 0)
     field->of = activity_titles(scheme);
+  if (field->sets)
+    check_sets(load, scheme, field);
   if (field->type == FIELD_CHOICE && (!field->of || !field->of[0]))
     conf_faults_add(load->faults, field->place.file, field->place.line,
                     "a field of type \"choice\" wants \"of\"");

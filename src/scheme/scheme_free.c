@@ -15,6 +15,7 @@ attribute_free(SchemeAttribute *attribute)
 {
   g_free(attribute->id);
   g_strfreev(attribute->values);
+  g_free(attribute->fallback);
   g_free(attribute);
 }
 
@@ -24,6 +25,7 @@ role_free(SchemeRole *role)
   g_free(role->id);
   g_free(role->title);
   g_free(role->attribute);
+  g_strfreev(role->one_for);
   g_free(role);
 }
 
@@ -42,6 +44,7 @@ activity_free(SchemeActivity *activity)
 {
   g_free(activity->id);
   g_free(activity->title);
+  g_strfreev(activity->known_as);
   g_free(activity);
 }
 
@@ -57,6 +60,7 @@ form_field_free(FormField *field)
   g_free(field->alert_to);
   g_free(field->date_of);
   g_strfreev(field->not_before);
+  g_free(field->sets);
   g_free(field);
 }
 
@@ -69,6 +73,8 @@ form_free(SchemeForm *form)
   g_free(form->master);
   g_free(form->to);
   g_free(form->about);
+  g_strfreev(form->from);
+  g_strfreev(form->awards);
   g_clear_pointer(&form->fields, g_ptr_array_unref);
   g_free(form);
 }
@@ -121,6 +127,7 @@ requirement_free(Requirement *requirement)
   g_free(requirement->invite);
   g_clear_pointer(&requirement->remind, g_ptr_array_unref);
   g_clear_pointer(&requirement->make_up, make_up_free);
+  g_free(requirement->replaces);
   g_free(requirement);
 }
 
@@ -137,6 +144,7 @@ award_free(SchemeAward *award)
   g_free(award->certificate);
   g_free(award->mail);
   g_free(award->cc);
+  g_clear_pointer(&award->allowance, g_ptr_array_unref);
   g_free(award);
 }
 
@@ -166,6 +174,16 @@ report_free(SchemeReport *report)
   g_free(report);
 }
 
+static void
+notice_free(SchemeNotice *notice)
+{
+  g_free(notice->id);
+  g_free(notice->title);
+  g_strfreev(notice->to);
+  g_free(notice->mail);
+  g_free(notice);
+}
+
 Scheme *
 scheme_new(const char *file)
 {
@@ -180,6 +198,7 @@ scheme_new(const char *file)
   scheme->awards = g_ptr_array_new_with_free_func((GDestroyNotify) award_free);
   scheme->feeds = g_ptr_array_new_with_free_func((GDestroyNotify) feed_free);
   scheme->reports = g_ptr_array_new_with_free_func((GDestroyNotify) report_free);
+  scheme->notices = g_ptr_array_new_with_free_func((GDestroyNotify) notice_free);
   return scheme;
 }
 
@@ -195,6 +214,7 @@ scheme_free(Scheme *scheme)
   g_ptr_array_unref(scheme->awards);
   g_ptr_array_unref(scheme->feeds);
   g_ptr_array_unref(scheme->reports);
+  g_ptr_array_unref(scheme->notices);
   g_free(scheme->id);
   g_free(scheme->title);
   g_free(scheme->file);

@@ -88,6 +88,7 @@ read_attribute(ConfReader *reader, config_setting_t *setting, gpointer into)
     { .name = "values", .type = CONF_WORDS, .offset = offsetof(SchemeAttribute, values) },
     { .name = "many", .type = CONF_YES_NO, .offset = offsetof(SchemeAttribute, many) },
     { .name = "of", .type = CONF_CHOICE, .offset = offsetof(SchemeAttribute, of_school), .choices = whose },
+    { .name = "default", .type = CONF_TEXT, .offset = offsetof(SchemeAttribute, fallback) },
   };
   static const ConfTable table = { CONF_TABLE("an attribute", keys) };
   /* keys of a requirement's `of`, of a session, and columns of an import, which an attribute would hide */
@@ -100,6 +101,15 @@ read_attribute(ConfReader *reader, config_setting_t *setting, gpointer into)
   if (attribute->id && g_strv_contains(taken, attribute->id))
     conf_fault(reader, conf_member(setting, "id"),
                "an attribute cannot be called \"%s\": the word has a meaning of its own", attribute->id);
+  if (attribute->fallback && !attribute->of_school)
+    conf_fault(reader, conf_member(setting, "default"),
+               "\"default\" goes with an attribute of schools alone");
+  if (attribute->fallback && attribute->values &&
+      !g_strv_contains((const char *const *) attribute->values, attribute->fallback))
+    conf_fault(reader, conf_member(setting, "default"), "the default \"%s\" is none of the values",
+               attribute->fallback);
+  if (attribute->of_school && attribute->many)
+    conf_fault(reader, conf_member(setting, "many"), "an attribute of schools has one value at a time");
 }
 
 static void
@@ -128,11 +138,14 @@ read_role(ConfReader *reader, config_setting_t *setting, gpointer into)
     { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeRole, id), .required = TRUE },
     { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeRole, title), .required = TRUE },
     { .name = "covers", .type = CONF_OTHER, .read = read_covers },
+    { .name = "one_for", .type = CONF_WORDS, .offset = offsetof(SchemeRole, one_for), .refers = REFERS_ROLE },
   };
   static const ConfTable table = { CONF_TABLE("a role", keys) };
   SchemeRole *role = scheme_new_item(into, sizeof(SchemeRole));
   conf_group_read(reader, setting, &table, role);
   conf_id_once(reader, setting, *(GPtrArray **) into, "a role");
+  if (role->one_for && role->covers != COVERS_ASSIGNED)
+    conf_fault(reader, conf_member(setting, "one_for"), "\"one_for\" goes with covers = \"assigned\" alone");
   if (g_strcmp0(role->id, ROLE_OFFICE) == 0)
     conf_fault(reader, conf_member(setting, "id"), "every scheme has the role \"office\": leave it out");
 }
@@ -183,6 +196,7 @@ read_activity(ConfReader *reader, config_setting_t *setting, gpointer into)
       .most = 1000 },
     { .name = "counts", .type = CONF_YES_NO, .offset = offsetof(SchemeActivity, counts) },
     { .name = "paid", .type = CONF_YES_NO, .offset = offsetof(SchemeActivity, paid) },
+    { .name = "known_as", .type = CONF_WORDS, .offset = offsetof(SchemeActivity, known_as) },
   };
   static const ConfTable table = { CONF_TABLE("an activity", keys) };
   SchemeActivity *activity = scheme_new_item(into, sizeof(SchemeActivity));
@@ -208,6 +222,7 @@ static const ConfKey scheme_keys[] = {
   { .name = "awards", .type = CONF_LIST, .offset = offsetof(Scheme, awards), .read = read_award },
   { .name = "feeds", .type = CONF_LIST, .offset = offsetof(Scheme, feeds), .read = read_feed },
   { .name = "reports", .type = CONF_LIST, .offset = offsetof(Scheme, reports), .read = read_report },
+  { .name = "notices", .type = CONF_LIST, .offset = offsetof(Scheme, notices), .read = read_notice },
 };
 static const ConfTable scheme_table = { CONF_TABLE("a scheme", scheme_keys) };
 

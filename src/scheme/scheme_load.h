@@ -54,6 +54,7 @@ void read_requirement(ConfReader *reader, config_setting_t *setting, gpointer in
 void read_award(ConfReader *reader, config_setting_t *setting, gpointer into);
 void read_feed(ConfReader *reader, config_setting_t *setting, gpointer into);
 void read_report(ConfReader *reader, config_setting_t *setting, gpointer into);
+void read_notice(ConfReader *reader, config_setting_t *setting, gpointer into);
 /* attribute = "value" or a list of them. @into: GPtrArray ** of Filter. */
 void read_filter(ConfReader *reader, config_setting_t *setting, gpointer into);
 /* where = { ... }: filters. */

@@ -238,6 +238,10 @@ static const ConfKey requirement_keys[] = {
   { .name = "make_up", .type = CONF_GROUP, .offset = offsetof(Requirement, make_up), .read = read_make_up },
   { .name = "from", .type = CONF_DAY, .offset = offsetof(Requirement, from) },
   { .name = "until", .type = CONF_DAY, .offset = offsetof(Requirement, until) },
+  { .name = "replaces",
+    .type = CONF_TEXT,
+    .offset = offsetof(Requirement, replaces),
+    .refers = REFERS_REQUIREMENT },
 };
 static const ConfTable requirement_table = { CONF_TABLE("a requirement", requirement_keys),
                                              .also = &evidence_table,

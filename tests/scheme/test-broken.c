@@ -53,6 +53,34 @@ typedef struct {
 #define RETURN "requirements = ( { id = \"tracker\"; " OF "return = \"tracker\";\n"
 
 static const Case scheme_cases[] = {
+  /* schools, claims and notices */
+  { "attributes", "attributes = ( { id = \"phase\"; default = \"primary\"; }, { id = \"subject\"; } );",
+    "2: \"default\" goes with an attribute of schools alone" },
+  { "attributes",
+    "attributes = ( { id = \"phase\"; of = \"school\"; values = (\"a\", \"b\");\n default = \"c\"; } );",
+    "3: the default \"c\" is none of the values" },
+  { "roles",
+    "roles = ( { id = \"mentor\"; title = \"M\"; }, { id = \"lead\"; title = \"L\"; covers = \"school\";\n"
+    " one_for = \"mentor\"; } );",
+    "3: \"one_for\" goes with covers = \"assigned\" alone" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n"
+    " { id = \"d\"; label = \"D\"; type = \"date\"; sets = \"phase\"; },\n"
+    " { id = \"e\"; label = \"E\"; type = \"choice\"; of = \"tertiary\"; sets = \"phase\"; } ); } );",
+    "3: \"sets\" goes with a choice, or a text where the attribute \"phase\" is free text\n"
+    "4: \"tertiary\" is no value of the attribute \"phase\", which the answer sets" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; records = \"claims\"; columns = (\n"
+    " { id = \"reference\"; label = \"R\"; type = \"text\"; }, { id = \"name\"; label = \"N\"; type = \"text\"; },\n"
+    " { id = \"accepted\"; label = \"A\"; type = \"text\"; } ); } );",
+    "2: a form that records claims wants a column with the id \"reason\"\n"
+    "2: \"award\" and records = \"claims\" go together: what is claimed for" },
+  { "awards",
+    "awards = ( { id = \"paper\"; title = \"P\"; when = \"tracker\"; allowance = (\n"
+    " { hours = 20; until = \"2025-08-31\"; },\n { hours = 16; from = \"2025-08-31\"; } ); } );",
+    "4: two allowances hold on the same day: part them by \"from\" and \"until\"" },
+  { "reports", "notices = ( { id = \"news\"; title = \"N\"; to = \"mentor\"; mail = \"news\"; } );",
+    "2: a notice wants \"from\"" },
   /* the table */
   { "roles", "roles = ( { id = \"mentor\"; title = \"M\"; }, { id = \"lead\";\n titel = \"L\"; } );",
     "3: unknown key \"titel\": did you mean \"title\"?\n2: a role wants \"title\"" },
