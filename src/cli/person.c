@@ -187,6 +187,34 @@ command_person(Cli *cli, GError **error)
   return store_healthy(cli->store, error);
 }
 
+/* What it is and chose, each with its history: the last one holds. */
+static json_t *
+school_attributes_json(const Cli *cli, gint64 school)
+{
+  g_autoptr(GPtrArray) all = school_attributes(cli->store, school);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const SchoolAttribute *one = all->pdata[i];
+    json_array_append_new(list,
+                          json_pack("{s:s, s:s, s:s, s:o, s:s, s:o}", "scheme", one->scheme, "attribute",
+                                    one->name, "value", one->value, "since", day_json(one->since), "by",
+                                    one->source, "at", instant_json(cli, one->at)));
+  }
+  return list;
+}
+
+static void
+print_school(const Cli *cli, const School *school)
+{
+  g_autoptr(GPtrArray) all = school_attributes(cli->store, school->id);
+  printf("%s\n", school->name);
+  for (guint i = 0; i < all->len; i++) {
+    const SchoolAttribute *one = all->pdata[i];
+    g_autofree char *since = day_format(one->since);
+    printf("  %s/%s: %s from %s (%s)\n", one->scheme, one->name, one->value, since, one->source);
+  }
+}
+
 gboolean
 command_school(Cli *cli, GError **error)
 {
@@ -199,16 +227,16 @@ command_school(Cli *cli, GError **error)
   }
   g_autoptr(School) row = school_get(cli->store, school);
   g_autoptr(GPtrArray) people = school_people(cli->store, NULL, school, NULL, clock_today(cli->clock));
-  json_t *list = json_array();
+  json_t *list = json_array(), *attributes = school_attributes_json(cli, school);
   if (!cli->json)
-    printf("%s\n", row->name);
+    print_school(cli, row);
   for (guint i = 0; i < people->len; i++) {
     if (cli->json)
       json_array_append_new(list, person_json(cli, people->pdata[i]));
     else
       print_person(cli, people->pdata[i]);
   }
-  json_t *whole = json_pack("{s:s, s:o}", "name", row->name, "people", list);
+  json_t *whole = json_pack("{s:s, s:o, s:o}", "name", row->name, "attributes", attributes, "people", list);
   if (cli->json)
     cli_print_json(whole);
   else

@@ -6,7 +6,9 @@
 #include "cli/cli.h"
 #include "pass/dates.h"
 #include "pass/decide.h"
+#include "pass/schools.h"
 #include "pass/settle.h"
+#include "pass/values.h"
 #include "store/facts.h"
 #include <stdio.h>
 #include <string.h>
@@ -238,6 +240,46 @@ extension(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
   return TRUE;
 }
 
+/* Of schools alone: what is known of people comes by import. */
+static gboolean
+attribute(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
+{
+  Cli *cli = record->cli;
+  gint64 school = school_find(cli->store, argv[1]);
+  const Scheme *scheme = NULL;
+  const SchemeAttribute *kind = NULL;
+  guint found = 0;
+  for (guint i = 0; i < cli->site->schemes->schemes->len; i++) {
+    const Scheme *one = cli->site->schemes->schemes->pdata[i];
+    for (guint j = 0; j < one->attributes->len; j++) {
+      const SchemeAttribute *its = one->attributes->pdata[j];
+      if (!its->of_school || !means(argv[2], one, its->id))
+        continue;
+      scheme = one;
+      kind = its;
+      found++;
+    }
+  }
+  if (!school) {
+    g_set_error(error, FAULT, FAULT_DATA, "no school is called \"%s\"", argv[1]);
+    return FALSE;
+  }
+  if (!only_one(found, "attribute of schools", argv[2], error))
+    return FALSE;
+  g_autofree char *bad = NULL;
+  g_auto(GStrv) values = values_of_attribute(kind, argv[3], &bad);
+  if (!values || !values[0]) {
+    g_autofree char *known = kind->values ? g_strjoinv(", ", kind->values) : g_strdup("some text");
+    g_set_error(error, FAULT, FAULT_DATA, "%s cannot be \"%s\": it is one of %s", kind->id, argv[3], known);
+    return FALSE;
+  }
+  Day today = clock_today(cli->clock);
+  g_autofree char *day = day_format(today);
+  gboolean news = school_decide(cli->engine, scheme, kind, school, values[0], today, 0, record->cause);
+  say(record, "%s: %s is %s from %s%s", argv[1], kind->id, values[0], day, news ? "" : ": known already");
+  return TRUE;
+}
+
 static const struct {
   const char *what, *usage;
   int least, most;
@@ -249,6 +291,7 @@ static const struct {
   { "approval", "REF yes|no", 2, 2, approval },
   { "waiver", "REF", 1, 1, waiver },
   { "extension", "REF DATE", 2, 2, extension },
+  { "attribute", "SCHOOL NAME VALUE", 3, 3, attribute },
 };
 
 static gboolean
@@ -272,7 +315,7 @@ run(Record *record, gboolean instead, GError **error)
     return FALSE;
   }
   g_set_error(error, FAULT, FAULT_USAGE,
-              "record %s: say attendance, activity, return, approval, waiver or extension",
+              "record %s: say attendance, activity, return, approval, waiver, extension or attribute",
               n < 0 ? "what?" : cli->argv[1]);
   return FALSE;
 }

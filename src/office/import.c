@@ -43,6 +43,7 @@ static const struct {
   { { "activity", "date", NULL }, import_activities },
   { { "event", "date", NULL }, import_attendance },
   { { "name", "email", "role", NULL }, import_people },
+  { { "school", NULL }, import_schools },
 };
 
 static TakeRows
@@ -125,7 +126,7 @@ take_document(Engine *engine, Import *import, const char *name, const ReadingDoc
                 "%s: no row has the headings that are needed: name, email, role and school for people; event "
                 "and start for "
                 "sessions; email, event and date for attendance; email, activity and date for activities; "
-                "trainee, from and to for placements%s%s",
+                "trainee, from and to for placements; school and an attribute for schools%s%s",
                 name, *beginning ? ". It begins: " : "", beginning);
   return taken && whole;
 }

@@ -149,10 +149,12 @@ read_place(Draft *draft)
   return TRUE;
 }
 
+/* Of whom rows speak together: the person, or the school of an attribute of schools. */
 static char *
 value_key(const Draft *draft, const Scheme *scheme, const SchemeAttribute *attribute)
 {
-  return g_strjoin("\n", draft->key, scheme->id, attribute->id, NULL);
+  g_autofree char *school = attribute->of_school ? text_name_key(draft->school) : NULL;
+  return g_strjoin("\n", school ? school : draft->key, scheme->id, attribute->id, NULL);
 }
 
 static gboolean
@@ -164,8 +166,8 @@ check_attribute(People *people, const Draft *draft, const Scheme *scheme, const 
   g_autofree char *key = value_key(draft, scheme, attribute);
   GStrv before = g_hash_table_lookup(people->values, key);
   if (before && values[0] && !attribute->many && strcmp(before[0], values[0]))
-    return import_refuse(&draft->row, attribute->id,
-                         "\"%s\", but an earlier row says \"%s\" of the same person", values[0], before[0]);
+    return import_refuse(&draft->row, attribute->id, "\"%s\", but an earlier row says \"%s\" of the same %s",
+                         values[0], before[0], attribute->of_school ? "school" : "person");
   return TRUE;
 }
 
@@ -306,6 +308,10 @@ bring_attributes(People *people, const Draft *draft, const Scheme *scheme, gint6
     GStrv values = g_hash_table_lookup(people->values, key);
     if (!values)
       continue;
+    if (attribute->of_school) {
+      import_school_value(&draft->row, scheme, attribute, draft->school, values[0], news);
+      continue;
+    }
     qsort(values, g_strv_length(values), sizeof *values, by_text);
     g_auto(GStrv) before = attribute_get(store, person, scheme->id, attribute->id);
     if (g_strv_equal((const char *const *) before, (const char *const *) values))

@@ -44,8 +44,14 @@ GStrv import_values(const ImportRow *row, const SchemeAttribute *attribute);
 /* The day under @column. DAY_NONE: refused. */
 Day import_day(const ImportRow *row, const char *column);
 
+/* @value becomes @attribute of the school called @school, from today; what changed is added to @news (of
+ * char*). */
+void import_school_value(const ImportRow *row, const Scheme *scheme, const SchemeAttribute *attribute,
+                         const char *school, const char *value, GPtrArray *news);
+
 /* The kinds of rows. Each takes all rows of a table: of ImportRow. */
 void import_people(ImportTable *table, const GPtrArray *rows);
+void import_schools(ImportTable *table, const GPtrArray *rows);
 void import_sessions(ImportTable *table, const GPtrArray *rows);
 void import_attendance(ImportTable *table, const GPtrArray *rows);
 void import_activities(ImportTable *table, const GPtrArray *rows);

@@ -6,6 +6,7 @@
 #include "pass/answer.h"
 #include "pass/enclose.h"
 #include "pass/filing.h"
+#include "pass/schools.h"
 #include "store/facts.h"
 #include <string.h>
 
@@ -81,6 +82,9 @@ correct_known(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const 
       continue;
     outcome->state = OUTCOME_CHANGED;
     outcome_change(outcome, form_field(form, id), before, value);
+    g_autofree char *cause = inbound_cause(inbound);
+    answer_sets_attribute(inbound->engine, latest, form_field(form, id), clock_today(inbound->engine->clock),
+                          cause);
   }
 }
 

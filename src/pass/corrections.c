@@ -6,6 +6,7 @@
 #include "pass/boxes.h"
 #include "pass/enclose.h"
 #include "pass/filing.h"
+#include "pass/schools.h"
 #include "pass/thread.h"
 #include "pass/values.h"
 #include "store/cases.h"
@@ -145,6 +146,8 @@ correct_one(Inbound *inbound, Outcome *outcome, const Typed *typed, const Filed 
     journal_add(store, typed->obligation->person, typed->obligation->id, cause,
                 "%s: \"%s\" was %s%s%s, is now \"%s\"", typed->form.form->title, line->field->label,
                 before ? "\"" : "", before ? before : "empty", before ? "\"" : "", value);
+    answer_sets_attribute(inbound->engine, filed, line->field,
+                          clock_day(inbound->engine->clock, inbound->arrival), cause);
   }
 }
 

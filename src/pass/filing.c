@@ -3,6 +3,7 @@
 #include "pass/filing.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
+#include "pass/schools.h"
 #include "pass/values.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -165,6 +166,9 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,
               filing->why);
   settle_others(inbound, filing);
+  g_autoptr(Filed) filed = filed_get(store, outcome->filed);
+  if (filed)
+    answers_set_attributes(inbound->engine, filed, clock_day(inbound->engine->clock, filed->arrival), cause);
   if (form->records == RECORDS_NONE)
     returns_tell(inbound, filing->form, filing->obligation, outcome->filed);
   return outcome->filed;

@@ -42,6 +42,7 @@ libpass_a_SOURCES += src/pass/evidence.c
 libpass_a_SOURCES += src/pass/instances.c src/pass/instances.h
 libpass_a_SOURCES += src/pass/about.c src/pass/about.h
 libpass_a_SOURCES += src/pass/placements.c src/pass/placements.h src/pass/placements_sync.c
+libpass_a_SOURCES += src/pass/schools.c src/pass/schools.h
 libpass_a_SOURCES += src/pass/dates.c src/pass/dates.h
 libpass_a_SOURCES += src/pass/dates_keys.c src/pass/dates_keys.h
 libpass_a_SOURCES += src/pass/timing.c src/pass/timing.h

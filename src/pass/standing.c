@@ -2,6 +2,7 @@
 /* One person's standing, read from the store once. Writes nothing. */
 #include "pass/standing.h"
 #include "pass/dates.h"
+#include "pass/schools.h"
 #include "store/facts.h"
 #include <string.h>
 
@@ -131,9 +132,15 @@ standing_came(const Standing *standing, const char *event, Day day)
   return FALSE;
 }
 
+/* @school: of whose attributes a filter of schools speaks; 0: none, which no such filter lets through. */
 static gboolean
-has_one_of(const Standing *standing, const Filter *filter)
+has_one_of(const Standing *standing, const Filter *filter, gint64 school)
 {
+  const SchemeAttribute *attribute = scheme_attribute(standing->scheme, filter->attribute);
+  if (attribute && attribute->of_school) {
+    g_autofree char *value = school_value(standing->engine, standing->scheme, attribute, school);
+    return value && g_strv_contains((const char *const *) filter->values, value);
+  }
   for (guint i = 0; i < standing->attributes->len; i++) {
     const char *const *own = standing->attributes->pdata[i]; /* scheme, name, value */
     if (!strcmp(own[0], standing->scheme->id) && !strcmp(own[1], filter->attribute) &&
@@ -152,8 +159,9 @@ standing_asked_of(const Standing *standing, const Requirement *requirement)
     return FALSE;
   if (!holds_one_of(standing, (const char *const *) requirement->of.roles))
     return FALSE;
+  gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
   for (guint i = 0; requirement->of.where && i < requirement->of.where->len; i++)
-    if (!has_one_of(standing, requirement->of.where->pdata[i]))
+    if (!has_one_of(standing, requirement->of.where->pdata[i], school))
       return FALSE;
   return !requirement->of.met || standing_met(standing, requirement->of.met, NULL);
 }

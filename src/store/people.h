@@ -16,6 +16,23 @@ gint64 school_find(Store *store, const char *name); /* 0: none */
 GPtrArray *schools_all(Store *store);               /* of School, by name */
 void school_set_region(Store *store, gint64 id, const char *region);
 
+/* What is known of a school from a day on: its standing, what it chose. The latest line up to a day holds on
+ * that day. */
+typedef struct {
+  char *scheme, *name, *value, *source;
+  Day since;
+  Instant at; /* when it was learned */
+} SchoolAttribute;
+void school_attribute_free(SchoolAttribute *attribute);
+/* The value that holds on @day; NULL: none was ever said. g_free. */
+char *school_attribute_get(Store *store, gint64 school, const char *scheme, const char *name, Day day);
+/* From @since on, because of @source; its people are decided again. FALSE: it held already. */
+gboolean school_attribute_set(Store *store, gint64 school, const char *scheme, const char *name,
+                              const char *value, Day since, const char *source, gint64 message);
+GPtrArray *school_attributes(Store *store, gint64 school); /* of SchoolAttribute, each by its dates */
+/* The only school of which @value holds on @day; 0: none, or several. */
+gint64 school_by_attribute(Store *store, const char *scheme, const char *name, const char *value, Day day);
+
 typedef struct {
   gint64 id;
   char *scheme, *role;

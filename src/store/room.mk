@@ -5,7 +5,7 @@ libstore_a_SOURCES = \
 	src/store/store.c src/store/store.h src/store/statement.c src/store/statement.h \
 	src/store/migrations.c src/store/migrations.h src/store/backup.c src/store/meta.c src/store/journal.c \
 	src/store/people.c src/store/people.h src/store/person.h src/store/addresses.c src/store/schools.c \
-	src/store/roles.c src/store/attributes.c \
+	src/store/roles.c src/store/attributes.c src/store/school_attributes.c \
 	src/store/obligations.c src/store/obligations.h src/store/deadlines.c src/store/messages.c src/store/messages.h \
 	src/store/outbox.c src/store/outbox_list.c src/store/outbox.h src/store/mail.h src/store/news.c \
 	src/store/sessions.c src/store/sessions.h src/store/placements.c src/store/placements.h src/store/filed.c src/store/answers.c src/store/attendance.c src/store/activities.c \
