@@ -57,6 +57,12 @@ say_outcome(const Inbound *inbound, const char *name, GPtrArray *lines, GError *
     g_ptr_array_add(lines, g_strdup("this very document was filed already: nothing has changed"));
   for (guint i = 0; i < outcome->lines->len; i++)
     g_ptr_array_add(lines, g_strdup(outcome->lines->pdata[i]));
+  for (guint i = 0; i < outcome->asked->len; i++) {
+    const BoxChange *asked = outcome->asked->pdata[i];
+    if (asked->lack)
+      g_ptr_array_add(lines,
+                      g_strdup_printf("it does not count yet: %s: %s", asked->field->label, asked->lack));
+  }
   return TRUE;
 }
 

@@ -138,7 +138,10 @@ file_as(CaseFile *file, const Recognised *form, Obligation *obligation, GHashTab
   if (!good)
     return FALSE;
   dirty_add(file->engine->store, obligation->person);
-  *outcome = g_strdup_printf("filed for %s", obligation->ref);
+  const Outcome *filed = inbound->outcomes->len ? inbound->outcomes->pdata[0] : NULL;
+  *outcome =
+      g_strdup_printf("filed for %s%s", obligation->ref,
+                      filed && filed->counts_not ? ": it does not count yet, and they are told why" : "");
   return answer_receipt(inbound, error);
 }
 

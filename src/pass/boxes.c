@@ -110,11 +110,11 @@ by_number(const SchemeForm *form, const char *line)
   return field ? typed_line_new(field, sign + 1, *sign == '.' || *sign == ')') : NULL;
 }
 
-/* What a mail program broke off the line before. */
+/* What a mail program broke off the line before, or the next piece of evidence of a list. */
 static void
-append_rest(TypedLine *line, const char *rest)
+append_rest(TypedLine *line, const char *between, const char *rest)
 {
-  char *whole = g_strconcat(line->text, " ", rest, NULL);
+  char *whole = g_strconcat(line->text, between, rest, NULL);
   g_free(line->text);
   line->text = whole;
 }
@@ -127,6 +127,7 @@ typed_lines(const SchemeForm *form, const char *text)
   TypedLine *open = NULL; /* may go on in the next line */
   for (guint i = 0; lines[i]; i++) {
     const char *line = g_strstrip(lines[i]);
+    gboolean listed = *line && strchr("-*", *line);
     while (*line && strchr("-*\"'`|", *line)) /* of a list, or copied with its quotation marks */
       line = g_strchug((char *) line + 1);
     TypedLine *typed = by_label(form, line);
@@ -134,9 +135,12 @@ typed_lines(const SchemeForm *form, const char *text)
     if (typed)
       g_ptr_array_add(found, typed);
     else if (open && *line && open->field->type == FIELD_TEXT)
-      append_rest(open, line);
-    gboolean goes_on = strlen(line) >= WRAPPED_AT;
-    open = !goes_on ? NULL : typed ? typed : open;
+      append_rest(open, " ", line);
+    else if (open && *line && listed && open->field->type == FIELD_EVIDENCE)
+      append_rest(open, "\n- ", line);
+    TypedLine *last = typed ? typed : open;
+    gboolean goes_on = strlen(line) >= WRAPPED_AT || (*line && last && last->field->type == FIELD_EVIDENCE);
+    open = goes_on ? last : NULL;
   }
   return found;
 }

@@ -74,7 +74,10 @@ ask_line(const Standing *standing, const Ask *ask, const Obligation *obligation)
   context_obligation(standing->engine, line, standing->scheme, ask->requirement, obligation);
   const char *form = json_string_value(json_object_get(line, "form"));
   const char *due = json_string_value(json_object_get(line, "due"));
-  g_autofree char *text = g_strdup_printf("%s was due on %s, and so far we have not received it.", form, due);
+  const char *received = json_string_value(json_object_get(line, "received"));
+  g_autofree char *text =
+      received ? g_strdup_printf("%s was due on %s. What we have received so far: %s.", form, due, received)
+               : g_strdup_printf("%s was due on %s, and so far we have not received it.", form, due);
   context_text(line, "title", ask->requirement->title);
   context_text(line, "text", text);
   return line;

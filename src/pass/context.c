@@ -2,8 +2,10 @@
 /* What a mail's template may speak of. Every name is always there; what does not apply is empty, so that a
  * template's section is left out and a misspelt name is still a fault. */
 #include "pass/about.h"
+#include "pass/criteria.h"
 #include "pass/dates.h"
 #include "pass/post.h"
+#include "store/facts.h"
 #include "store/placements.h"
 #include <string.h>
 
@@ -169,6 +171,25 @@ due_told(Engine *engine, const Requirement *requirement, const Obligation *oblig
   return obligation->due;
 }
 
+/* What came and does not count yet, so that nobody is told that nothing came. */
+static void
+context_received(Engine *engine, json_t *context, const Scheme *scheme, const Obligation *obligation)
+{
+  g_autoptr(Filed) filed = filed_latest(engine->store, obligation->id);
+  const SchemeForm *form = filed ? scheme_form(scheme, filed->form) : NULL;
+  g_autoptr(GPtrArray) lacks = form ? criteria_of_filed(engine->store, form, filed->id) : NULL;
+  if (!lacks || !lacks->len)
+    return;
+  g_autofree char *day = day_words(clock_day(engine->clock, filed->arrival));
+  g_autoptr(GString) words = g_string_new(NULL);
+  g_string_append_printf(words, "%s, on %s. It does not count yet:", form->title, day);
+  for (guint i = 0; i < lacks->len; i++) {
+    const Lack *one = lacks->pdata[i];
+    g_string_append_printf(words, "%s %s: %s", i ? ";" : "", one->field->label, one->words);
+  }
+  context_text(context, "received", words->str);
+}
+
 void
 context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const Requirement *requirement,
                    const Obligation *obligation)
@@ -194,6 +215,7 @@ context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const 
     int over = work_calendar_between(engine_calendar(engine, obligation->school), due, today);
     json_object_set_new(context, "days_over", json_integer(over));
   }
+  context_received(engine, context, scheme, obligation);
   context_event(engine, context, scheme, requirement, obligation);
   context_lead(engine, context, scheme, form, obligation);
   context_placement(engine, context, scheme, obligation);

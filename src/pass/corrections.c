@@ -4,8 +4,10 @@
 #include "base/text.h"
 #include "pass/answer.h"
 #include "pass/boxes.h"
+#include "pass/criteria.h"
 #include "pass/enclose.h"
 #include "pass/filing.h"
+#include "pass/pieces.h"
 #include "pass/schools.h"
 #include "pass/thread.h"
 #include "pass/values.h"
@@ -128,13 +130,23 @@ may_change(const Inbound *inbound, const Filed *filed, const TypedLine *line)
   return !stands && !field_is_prefilled(line->field);
 }
 
+/* What the line makes of its box, in which @before stands (or NULL): evidence is added to evidence. g_free.
+ */
+static char *
+line_with(const TypedLine *line, const char *before)
+{
+  gboolean adds = line->field->type == FIELD_EVIDENCE && *line->text;
+  return adds ? pieces_add(before, line->text) : g_strdup(line->text);
+}
+
 static void
 correct_one(Inbound *inbound, Outcome *outcome, const Typed *typed, const Filed *filed, const TypedLine *line)
 {
   Store *store = inbound->engine->store;
   g_autofree char *value = NULL, *cause = inbound_cause(inbound);
   g_autofree char *before = answer_get(store, filed->id, line->field->id);
-  ValueState state = value_read(line->field, line->text, &value);
+  g_autofree char *text = line_with(line, before);
+  ValueState state = value_read(line->field, text, &value);
   if (state == VALUE_EMPTY || !may_change(inbound, filed, line))
     return;
   if (!strcmp(line->field->id, "name"))
@@ -160,19 +172,25 @@ correct(Inbound *inbound, const Typed *typed, const Filed *filed)
   outcome->filed = filed->id;
   for (guint i = 0; i < typed->lines->len; i++)
     correct_one(inbound, outcome, typed, filed, typed->lines->pdata[i]);
+  g_autoptr(GPtrArray) lacks = criteria_of_filed(inbound->engine->store, typed->form.form, filed->id);
+  outcome_lacks(outcome, lacks);
   if (!outcome->changed->len && !outcome->asked->len && !outcome->problem)
     outcome->state = OUTCOME_KNOWN;
 }
 
-/* What was typed for @field, the last word counting; NULL: nothing. */
-static const char *
-typed_text(const Typed *typed, const FormField *field, gboolean numbered)
+/* What was typed for @field into a box that holds @before (or NULL), the last word counting; NULL: nothing.
+ * g_free. */
+static char *
+typed_text(const Typed *typed, const FormField *field, const char *before, gboolean numbered)
 {
-  const char *text = NULL;
+  char *text = NULL;
   for (guint i = 0; i < typed->lines->len; i++) {
     const TypedLine *line = typed->lines->pdata[i];
-    if (line->field == field && *line->text && (numbered || !line->by_number))
-      text = line->text;
+    if (line->field != field || !*line->text || (!numbered && line->by_number))
+      continue;
+    char *with = line_with(line, text ? text : before);
+    g_free(text);
+    text = with;
   }
   return text;
 }
@@ -184,9 +202,9 @@ values_of(const Typed *typed, const json_t *kept)
   Values values = values_new();
   for (guint i = 0; i < typed->form.form->fields->len; i++) {
     const FormField *field = typed->form.form->fields->pdata[i];
-    const char *text = typed_text(typed, field, kept && !field_is_prefilled(field));
     const char *unclear = json_string_value(json_object_get(json_object_get(kept, "unclear"), field->id));
     const char *value = json_string_value(json_object_get(json_object_get(kept, "values"), field->id));
+    g_autofree char *text = typed_text(typed, field, value, kept && !field_is_prefilled(field));
     values_add(&values, field, text ? text : value ? value : unclear);
   }
   values_end(&values);

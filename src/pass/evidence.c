@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the facts meet what a requirement asks: one function a kind of evidence. Writes nothing.
  * doc/schemes.md. */
+#include "pass/criteria.h"
 #include "pass/standing.h"
 #include "store/awards.h"
 #include "store/facts.h"
@@ -16,18 +17,22 @@ instance_term(const Standing *standing, const char *instance)
   return *instance ? year_term(standing->year, dot ? dot + 1 : instance) : NULL;
 }
 
+/* A return whose form has criteria meets nothing until they are so. C3.16 */
 static Proof
 prove_return(const Standing *standing, const Obligation *obligation)
 {
-  Filed *filed = filed_latest(standing->engine->store, obligation->id);
+  Store *store = standing->engine->store;
+  g_autoptr(Filed) filed = filed_latest(store, obligation->id);
+  const SchemeForm *form = filed ? scheme_form(standing->scheme, filed->form) : NULL;
   if (!filed)
     return NOT_PROVED;
-  Proof proof = { TRUE, filed->arrival,
+  g_autoptr(GPtrArray) lacks = form ? criteria_of_filed(store, form, filed->id) : NULL;
+  if (lacks && lacks->len)
+    return NOT_PROVED;
+  return (Proof){ TRUE, form ? criteria_since(store, form, filed->id, filed->arrival) : filed->arrival,
                   g_strdup_printf("%s (version %d), from %s",
                                   filed->document && *filed->document ? filed->document : filed->form,
                                   filed->version, filed->by) };
-  filed_free(filed);
-  return proof;
 }
 
 /* Distinct days on which one event was attended, or its materials reviewed instead (C1.17), in the span that

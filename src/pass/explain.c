@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts into words what stands in the store. Writes nothing. */
 #include "pass/explain.h"
+#include "pass/criteria.h"
 #include "pass/settle.h"
 #include "store/facts.h"
 #include "store/messages.h"
@@ -147,6 +148,11 @@ say_answers(Engine *engine, GPtrArray *lines, const Filed *filed)
     const FormField *field = field_of(form, pair[0]);
     say(lines, "Read and not taken: %s: \"%s\" cannot be what this box holds", field ? field->label : pair[0],
         pair[1]);
+  }
+  g_autoptr(GPtrArray) lacks = form ? criteria_of_filed(engine->store, form, filed->id) : g_ptr_array_new();
+  for (guint i = 0; i < lacks->len; i++) {
+    const Lack *one = lacks->pdata[i];
+    say(lines, "It does not count yet: %s: %s", one->field->label, one->words);
   }
   for (guint i = 0; i < corrections->len; i++) {
     const Correction *one = corrections->pdata[i];

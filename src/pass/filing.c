@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes returns into the store, with their answers, their doubts and why they are whose. Matches nothing. */
 #include "pass/filing.h"
+#include "pass/criteria.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
 #include "pass/schools.h"
@@ -77,6 +78,17 @@ values_to_json(const Values *values)
   return json_pack("{s:o, s:o}", "values", pairs_json(values->pairs), "unclear", pairs_json(values->unclear));
 }
 
+/* What else keeps it from counting, so that nothing is asked for twice. */
+static void
+ask_for_lacks(Outcome *outcome, const SchemeForm *form, const Values *values)
+{
+  g_autoptr(GHashTable) answers = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i + 1 < values->pairs->len; i += 2)
+    g_hash_table_insert(answers, values->pairs->pdata[i], values->pairs->pdata[i + 1]);
+  g_autoptr(GPtrArray) lacks = criteria_lacking(form, answers);
+  outcome_lacks(outcome, lacks);
+}
+
 gboolean
 filing_is_whole(Outcome *outcome, const SchemeForm *form, const Values *values)
 {
@@ -88,6 +100,8 @@ filing_is_whole(Outcome *outcome, const SchemeForm *form, const Values *values)
     whole = FALSE;
     outcome_ask(outcome, field, value_in(values->unclear, field->id));
   }
+  if (!whole)
+    ask_for_lacks(outcome, form, values);
   return whole;
 }
 
@@ -163,6 +177,7 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   filed_explain(store, outcome->filed, reasons ? reasons : "{}", document ? document->problem : NULL);
   free(reasons);
   keep_unclear(inbound, outcome, form, values);
+  ask_for_lacks(outcome, form, values);
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,
               filing->why);
   settle_others(inbound, filing);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Carries one message through intake. Decides nothing. */
 #include "pass/inbound.h"
+#include "pass/criteria.h"
 #include "store/cases.h"
 #include <string.h>
 
@@ -10,6 +11,7 @@ box_change_free(gpointer data)
   BoxChange *change = data;
   g_free(change->before);
   g_free(change->after);
+  g_free(change->lack);
   g_free(change);
 }
 
@@ -67,7 +69,7 @@ inbound_outcome(Inbound *inbound, const char *title, OutcomeState state)
   return outcome;
 }
 
-static void
+static BoxChange *
 add_change(GPtrArray *changes, const FormField *field, const char *before, const char *after)
 {
   BoxChange *change = g_new0(BoxChange, 1);
@@ -75,12 +77,33 @@ add_change(GPtrArray *changes, const FormField *field, const char *before, const
   change->before = g_strdup(before);
   change->after = g_strdup(after);
   g_ptr_array_add(changes, change);
+  return change;
 }
 
 void
 outcome_ask(Outcome *outcome, const FormField *field, const char *read)
 {
   add_change(outcome->asked, field, read, NULL);
+}
+
+gboolean
+outcome_asks(const Outcome *outcome, const FormField *field)
+{
+  for (guint i = 0; i < outcome->asked->len; i++)
+    if (((BoxChange *) outcome->asked->pdata[i])->field == field)
+      return TRUE;
+  return FALSE;
+}
+
+void
+outcome_lacks(Outcome *outcome, const GPtrArray *lacks)
+{
+  outcome->counts_not = lacks->len > 0;
+  for (guint i = 0; i < lacks->len; i++) {
+    const Lack *one = lacks->pdata[i];
+    if (!outcome_asks(outcome, one->field))
+      add_change(outcome->asked, one->field, NULL, NULL)->lack = g_strdup(one->words);
+  }
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct {
   const FormField *field; /* borrowed */
   char *before;           /* what stood there, or what was read and cannot be; NULL: nothing */
   char *after;            /* what stands there now; NULL: to be answered */
+  char *lack;             /* why the form does not count while it stands so; NULL: no rule of the form's */
 } BoxChange;
 
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
   GPtrArray *asked;       /* of BoxChange: to be answered by reply */
   GPtrArray *changed;     /* of BoxChange: corrected */
   gboolean earlier_copy;  /* the form has boxes that this copy of it lacks */
+  gboolean counts_not;    /* it meets nothing while some of `asked` stand as they do */
 } Outcome;
 
 typedef struct {
@@ -59,6 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inbound, inbound_free)
 
 Outcome *inbound_outcome(Inbound *inbound, const char *title, OutcomeState state); /* borrowed */
 void outcome_ask(Outcome *outcome, const FormField *field, const char *read);
+/* Asks for what keeps the form from counting (of Lack), and says that it does not count. */
+void outcome_lacks(Outcome *outcome, const GPtrArray *lacks);
+/* Whether @field is asked for. */
+gboolean outcome_asks(const Outcome *outcome, const FormField *field);
 void outcome_change(Outcome *outcome, const FormField *field, const char *before, const char *after);
 /* The one sender; NULL when unknown or shared. */
 const Person *inbound_sender(const Inbound *inbound);

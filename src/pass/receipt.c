@@ -99,17 +99,26 @@ to_owners(const Inbound *inbound, GPtrArray *receipts)
   }
 }
 
+static const char *
+counts_not(const Outcome *outcome)
+{
+  return outcome->counts_not ? " It does not count yet: what is still missing stands below." : "";
+}
+
 static char *
 state_words(const Outcome *outcome)
 {
   switch (outcome->state) {
   case OUTCOME_FILED:
     return g_strdup_printf(
-        "Filed, thank you.%s%s", outcome->content ? " A copy is attached." : "",
-        outcome->earlier_copy ? " It was an earlier copy of the form: some questions are new." : "");
+        "Filed, thank you.%s%s%s", outcome->content ? " A copy is attached." : "",
+        outcome->earlier_copy ? " It was an earlier copy of the form: some questions are new." : "",
+        counts_not(outcome));
   case OUTCOME_CHANGED:
-    return g_strdup(outcome->changed->len ? "Changed, thank you. This is what stands there now."
-                                          : "Nothing is changed yet.");
+    return g_strdup_printf("%s%s",
+                           outcome->changed->len ? "Changed, thank you. This is what stands there now."
+                                                 : "Nothing is changed yet.",
+                           counts_not(outcome));
   case OUTCOME_KNOWN:
     return g_strdup(outcome->problem ? "We know this document."
                                      : "We had this already: nothing has changed.");
@@ -146,15 +155,6 @@ answer_in(const GPtrArray *answers, const char *field)
   return NULL;
 }
 
-static gboolean
-is_asked(const Outcome *outcome, const FormField *field)
-{
-  for (guint i = 0; i < outcome->asked->len; i++)
-    if (((BoxChange *) outcome->asked->pdata[i])->field == field)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_boxes(const Inbound *inbound, const Outcome *outcome, json_t *fields, json_t *empty)
 {
@@ -164,7 +164,7 @@ add_boxes(const Inbound *inbound, const Outcome *outcome, json_t *fields, json_t
     const FormField *field = form->fields->pdata[i];
     const char *value = answer_in(answers, field->id);
     g_autofree char *number = box_number(form, field);
-    if (!value && !is_asked(outcome, field))
+    if (!value && !outcome_asks(outcome, field))
       json_array_append_new(empty, json_pack("{s:s, s:s}", "label", field->label, "number", number));
     if (!value)
       continue;
@@ -179,9 +179,11 @@ asked_json(const Outcome *outcome)
   json_t *list = json_array();
   for (guint i = 0; i < outcome->asked->len; i++) {
     const BoxChange *asked = outcome->asked->pdata[i];
-    g_autofree char *number = box_number(outcome->form, asked->field), *wanted = value_wanted(asked->field);
-    json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s}", "number", number, "label",
-                                          asked->field->label, "read", asked->before, "wanted", wanted));
+    g_autofree char *number = box_number(outcome->form, asked->field);
+    g_autofree char *wanted = asked->lack ? NULL : value_wanted(asked->field);
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s?, s:s?, s:s?}", "number", number, "label",
+                                          asked->field->label, "read", asked->before, "wanted", wanted,
+                                          "lack", asked->lack));
   }
   return list;
 }

@@ -229,7 +229,8 @@ new_calendar_link(Inbound *inbound, GError **error)
   return reply(inbound, "calendar-link", context, NULL, NULL, error);
 }
 
-/* The first line of what was written, as its words. */
+/* The first line of what was written, as its words; none of a line that begins with a number: "4: yes"
+ * answers a box and no question of ours. */
 static char *
 first_line(const char *text)
 {
@@ -237,7 +238,7 @@ first_line(const char *text)
   for (guint i = 0; lines[i]; i++) {
     g_autofree char *key = text_key(lines[i]);
     if (*key)
-      return g_steal_pointer(&key);
+      return g_ascii_isdigit(*g_strstrip(lines[i])) ? g_strdup("") : g_steal_pointer(&key);
   }
   return g_strdup("");
 }

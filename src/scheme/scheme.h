@@ -78,7 +78,7 @@ typedef struct {
   gboolean required, need;
   char *must;                  /* "yes": a criterion */
   char *alert_when, *alert_to; /* "filled", "yes", "below 2", "above 3" or a choice, and a role; or NULL */
-  char *date_of;               /* FIELD_DATE: the field whose date this is, or NULL */
+  GStrv date_of;               /* FIELD_DATE: the fields of which it is the day, or NULL */
   GStrv not_before;            /* FIELD_DATE: date fields of the form that may not be later, or NULL */
   char *sets; /* the attribute of the person, or of their school, that the answer becomes, or NULL */
   Place place;

@@ -38,7 +38,7 @@ static const ConfKey field_keys[] = {
   { .name = "need", .type = CONF_YES_NO, .offset = offsetof(FormField, need) },
   { .name = "must", .type = CONF_TEXT, .offset = offsetof(FormField, must) },
   { .name = "alert", .type = CONF_GROUP, .read = read_alert },
-  { .name = "date_of", .type = CONF_TEXT, .offset = offsetof(FormField, date_of) },
+  { .name = "date_of", .type = CONF_WORDS, .offset = offsetof(FormField, date_of) },
   { .name = "not_before", .type = CONF_WORDS, .offset = offsetof(FormField, not_before) },
   { .name = "sets", .type = CONF_TEXT, .offset = offsetof(FormField, sets), .refers = REFERS_ATTRIBUTE },
 };
@@ -266,8 +266,8 @@ field_finish(SchemeLoad *load, const Scheme *scheme, const SchemeForm *form, For
   if (field->type == FIELD_CHOICE && (!field->of || !field->of[0]))
     conf_faults_add(load->faults, field->place.file, field->place.line,
                     "a field of type \"choice\" wants \"of\"");
-  if (field->date_of)
-    check_field_id(load, form, field, "date_of", field->date_of, FALSE);
+  for (guint i = 0; field->date_of && field->date_of[i]; i++)
+    check_field_id(load, form, field, "date_of", field->date_of[i], FALSE);
   for (guint i = 0; field->not_before && field->not_before[i]; i++)
     check_field_id(load, form, field, "not_before", field->not_before[i], TRUE);
 }

@@ -58,7 +58,7 @@ form_field_free(FormField *field)
   g_free(field->must);
   g_free(field->alert_when);
   g_free(field->alert_to);
-  g_free(field->date_of);
+  g_strfreev(field->date_of);
   g_strfreev(field->not_before);
   g_free(field->sets);
   g_free(field);

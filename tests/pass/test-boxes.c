@@ -33,6 +33,7 @@ form_of_boxes(void)
                                         "3 things that I learned" };
   for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
     g_ptr_array_add(form.fields, field_new(labels[i], FIELD_TEXT));
+  g_ptr_array_add(form.fields, field_new("ST1", FIELD_EVIDENCE));
   return form;
 }
 
@@ -62,6 +63,8 @@ test_lines(void)
       "Teaching: I should like to know how feedback is given when there is\nlittle time for it",
       "Teaching=I should like to know how feedback is given when there is little time for it" },
     { "not wrapped", "Teaching: 3\nMany thanks", "Teaching=3" },
+    { "a list of evidence", "ST1: notes\n- plan\n* https://example.org/a\n\n- not this",
+      "ST1=notes\n- plan\n- https://example.org/a" },
   };
   SchemeForm form = form_of_boxes();
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -81,7 +84,7 @@ test_lines(void)
 static void
 test_numbers(void)
 {
-  static const char *const want[] = { "1", "2", "B4", "4", "5" };
+  static const char *const want[] = { "1", "2", "B4", "4", "5", "6" };
   SchemeForm form = form_of_boxes();
   for (guint i = 0; i < form.fields->len; i++) {
     g_autofree char *got = box_number(&form, form.fields->pdata[i]);
