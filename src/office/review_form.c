@@ -48,7 +48,7 @@ values_of(const SchemeForm *form, GHashTable *typed, const ReadingDocument *docu
     const char *text = typed ? g_hash_table_lookup(typed, field->id) : NULL;
     const char *held = json_string_value(json_object_get(json_object_get(kept, "values"), field->id));
     const char *unclear = json_string_value(json_object_get(json_object_get(kept, "unclear"), field->id));
-    const char *seen = document ? document_value(document, field) : NULL;
+    g_autofree char *seen = document ? document_value(document, field) : NULL;
     values_add(&values, field, text ? text : held ? held : unclear ? unclear : seen);
   }
   values_end(&values);

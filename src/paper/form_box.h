@@ -17,6 +17,8 @@ char *box_shown(const Box *box, const char *value);
 GStrv box_choices(const Box *box);
 /* The paragraphs of @text, which stand between blank lines, each on one line. */
 GStrv box_paragraphs(const char *text);
-/* “A”, “B” and “C”: the labels of the boxes that are required and have no value; NULL if there is none.
- * g_free. */
-char *box_labels_needed(const Box *boxes, gsize n_boxes);
+/* “A”, “B” and “C”: the labels of the boxes without a value that are @required, or are not; NULL if there is
+ * none. *count is how many there are. g_free. */
+char *box_labels(const Box *boxes, gsize n_boxes, gboolean required, guint *count);
+/* @boxes with each BOX_EVIDENCE as its rationale and its pieces, of Box: their words stand in @words. */
+GArray *boxes_in_pieces(const Box *boxes, gsize n_boxes, GStringChunk *words);

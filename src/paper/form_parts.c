@@ -2,6 +2,7 @@
 /* The frame of a WordprocessingML package (ECMA-376 parts 1 and 2): what never changes from form to form.
  * Draws no box. */
 #include "paper/form_parts.h"
+#include "paper/form_styles.h"
 
 #define XML_START "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define PACKAGES "http://schemas.openxmlformats.org/package/2006/"
@@ -59,67 +60,13 @@ static const char fonts[] = XML_START
     "<w:panose1 w:val=\"020F0502020204030204\"/><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/>"
     "<w:pitch w:val=\"variable\"/></w:font></w:fonts>";
 
-#define PARAGRAPH_STYLE(id, name, properties)                                                                \
-  "<w:style w:type=\"paragraph\" w:styleId=\"" id "\"><w:name w:val=\"" name                                 \
-  "\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>" properties "</w:style>"
-#define LINE(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A9BACB\"/>"
-
-static const char styles[] = XML_START
-    "<w:styles xmlns:w=\"" WORD "\"><w:docDefaults><w:rPrDefault><w:rPr>"
-    "<w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Calibri\" w:cs=\"Calibri\"/>"
-    "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"en-GB\" w:eastAsia=\"en-GB\" "
-    "w:bidi=\"ar-SA\"/>"
-    "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"264\" "
-    "w:lineRule=\"auto\"/></w:pPr>"
-    "</w:pPrDefault></w:docDefaults>"
-    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
-    "w:val=\"Normal\"/><w:qFormat/></w:style>"
-    "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">"
-    "<w:name w:val=\"Default Paragraph Font\"/></w:style>"
-    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/>"
-    "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>" PARAGRAPH_STYLE(
-        "Heading1", "heading 1",
-        "<w:pPr><w:keepNext/><w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"6\" "
-        "w:color=\"1F4E79\"/></w:pBdr>"
-        "<w:spacing w:before=\"0\" w:after=\"240\"/><w:outlineLvl w:val=\"0\"/></w:pPr>"
-        "<w:rPr><w:b/><w:color w:val=\"1F4E79\"/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/></w:rPr>")
-        PARAGRAPH_STYLE("ColumnHead", "Column head",
-                        "<w:pPr><w:keepNext/><w:spacing w:before=\"60\" w:after=\"60\" w:line=\"240\" "
-                        "w:lineRule=\"auto\"/></w:pPr>"
-                        "<w:rPr><w:b/><w:color w:val=\"FFFFFF\"/></w:rPr>")
-            PARAGRAPH_STYLE("Label", "Label",
-                            "<w:pPr><w:spacing w:before=\"80\" w:after=\"80\" w:line=\"240\" "
-                            "w:lineRule=\"auto\"/></w:pPr>"
-                            "<w:rPr><w:b/><w:color w:val=\"1F3347\"/></w:rPr>")
-                PARAGRAPH_STYLE("Answer", "Answer",
-                                "<w:pPr><w:spacing w:before=\"80\" w:after=\"80\" w:line=\"240\" "
-                                "w:lineRule=\"auto\"/></w:pPr>")
-                    PARAGRAPH_STYLE(
-                        "Footer", "footer",
-                        "<w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs>"
-                        "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>"
-                        "<w:rPr><w:color w:val=\"595959\"/><w:sz w:val=\"17\"/><w:szCs "
-                        "w:val=\"17\"/></w:rPr>") "<w:style w:type=\"character\" "
-                                                  "w:styleId=\"PlaceholderText\"><w:name w:val=\"Placeholder "
-                                                  "Text\"/>"
-                                                  "<w:rPr><w:color w:val=\"666666\"/></w:rPr></w:style>"
-                                                  "<w:style w:type=\"table\" w:styleId=\"FormTable\"><w:name "
-                                                  "w:val=\"Form Table\"/><w:basedOn w:val=\"TableNormal\"/>"
-                                                  "<w:tblPr><w:tblBorders>" LINE("top") LINE("left")
-                                                      LINE("bottom") LINE("right") LINE("insideH") LINE(
-                                                          "insideV") "</w:tblBorders><w:tblCellMar><w:left "
-                                                                     "w:w=\"142\" w:type=\"dxa\"/><w:right "
-                                                                     "w:w=\"142\" "
-                                                                     "w:type=\"dxa\"/></w:tblCellMar>"
-                                                                     "</w:tblPr></w:style></w:styles>";
-
 void
 form_parts_add(Package *package)
 {
   package_add(package, "[Content_Types].xml", content_types);
   package_add(package, "_rels/.rels", package_relations);
   package_add(package, "word/_rels/document.xml.rels", document_relations);
-  package_add(package, "word/styles.xml", styles);
+  form_styles_add(package);
   package_add(package, "word/settings.xml", settings);
   package_add(package, "word/fontTable.xml", fonts);
   package_add(package, "docProps/app.xml", application);
@@ -153,13 +100,16 @@ append_property(GString *xml, int pid, const char *name, const char *value)
 }
 
 void
-form_parts_add_properties(Package *package, const char *title, const char *ref, const char *form)
+form_parts_add_properties(Package *package, const char *title, const char *ref, const char *form,
+                          const char *version)
 {
   add_core(package, title);
   g_autoptr(GString) xml = g_string_new(XML_START "<Properties xmlns=\"" OFFICE "custom-properties\" "
                                                   "xmlns:vt=\"" OFFICE "docPropsVTypes\">");
   append_property(xml, 2, "mentord-ref", ref);
   append_property(xml, 3, "mentord-form", form);
+  if (version)
+    append_property(xml, 4, "mentord-version", version);
   g_string_append(xml, "</Properties>");
   package_add(package, "docProps/custom.xml", xml->str);
 }

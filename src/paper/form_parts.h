@@ -6,5 +6,7 @@
 /* Content types, relationships, styles, fonts and settings: everything but the document, its footer and its
  * properties. */
 void form_parts_add(Package *package);
-/* Core properties (title, language, fixed dates) and the custom properties mentord-ref and mentord-form. */
-void form_parts_add_properties(Package *package, const char *title, const char *ref, const char *form);
+/* Core properties (title, language, fixed dates) and the custom properties mentord-ref, mentord-form and, if
+ * there is a @version, mentord-version. */
+void form_parts_add_properties(Package *package, const char *title, const char *ref, const char *form,
+                               const char *version);

@@ -27,8 +27,9 @@ static const struct {
   Style style;
   int width; /* characters */
 } kinds[] = {
-  [BOX_TEXT] = { STYLE_TEXT, 28 },     [BOX_EMAIL] = { STYLE_TEXT, 34 },  [BOX_DATE] = { STYLE_DATE, 16 },
-  [BOX_NUMBER] = { STYLE_NUMBER, 12 }, [BOX_YES_NO] = { STYLE_TEXT, 14 }, [BOX_CHOICE] = { STYLE_TEXT, 14 },
+  [BOX_TEXT] = { STYLE_TEXT, 28 },   [BOX_LINE] = { STYLE_TEXT, 28 },     [BOX_EMAIL] = { STYLE_TEXT, 34 },
+  [BOX_DATE] = { STYLE_DATE, 16 },   [BOX_NUMBER] = { STYLE_NUMBER, 12 }, [BOX_YES_NO] = { STYLE_TEXT, 14 },
+  [BOX_CHOICE] = { STYLE_TEXT, 14 }, [BOX_RATING] = { STYLE_TEXT, 14 },   [BOX_EVIDENCE] = { STYLE_TEXT, 40 },
 };
 
 typedef struct {
@@ -159,7 +160,8 @@ put_heading(Drawing *drawing)
   g_auto(GStrv) paragraphs = box_paragraphs(form->intro);
   for (char **paragraph = paragraphs; *paragraph; paragraph++)
     put_words(drawing, *paragraph, words);
-  g_autofree char *needed = box_labels_needed(form->columns, form->n_columns);
+  guint n_needed;
+  g_autofree char *needed = box_labels(form->columns, form->n_columns, TRUE, &n_needed);
   g_autofree char *sentence = needed ? g_strdup_printf("Every row needs %s.", needed) : NULL;
   if (sentence)
     put_words(drawing, sentence, words);
@@ -339,7 +341,10 @@ add_rules(Drawing *drawing)
 static void
 set_print(Drawing *drawing)
 {
-  g_autofree char *ref = g_strdup_printf("Ref %s", drawing->form->ref ? drawing->form->ref : "");
+  const FormWorkbook *form = drawing->form;
+  g_autofree char *ref =
+      g_strdup_printf("Ref %s%s%s", form->ref ? form->ref : "", form->version ? " · Version " : "",
+                      form->version ? form->version : "");
   worksheet_set_landscape(drawing->sheet);
   worksheet_set_paper(drawing->sheet, 9); /* A4 */
   worksheet_fit_to_pages(drawing->sheet, 1, 0);
@@ -374,6 +379,7 @@ form_workbook_draw(const FormWorkbook *form, GError **error)
   set_print(&drawing);
   set_property(&drawing, "mentord-ref", form->ref);
   set_property(&drawing, "mentord-form", form->form);
+  set_property(&drawing, "mentord-version", form->version);
   g_free(drawing.widths);
   return spreadsheet_close(spreadsheet, error);
 }

@@ -10,9 +10,15 @@ libpaper_a_SOURCES = \
 	src/paper/form.h \
 	src/paper/form_box.c \
 	src/paper/form_box.h \
+	src/paper/form_control.c \
+	src/paper/form_control.h \
 	src/paper/form_document.c \
 	src/paper/form_parts.c \
 	src/paper/form_parts.h \
+	src/paper/form_styles.c \
+	src/paper/form_styles.h \
+	src/paper/form_table.c \
+	src/paper/form_table.h \
 	src/paper/form_workbook.c \
 	src/paper/letter.c \
 	src/paper/letter.h \

@@ -24,13 +24,21 @@ box_kind(FieldType type)
   case FIELD_DATE: return BOX_DATE;
   case FIELD_NUMBER: return BOX_NUMBER;
   case FIELD_YES_NO: return BOX_YES_NO;
-  case FIELD_CHOICE:
-  case FIELD_RATING: return BOX_CHOICE;
-  case FIELD_TEXT:
-  case FIELD_EVIDENCE:
-  case FIELD_PERSON: return BOX_TEXT;
+  case FIELD_CHOICE: return BOX_CHOICE;
+  case FIELD_RATING: return BOX_RATING;
+  case FIELD_EVIDENCE: return BOX_EVIDENCE;
+  case FIELD_PERSON: return BOX_LINE;
+  case FIELD_TEXT: return BOX_TEXT;
   }
   return BOX_TEXT;
+}
+
+/* A date of several boxes stands beside the last of them. */
+static const char *
+dated_box(const FormField *field)
+{
+  guint n = field->date_of ? g_strv_length(field->date_of) : 0;
+  return n ? field->date_of[n - 1] : NULL;
 }
 
 GArray *
@@ -43,7 +51,12 @@ form_boxes(const SchemeForm *form)
                 .label = field->label,
                 .kind = box_kind(field->type),
                 .of = (const char *const *) field->of,
-                .required = field->required };
+                .required = field->required,
+                .section = field->section,
+                .help = field->help,
+                .date_of = dated_box(field),
+                .lines = field->lines,
+                .pieces = field->pieces };
     g_array_append_val(boxes, box);
   }
   return boxes;
@@ -66,14 +79,15 @@ word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Ob
       box->value = person->address;
   }
   g_autofree char *intro = g_strdup_printf(
-      "%s\n\nPlease fill in the boxes, save the document, and return it by replying to the mail it came "
+      "%s\n\n%s%sPlease fill in the boxes, save the document, and return it by replying to the mail it came "
       "with.",
-      scheme->title);
+      scheme->title, form->help ? form->help : "", form->help ? "\n\n" : "");
   FormDocument document = { .title = form->title,
                             .intro = intro,
                             .footer = engine->site->partnership,
                             .ref = obligation->ref,
                             .form = form->id,
+                            .version = form->version ? form->version : obligation->year,
                             .boxes = (const Box *) boxes->data,
                             .n_boxes = boxes->len };
   g_autoptr(GBytes) bytes = form_document_draw(&document, error);
@@ -169,10 +183,13 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
   }
   g_autofree char *title =
       g_strdup_printf("%s%s%s", form->title, school ? ": " : "", school ? school->name : "");
+  g_autofree char *intro =
+      g_strdup_printf("%s%s%s", form->help ? form->help : "", form->help ? "\n\n" : "", workbook_intro(form));
   FormWorkbook book = { .title = title,
-                        .intro = workbook_intro(form),
+                        .intro = intro,
                         .ref = obligation->ref,
                         .form = form->id,
+                        .version = form->version ? form->version : obligation->year,
                         .columns = (const Box *) columns->data,
                         .n_columns = columns->len,
                         .rows = rows,

@@ -47,8 +47,10 @@ Values
 values_of_document(const SchemeForm *form, const ReadingDocument *document)
 {
   Values values = values_new();
-  for (guint i = 0; form->records == RECORDS_NONE && i < form->fields->len; i++)
-    values_add(&values, form->fields->pdata[i], document_value(document, form->fields->pdata[i]));
+  for (guint i = 0; form->records == RECORDS_NONE && i < form->fields->len; i++) {
+    g_autofree char *value = document_value(document, form->fields->pdata[i]);
+    values_add(&values, form->fields->pdata[i], value);
+  }
   values_end(&values);
   return values;
 }

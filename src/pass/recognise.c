@@ -8,30 +8,53 @@
 #define ENOUGH 0.5
 #define HEADER_WITHIN 20 /* rows of a table */
 
-const ReadingField *
-document_field(const ReadingDocument *document, const FormField *field)
+static const ReadingField *
+box_of(const ReadingDocument *document, const char *tag, const char *key)
 {
   for (guint i = 0; i < document->fields->len; i++) {
     const ReadingField *one = document->fields->pdata[i];
-    if (one->tag && !strcmp(one->tag, field->id))
+    if (one->tag && !strcmp(one->tag, tag))
       return one;
   }
-  return reading_field((ReadingDocument *) document, field->key);
+  return reading_field((ReadingDocument *) document, key);
 }
 
-const char *
+const ReadingField *
+document_field(const ReadingDocument *document, const FormField *field)
+{
+  return box_of(document, field->id, field->key);
+}
+
+/* The boxes of the pieces, as lines behind @value. */
+static void
+append_pieces(const ReadingDocument *document, const FormField *field, GString *value)
+{
+  for (int n = 1; n <= field->pieces; n++) {
+    g_autofree char *tag = g_strdup_printf("%s.%d", field->id, n);
+    g_autofree char *label = g_strdup_printf("%s: evidence %d", field->label, n), *key = text_key(label);
+    const ReadingField *box = box_of(document, tag, key);
+    if (box && *box->value)
+      g_string_append_printf(value, "%sEvidence %d: %s", value->len ? "\n" : "", n, box->value);
+  }
+}
+
+char *
 document_value(const ReadingDocument *document, const FormField *field)
 {
   const ReadingField *box = document_field(document, field);
-  return box ? box->value : NULL;
+  if (!box)
+    return NULL;
+  GString *value = g_string_new(box->value);
+  append_pieces(document, field, value);
+  return g_string_free(value, FALSE);
 }
 
 const char *
 document_answer(const ReadingDocument *document, const SchemeForm *form, const char *id)
 {
   const FormField *field = form && form->records == RECORDS_NONE ? form_field(form, id) : NULL;
-  const char *value = field ? document_value(document, field) : NULL;
-  return value && *value ? value : NULL;
+  const ReadingField *box = field ? document_field(document, field) : NULL;
+  return box && *box->value ? box->value : NULL;
 }
 
 gboolean
@@ -46,7 +69,7 @@ document_filled(const ReadingDocument *document, const SchemeForm *form)
   guint filled = 0;
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
-    const char *value = field_is_prefilled(field) ? NULL : document_value(document, field);
+    g_autofree char *value = field_is_prefilled(field) ? NULL : document_value(document, field);
     filled += value && *value;
   }
   return filled;
@@ -106,7 +129,7 @@ share_of(const SchemeForm *form, const ReadingDocument *document, const GPtrArra
     return header_share(form, rows);
   guint found = 0;
   for (guint i = 0; i < form->fields->len; i++)
-    found += document_value(document, form->fields->pdata[i]) != NULL;
+    found += document_field(document, form->fields->pdata[i]) != NULL;
   return (double) found / form->fields->len;
 }
 

@@ -16,7 +16,9 @@ Recognised form_recognise(const Schemes *schemes, const ReadingDocument *documen
 /* The box that @document has for @field: by the control's tag, else by its label. NULL: the box is not there.
  * Borrowed. */
 const ReadingField *document_field(const ReadingDocument *document, const FormField *field);
-const char *document_value(const ReadingDocument *document, const FormField *field);
+/* What stands in it; of evidence the rationale, and behind it a line "Evidence N: words" for each piece that
+ * has a box of its own (paper/form.h). NULL: the box is not there. g_free. */
+char *document_value(const ReadingDocument *document, const FormField *field);
 /* The value of the box with the id @id; NULL when there is none, or nothing in it. Borrowed. */
 const char *document_answer(const ReadingDocument *document, const SchemeForm *form, const char *id);
 

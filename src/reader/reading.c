@@ -185,7 +185,8 @@ reading_field(ReadingDocument *document, const char *key)
     for (guint i = 0; i < document->fields->len; i++) {
       ReadingField *field = document->fields->pdata[i];
       g_autofree char *own = text_key(field->label);
-      if (!g_hash_table_contains(document->labels, own))
+      const ReadingField *known = g_hash_table_lookup(document->labels, own);
+      if (!known || (!strcmp(known->as, "line") && strcmp(field->as, "line")))
         g_hash_table_insert(document->labels, g_steal_pointer(&own), field);
     }
   }

@@ -18,6 +18,7 @@ static const char *const REMARKS[] = {
   "The weekly meeting works well when it is on the timetable",
   "More examples from small schools, please",
   "Observing together with the tutor helped a lot",
+  NULL,
 };
 
 typedef struct {
@@ -37,6 +38,15 @@ any_of(GRand *chance, const char *const *words)
   return words[g_rand_int_range(chance, 0, (gint32) g_strv_length((char **) words))];
 }
 
+static char *
+made_up_evidence(const Filling *filling, const FormField *field)
+{
+  GString *words = g_string_new(any_of(filling->chance, REMARKS));
+  for (int n = 1; n <= field->pieces; n++)
+    g_string_append_printf(words, "\nEvidence %d: %s", n, any_of(filling->chance, REMARKS));
+  return g_string_free(words, FALSE);
+}
+
 /* What is written into an empty box. g_free. */
 static char *
 made_up_value(const Filling *filling, const FormField *field)
@@ -53,8 +63,8 @@ made_up_value(const Filling *filling, const FormField *field)
   case FIELD_RATING:
     return g_strdup(field->of && field->of[0] ? any_of(chance, (const char *const *) field->of) : "1");
   case FIELD_PERSON: return g_strdup(lead ? lead->name : player->name);
-  case FIELD_TEXT:
-  case FIELD_EVIDENCE: return g_strdup(REMARKS[g_rand_int_range(chance, 0, G_N_ELEMENTS(REMARKS))]);
+  case FIELD_EVIDENCE: return made_up_evidence(filling, field);
+  case FIELD_TEXT: return g_strdup(any_of(chance, REMARKS));
   }
   return NULL;
 }
@@ -63,7 +73,7 @@ made_up_value(const Filling *filling, const FormField *field)
 static char *
 value_of(const Filling *filling, const FormField *field)
 {
-  const char *prefilled = document_value(filling->document, field);
+  g_autofree char *prefilled = document_value(filling->document, field);
   if (filling->how == FILL_WRONG_NAME && !strcmp(field->id, "name"))
     return g_strdup(cast_stranger(filling->cast, filling->player)->name);
   return prefilled && *prefilled ? g_strdup(prefilled) : made_up_value(filling, field);
@@ -75,7 +85,7 @@ overlooked(const Filling *filling)
 {
   for (guint i = 0; i < filling->form->fields->len; i++) {
     const FormField *field = filling->form->fields->pdata[i];
-    const char *prefilled = document_value(filling->document, field);
+    g_autofree char *prefilled = document_value(filling->document, field);
     if (!(prefilled && *prefilled) && field->type != FIELD_YES_NO)
       return field;
   }

@@ -75,6 +75,9 @@ typedef struct {
   FieldType type;
   GStrv of; /* choices; a rating's 1 to scale as text */
   int scale, pieces;
+  int lines;     /* room on paper for a text, in lines; 0: not said */
+  char *section; /* heading of the part of the form that begins here, or NULL */
+  char *help;    /* what explains it on paper, or NULL */
   gboolean required, need;
   char *must;                  /* "yes": a criterion */
   char *alert_when, *alert_to; /* "filled", "yes", "below 2", "above 3" or a choice, and a role; or NULL */
@@ -97,6 +100,8 @@ typedef struct {
   char *id, *title;
   char *document; /* file name as sent: its suffix says docx or xlsx; NULL: none is sent */
   char *master;   /* the office's own file, or NULL */
+  char *help;     /* what stands above its boxes: paragraphs between blank lines; or NULL */
+  char *version;  /* as printed on it; NULL: that of the academic year */
   char *to;       /* the role whose digest gets it, or NULL */
   char *about;    /* the role it speaks of, or NULL */
   FormRecords records;

@@ -34,6 +34,9 @@ static const ConfKey field_keys[] = {
   { .name = "of", .type = CONF_WORDS, .offset = offsetof(FormField, of) },
   { .name = "scale", .type = CONF_WHOLE, .offset = offsetof(FormField, scale), .least = 2, .most = 10 },
   { .name = "pieces", .type = CONF_WHOLE, .offset = offsetof(FormField, pieces), .least = 1, .most = 20 },
+  { .name = "lines", .type = CONF_WHOLE, .offset = offsetof(FormField, lines), .least = 1, .most = 40 },
+  { .name = "section", .type = CONF_TEXT, .offset = offsetof(FormField, section) },
+  { .name = "help", .type = CONF_TEXT, .offset = offsetof(FormField, help) },
   { .name = "required", .type = CONF_YES_NO, .offset = offsetof(FormField, required) },
   { .name = "need", .type = CONF_YES_NO, .offset = offsetof(FormField, need) },
   { .name = "must", .type = CONF_TEXT, .offset = offsetof(FormField, must) },
@@ -51,6 +54,7 @@ static const struct {
   gboolean needed;
 } keys_of_types[] = {
   { "scale", FIELD_RATING, TRUE },  { "pieces", FIELD_EVIDENCE, TRUE },
+  { "lines", FIELD_TEXT, FALSE },
   { "of", FIELD_CHOICE, FALSE }, /* a choice of activities needs none: forms_finish() */
   { "date_of", FIELD_DATE, FALSE }, { "not_before", FIELD_DATE, FALSE },
 };
@@ -137,6 +141,8 @@ static const ConfKey form_keys[] = {
   { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeForm, title), .required = TRUE },
   { .name = "document", .type = CONF_TEXT, .offset = offsetof(SchemeForm, document) },
   { .name = "master", .type = CONF_TEXT, .offset = offsetof(SchemeForm, master) },
+  { .name = "help", .type = CONF_TEXT, .offset = offsetof(SchemeForm, help) },
+  { .name = "version", .type = CONF_TEXT, .offset = offsetof(SchemeForm, version) },
   { .name = "to", .type = CONF_TEXT, .offset = offsetof(SchemeForm, to), .refers = REFERS_ROLE },
   { .name = "about", .type = CONF_TEXT, .offset = offsetof(SchemeForm, about), .refers = REFERS_ROLE },
   { .name = "records",

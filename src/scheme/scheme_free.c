@@ -59,6 +59,8 @@ form_field_free(FormField *field)
   g_free(field->alert_when);
   g_free(field->alert_to);
   g_strfreev(field->date_of);
+  g_free(field->section);
+  g_free(field->help);
   g_strfreev(field->not_before);
   g_free(field->sets);
   g_free(field);
@@ -71,6 +73,8 @@ form_free(SchemeForm *form)
   g_free(form->title);
   g_free(form->document);
   g_free(form->master);
+  g_free(form->help);
+  g_free(form->version);
   g_free(form->to);
   g_free(form->about);
   g_strfreev(form->from);

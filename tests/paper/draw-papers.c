@@ -10,6 +10,7 @@
 #define REF "7K3Q9-F2M4X"
 
 static const char *const scale[] = { "1", "2", "3", "4", NULL };
+static const char *const years[] = { "2", "3", "4", "5", "more than 5", NULL };
 static const char *const programmes[] = { "Undergraduate", "PGCE", NULL };
 static const char *const subjects[] = { "Art, craft and design",
                                         "Biology",
@@ -49,15 +50,23 @@ static void
 draw_tracker(const char *directory)
 {
   const Box boxes[] = {
-    { "name", "Name of mentor", BOX_TEXT, NULL, "Siân O'Brien", TRUE },
-    { "school", "School / college", BOX_TEXT, NULL, "St Mary's & St John's <CE> School", TRUE },
-    { "read_on", "Date I read the Mentor Handbook", BOX_DATE, NULL, "2026-10-06", FALSE },
-    { "handbook", "I have read the Mentor Handbook for my phase", BOX_YES_NO, NULL, NULL, FALSE },
-    { "st1", "Personal qualities", BOX_CHOICE, scale, NULL, TRUE },
-    { "st2", "Teaching", BOX_CHOICE, scale, "3", TRUE },
-    { "st3", "Professionalism", BOX_CHOICE, scale, NULL, TRUE },
-    { "st4", "Self-development and working in partnership", BOX_CHOICE, scale, NULL, TRUE },
-    { "wants", "Training I would find most useful", BOX_TEXT, NULL, NULL, FALSE },
+    { .id = "name", .label = "Name of mentor", .kind = BOX_TEXT, .value = "Siân O'Brien", .required = TRUE },
+    { .id = "school",
+      .label = "School / college",
+      .kind = BOX_TEXT,
+      .value = "St Mary's & St John's <CE> School",
+      .required = TRUE },
+    { .id = "read_on", .label = "Date I read the Mentor Handbook", .kind = BOX_DATE, .value = "2026-10-06" },
+    { .id = "handbook", .label = "I have read the Mentor Handbook for my phase", .kind = BOX_YES_NO },
+    { .id = "st1", .label = "Personal qualities", .kind = BOX_RATING, .of = scale, .required = TRUE },
+    { .id = "st2", .label = "Teaching", .kind = BOX_RATING, .of = scale, .value = "3", .required = TRUE },
+    { .id = "st3", .label = "Professionalism", .kind = BOX_RATING, .of = scale, .required = TRUE },
+    { .id = "st4",
+      .label = "Self-development and working in partnership",
+      .kind = BOX_RATING,
+      .of = scale,
+      .required = TRUE },
+    { .id = "wants", .label = "Training I would find most useful", .kind = BOX_TEXT },
   };
   const FormDocument form = {
     .title = "BCU Mentor Tracker",
@@ -77,6 +86,95 @@ draw_tracker(const char *directory)
   keep(directory, "tracker.docx", bytes, error);
 }
 
+/* Every kind of box, in sections, as on a record sheet. */
+static void
+draw_record_sheet(const char *directory)
+{
+  const Box boxes[] = {
+    { .id = "name",
+      .label = "Name of mentor and subject",
+      .kind = BOX_TEXT,
+      .value = "Siân O'Brien",
+      .lines = 1,
+      .section = "Mentor",
+      .required = TRUE },
+    { .id = "email", .label = "Email (please print clearly)", .kind = BOX_EMAIL, .required = TRUE },
+    { .id = "experience", .label = "Years of teaching experience", .kind = BOX_CHOICE, .of = years },
+    { .id = "pcm", .label = "Name of PCM", .kind = BOX_LINE, .value = "Grace Adeyemi" },
+    { .id = "registered", .label = "Date of registration", .kind = BOX_DATE, .required = TRUE },
+    { .id = "days", .label = "Days of study", .kind = BOX_NUMBER },
+    { .id = "recommended",
+      .label = "Recommendation by head teacher or PCM for role due to their quality engagement "
+               "and high level of professional commitment",
+      .kind = BOX_YES_NO,
+      .section = "Criteria",
+      .required = TRUE },
+    { .id = "audit", .label = "Pre-entry audit completed", .kind = BOX_YES_NO, .required = TRUE },
+    { .id = "audit-on",
+      .label = "Date of completion of audit",
+      .kind = BOX_DATE,
+      .date_of = "audit",
+      .value = "2026-10-06" },
+    { .id = "module-1",
+      .label = "Knowledge and understanding of process and paperwork for provider",
+      .kind = BOX_YES_NO,
+      .help = "Module 1: Understanding the ITT provider processes and paperwork",
+      .value = "true" },
+    { .id = "module-1-on", .label = "Date of study of Module 1", .kind = BOX_DATE, .date_of = "module-1" },
+    { .id = "st1",
+      .label = "ST 1 Personal qualities",
+      .kind = BOX_EVIDENCE,
+      .pieces = 3,
+      .required = TRUE,
+      .section = "National Standards for school-based ITT mentors",
+      .help =
+          "Establish trusting relationships, modelling high standards of practice, and understand how to "
+          "support "
+          "a trainee through initial teacher training.\n• Be approachable, make time for the trainee, and "
+          "prioritise meetings and discussions with them\n• use a range of effective interpersonal skills to "
+          "respond to the needs of the trainee" },
+    { .id = "st2",
+      .label = "ST 2 Teaching",
+      .kind = BOX_EVIDENCE,
+      .pieces = 3,
+      .value = "I plan with my trainee every week.\nEvidence 1: Notes of 6 October\nEvidence 3: Joint "
+               "observation" },
+    { .id = "support",
+      .label = "Quality of mentoring",
+      .kind = BOX_RATING,
+      .of = scale,
+      .section = "Self-evaluation" },
+    { .id = "feedback",
+      .label = "Lesson feedback promotes challenge to trainees, offering support and constructive advice",
+      .kind = BOX_RATING,
+      .of = scale,
+      .value = "4" },
+    { .id = "signature",
+      .label = "Mentor Signature",
+      .kind = BOX_TEXT,
+      .section = "Signatures to confirm the above",
+      .lines = 2 },
+    { .id = "signed", .label = "Date signed by the mentor", .kind = BOX_DATE, .date_of = "signature" },
+    { .id = "consent",
+      .label = "I agree to share my data between the providers",
+      .kind = BOX_YES_NO,
+      .required = TRUE },
+  };
+  const FormDocument form = {
+    .title = "Entry Level Record Sheet for Mentors and Professional Co-ordinating Mentors (PCM)",
+    .intro = "Certification of mentors at Entry Level: initial preparation for successful mentoring.",
+    .footer = "West London Teacher Education Collaboration",
+    .ref = REF,
+    .form = "record-sheet",
+    .version = "2026-27",
+    .boxes = boxes,
+    .n_boxes = G_N_ELEMENTS(boxes),
+  };
+  GError *error = NULL;
+  GBytes *bytes = form_document_draw(&form, &error);
+  keep(directory, "record-sheet.docx", bytes, error);
+}
+
 static void
 add_row(GPtrArray *rows, const char *a, const char *b, const char *c, const char *d)
 {
@@ -88,10 +186,10 @@ static void
 draw_attendance(const char *directory)
 {
   const Box columns[] = {
-    { "name", "Mentor", BOX_TEXT, NULL, NULL, TRUE },
-    { "email", "Email address", BOX_EMAIL, NULL, NULL, FALSE },
-    { "attended", "Date attended", BOX_DATE, days, NULL, FALSE },
-    { "made_up", "Training materials reviewed instead", BOX_YES_NO, NULL, NULL, FALSE },
+    { .id = "name", .label = "Mentor", .kind = BOX_TEXT, .required = TRUE },
+    { .id = "email", .label = "Email address", .kind = BOX_EMAIL },
+    { .id = "attended", .label = "Date attended", .kind = BOX_DATE, .of = days },
+    { .id = "made_up", .label = "Training materials reviewed instead", .kind = BOX_YES_NO },
   };
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   add_row(rows, "Siân O'Brien", "s.obrien@school.example.sch.uk", "2026-10-06", "");
@@ -123,13 +221,13 @@ static void
 draw_mentor_details(const char *directory)
 {
   const Box columns[] = {
-    { "name", "Full name", BOX_TEXT, NULL, NULL, TRUE },
-    { "role", "Role in school / college", BOX_TEXT, NULL, NULL, FALSE },
-    { "email", "Email address", BOX_EMAIL, NULL, NULL, TRUE },
-    { "subject", "Subject", BOX_CHOICE, subjects, NULL, FALSE },
-    { "programme", "Programme", BOX_CHOICE, programmes, NULL, FALSE },
-    { "since", "Mentor since", BOX_DATE, NULL, NULL, FALSE },
-    { "trainees", "Trainees", BOX_NUMBER, NULL, NULL, FALSE },
+    { .id = "name", .label = "Full name", .kind = BOX_TEXT, .required = TRUE },
+    { .id = "role", .label = "Role in school / college", .kind = BOX_TEXT },
+    { .id = "email", .label = "Email address", .kind = BOX_EMAIL, .required = TRUE },
+    { .id = "subject", .label = "Subject", .kind = BOX_CHOICE, .of = subjects },
+    { .id = "programme", .label = "Programme", .kind = BOX_CHOICE, .of = programmes },
+    { .id = "since", .label = "Mentor since", .kind = BOX_DATE },
+    { .id = "trainees", .label = "Trainees", .kind = BOX_NUMBER },
   };
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   const char *const cells[] = { "Siân O'Brien",
@@ -216,6 +314,7 @@ main(int argc, char **argv)
   }
   g_mkdir_with_parents(argv[1], 0700);
   draw_tracker(argv[1]);
+  draw_record_sheet(argv[1]);
   draw_attendance(argv[1]);
   draw_mentor_details(argv[1]);
   draw_reports(argv[1]);

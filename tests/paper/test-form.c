@@ -22,16 +22,22 @@ static GBytes *
 draw_document(const char *value)
 {
   const Box boxes[] = {
-    { "text", value, BOX_TEXT, NULL, value, TRUE },
-    { "empty", "Nothing yet", BOX_TEXT, NULL, NULL, TRUE },
-    { "mail", "Email", BOX_EMAIL, NULL, value, FALSE },
-    { "day", "Day", BOX_DATE, NULL, "2026-10-06", FALSE },
-    { "yes", "Yes?", BOX_YES_NO, NULL, "true", FALSE },
-    { "no", "No?", BOX_YES_NO, NULL, "false", FALSE },
-    { "rate", "Rating", BOX_CHOICE, scale, NULL, FALSE },
-    { "odd", "Not a day", BOX_DATE, NULL, value, FALSE },
+    { .id = "text", .label = value, .kind = BOX_TEXT, .value = value, .required = TRUE },
+    { .id = "empty", .label = "Nothing yet", .kind = BOX_TEXT, .required = TRUE },
+    { .id = "mail", .label = "Email", .kind = BOX_EMAIL, .value = value },
+    { .id = "day", .label = "Day", .kind = BOX_DATE, .value = "2026-10-06" },
+    { .id = "yes", .label = "Yes?", .kind = BOX_YES_NO, .value = "true" },
+    { .id = "no", .label = "No?", .kind = BOX_YES_NO, .value = "false" },
+    { .id = "rate", .label = "Rating", .kind = BOX_CHOICE, .of = scale },
+    { .id = "odd", .label = "Not a day", .kind = BOX_DATE, .value = value },
   };
-  const FormDocument form = { value, value, value, REF, "tracker", boxes, G_N_ELEMENTS(boxes) };
+  const FormDocument form = { .title = value,
+                              .intro = value,
+                              .footer = value,
+                              .ref = REF,
+                              .form = "tracker",
+                              .boxes = boxes,
+                              .n_boxes = G_N_ELEMENTS(boxes) };
   g_autoptr(GError) error = NULL;
   GBytes *bytes = form_document_draw(&form, &error);
   g_assert_no_error(error);
@@ -44,17 +50,27 @@ draw_workbook(const char *value)
   static const char *const days[] = { "2026-10-06", "2026-10-08", NULL };
   const char *const of[] = { "a, b", value, NULL };
   const Box columns[] = {
-    { "text", value, BOX_TEXT, NULL, NULL, TRUE },     { "mail", "Email", BOX_EMAIL, NULL, NULL, FALSE },
-    { "day", "Day", BOX_DATE, days, NULL, FALSE },     { "any", "Any day", BOX_DATE, NULL, NULL, FALSE },
-    { "n", "Number", BOX_NUMBER, NULL, NULL, FALSE },  { "yes", "Yes?", BOX_YES_NO, NULL, NULL, FALSE },
-    { "rate", "Rating", BOX_CHOICE, of, NULL, FALSE },
+    { .id = "text", .label = value, .kind = BOX_TEXT, .required = TRUE },
+    { .id = "mail", .label = "Email", .kind = BOX_EMAIL },
+    { .id = "day", .label = "Day", .kind = BOX_DATE, .of = days },
+    { .id = "any", .label = "Any day", .kind = BOX_DATE },
+    { .id = "n", .label = "Number", .kind = BOX_NUMBER },
+    { .id = "yes", .label = "Yes?", .kind = BOX_YES_NO },
+    { .id = "rate", .label = "Rating", .kind = BOX_CHOICE, .of = of },
   };
   const char *const full[] = { value, value, "2026-10-06", value, "12.5", "true", value, NULL };
   const char *const short_row[] = { "only a name", NULL };
   g_autoptr(GPtrArray) rows = g_ptr_array_new();
   g_ptr_array_add(rows, (gpointer) full);
   g_ptr_array_add(rows, (gpointer) short_row);
-  const FormWorkbook form = { value, value, REF, "attendance", columns, G_N_ELEMENTS(columns), rows, 3 };
+  const FormWorkbook form = { .title = value,
+                              .intro = value,
+                              .ref = REF,
+                              .form = "attendance",
+                              .columns = columns,
+                              .n_columns = G_N_ELEMENTS(columns),
+                              .rows = rows,
+                              .empty_rows = 3 };
   g_autoptr(GError) error = NULL;
   GBytes *bytes = form_workbook_draw(&form, &error);
   g_assert_no_error(error);
@@ -231,8 +247,8 @@ test_limits_of_word(void)
 {
   g_autofree char *long_text = long_value();
   const char *const of[] = { long_text, NULL };
-  const Box box = { long_text, long_text, BOX_CHOICE, of, NULL, TRUE };
-  const FormDocument form = { "t", "", "", REF, "f", &box, 1 };
+  const Box box = { .id = long_text, .label = long_text, .kind = BOX_CHOICE, .of = of, .required = TRUE };
+  const FormDocument form = { .title = "t", .ref = REF, .form = "f", .boxes = &box, .n_boxes = 1 };
   g_autoptr(GBytes) bytes = form_document_draw(&form, NULL);
   xmlDocPtr document = read_xml(bytes, "word/document.xml");
   g_autofree char *tag = ask(document, "//w:tag/@w:val"), *alias = ask(document, "//w:alias/@w:val");
@@ -262,8 +278,8 @@ test_limits_of_excel(void)
 static void
 test_nothing(void)
 {
-  const FormWorkbook book = { NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 };
-  const FormDocument form = { NULL, NULL, NULL, NULL, NULL, NULL, 0 };
+  const FormWorkbook book = { .empty_rows = 0 };
+  const FormDocument form = { .n_boxes = 0 };
   g_autoptr(GBytes) a = form_workbook_draw(&book, NULL), b = form_document_draw(&form, NULL);
   assert_all_xml(a);
   assert_all_xml(b);
@@ -275,8 +291,10 @@ test_no_files_left(void)
 {
   struct rlimit before, now;
   g_assert_cmpint(getrlimit(RLIMIT_NOFILE, &before), ==, 0);
-  const Box column = { "n", "Name", BOX_TEXT, NULL, NULL, TRUE };
-  const FormWorkbook form = { "t", "", REF, "f", &column, 1, NULL, 1 };
+  const Box column = { .id = "n", .label = "Name", .kind = BOX_TEXT, .required = TRUE };
+  const FormWorkbook form = {
+    .title = "t", .ref = REF, .form = "f", .columns = &column, .n_columns = 1, .empty_rows = 1
+  };
   int probe = dup(0), first_free = probe;
   close(probe);
   for (int more = 0; more < 2; more++) { /* the memory file cannot be had, then libxlsxwriter's own cannot */

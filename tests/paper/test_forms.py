@@ -3,6 +3,7 @@
 """What other people's programs make of mentord's papers: python-docx, openpyxl and LibreOffice open them, and what must survive
 (ref, labels, values, lists) does. Prints TAP."""
 import datetime
+import json
 import os
 import shutil
 import subprocess
@@ -29,10 +30,15 @@ def custom_properties(path):
     return {p.get("name"): "".join(p.itertext()) for p in root}
 
 
-def word_rows(path):
+def rows_of(path):
+    """The rows of its first table that are more than a remark across it."""
     table = need("docx").Document(path).tables[0]._tbl
+    return [row for row in table.iter(WORD + "tr") if len(list(row.iter(WORD + "tc"))) > 1]
+
+
+def word_rows(path):
     return [["".join(t.text or "" for t in cell.iter(WORD + "t")) for cell in row.iter(WORD + "tc")]
-            for row in table.iter(WORD + "tr")]
+            for row in rows_of(path)]
 
 
 def footers(path):
@@ -72,10 +78,142 @@ def convert(papers, name, to, filter_name=""):
 def test_tracker_again_from_libreoffice(papers):
     path = convert(papers, "tracker.docx", "docx", ":MS Word 2007 XML")
     check_tracker(path)
-    rows = list(need("docx").Document(path).tables[0]._tbl.iter(WORD + "tr"))
+    rows = rows_of(path)
     same([i for i, row in enumerate(rows) if list(row.iter(WORD + "showingPlcHdr"))], PROMPTS)
     lists = [[item.get(WORD + "value") for item in row.iter(WORD + "listItem")] for row in rows]
     same(lists[4:9], [["Yes", "No"]] + [["1", "2", "3", "4"]] * 4)
+
+
+def read(path):
+    """What the real reader makes of it: the fields, by label, and the properties."""
+    out = subprocess.run([os.environ["TOP_BUILDDIR"] + "/src/mentord", "read", "--json", path], check=True,
+                         capture_output=True).stdout
+    document = json.loads(out)["documents"][0]
+    same(document["problem"], None)
+    return {f["label"]: f["value"] for f in document["fields"] if f["as"] != "line"}, document
+
+
+# The record sheet of draw-papers: every type of box, by its tag; what it holds as drawn, what is written, what is then read.
+SHEET = [("name", "Name of mentor and subject", "Siân O'Brien", "Đorđe Żak, Music", None),
+         ("email", "Email (please print clearly)", "", "d.zak@school.example.sch.uk", None),
+         ("experience", "Years of teaching experience", "", "more than 5", None),
+         ("pcm", "Name of PCM", "Grace Adeyemi", "Grace Adeyemi", None),
+         ("registered", "Date of registration", "", "01/04/2026", "2026-04-01"),
+         ("days", "Days of study", "", "2.5", None),
+         ("recommended", "Recommendation by head teacher or PCM for role due to their quality engagement and high level of "
+          "professional commitment", "", "Yes", None),
+         ("audit", "Pre-entry audit completed", "", "No", None),
+         ("audit-on", "Date of completion of audit", "2026-10-06", "07/10/2026", "2026-10-07"),
+         ("module-1", "Knowledge and understanding of process and paperwork for provider", "Yes", "Yes", None),
+         ("module-1-on", "Date of study of Module 1", "", "08/10/2026", "2026-10-08"),
+         ("st1", "ST 1 Personal qualities", "", "I am approachable: my trainee says so.", None),
+         ("st1.1", "ST 1 Personal qualities: evidence 1", "", "Notes of weekly meetings", None),
+         ("st1.2", "ST 1 Personal qualities: evidence 2", "", "Letter of the head", None),
+         ("st1.3", "ST 1 Personal qualities: evidence 3", "", "https://school.example.sch.uk/film", None),
+         ("st2", "ST 2 Teaching", "I plan with my trainee every week.", "I plan.", None),
+         ("st2.1", "ST 2 Teaching: evidence 1", "Notes of 6 October", "A", None),
+         ("st2.2", "ST 2 Teaching: evidence 2", "", "B", None),
+         ("st2.3", "ST 2 Teaching: evidence 3", "Joint observation", "C", None),
+         ("support", "Quality of mentoring", "", "3", None),
+         ("feedback", "Lesson feedback promotes challenge to trainees, offering support and constructive advice", "4", "1", None),
+         ("signature", "Mentor Signature", "", "S. O'Brien", None),
+         ("signed", "Date signed by the mentor", "", "09/10/2026", "2026-10-09"),
+         ("consent", "I agree to share my data between the providers", "", "Yes", None)]
+
+
+def run_of(words):
+    run = need("docx").oxml.OxmlElement("w:r")
+    text = need("docx").oxml.OxmlElement("w:t")
+    text.text = words
+    run.append(text)
+    return run
+
+
+def fill_controls(path, to):
+    document = need("docx").Document(path)
+    values = {tag: (words, value) for tag, _, _, words, value in SHEET}
+    for control in document.element.body.iter(WORD + "sdt"):
+        mark = control.find(f"{WORD}sdtPr/{WORD}showingPlcHdr")
+        if mark is not None:
+            mark.getparent().remove(mark)
+        content, date = control.find(WORD + "sdtContent"), control.find(f"{WORD}sdtPr/{WORD}date")
+        tag = control.find(f"{WORD}sdtPr/{WORD}tag").get(WORD + "val")
+        if date is not None:
+            date.set(WORD + "fullDate", values[tag][1] + "T00:00:00Z")
+        for old in list(content):
+            content.remove(old)
+        content.append(run_of(values.pop(tag)[0]))
+    same(values, {})
+    document.save(to)
+
+
+def fill_cells(path, to):
+    """As programs do that know nothing of controls: the cell beside a label is written anew."""
+    document = need("docx").Document(path)
+    values = {label: words for _, label, _, words, _ in SHEET}
+    for row in document.element.body.iter(WORD + "tr"):
+        cells = list(row.iter(WORD + "tc"))
+        for label, cell in zip(cells, cells[1:]):
+            words = values.pop("".join(t.text or "" for t in label.iter(WORD + "t")), None)
+            if words is None:
+                continue
+            for old in list(cell):
+                if not old.tag.endswith("}tcPr"):
+                    cell.remove(old)
+            new = need("docx").oxml.OxmlElement("w:p")
+            new.append(run_of(words))
+            cell.append(new)
+    same(values, {})
+    document.save(to)
+
+
+def as_drawn():
+    return {label: value for _, label, value, _, _ in SHEET}
+
+
+def as_filled(seen=False):
+    return {label: words if seen or not value else value for _, label, _, words, value in SHEET}
+
+
+def test_record_sheet(papers):
+    path = f"{papers}/record-sheet.docx"
+    fields, document = read(path)
+    same(fields, as_drawn())
+    same(document["properties"], {"mentord-ref": REF, "mentord-form": "record-sheet", "mentord-version": "2026-27"})
+    assert f"Ref {REF} · Version 2026-27" in footers(path), footers(path)
+    heads = [row for table in need("docx").Document(path).tables for row in table._tbl.iter(WORD + "tr")
+             if row.find(f"{WORD}trPr/{WORD}tblHeader") is not None]
+    same(["".join(t.text for t in row.find(WORD + "tc").iter(WORD + "t")) for row in heads],
+         ["Mentor", "Criteria", "National Standards for school-based ITT mentors", "Self-evaluation",
+          "Signatures to confirm the above"])
+
+
+def test_record_sheet_filled_by_its_controls(papers):
+    fill_controls(f"{papers}/record-sheet.docx", f"{papers}/by-controls.docx")
+    same(read(f"{papers}/by-controls.docx")[0], as_filled())
+
+
+def test_record_sheet_filled_by_its_cells(papers):
+    fill_cells(f"{papers}/record-sheet.docx", f"{papers}/by-cells.docx")
+    same(read(f"{papers}/by-cells.docx")[0], as_filled(seen=True))
+
+
+def test_record_sheet_again_from_libreoffice(papers):
+    path = convert(papers, "record-sheet.docx", "docx", ":MS Word 2007 XML")
+    same(read(path)[0], as_drawn())
+
+
+def test_record_sheet_filled_and_again_from_libreoffice(papers):
+    fill_controls(f"{papers}/record-sheet.docx", f"{papers}/both.docx")
+    fields, document = read(convert(papers, "both.docx", "docx", ":MS Word 2007 XML"))
+    same(fields, as_filled())
+    same(document["properties"]["mentord-ref"], REF)
+
+
+def test_printed_record_sheet(papers):
+    text = printed(papers, "record-sheet.docx")
+    for words in ["Page 1 of 2", "1 is the lowest mark, 4 the highest.", "link to 3 pieces of evidence", "Date signed by"]:
+        assert words in text, f"{words!r} is not in {text!r}"
 
 
 def printed(papers, name):
@@ -135,7 +273,9 @@ def test_mentor_details(papers):
     same(sheet["G6"].value, 2)
 
 
-TESTS = [test_tracker, test_tracker_again_from_libreoffice, test_printed_tracker, test_attendance,
+TESTS = [test_record_sheet, test_record_sheet_filled_by_its_controls, test_record_sheet_filled_by_its_cells,
+         test_record_sheet_again_from_libreoffice, test_record_sheet_filled_and_again_from_libreoffice,
+         test_printed_record_sheet, test_tracker, test_tracker_again_from_libreoffice, test_printed_tracker, test_attendance,
          test_attendance_again_from_libreoffice, test_mentor_details]
 
 if __name__ == "__main__":

@@ -231,6 +231,10 @@ static const Case scheme_cases[] = {
     "scale = 3; } ); } );",
     "3: \"scale\" goes with a field of type \"rating\" alone" },
   { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"d\"; label = \"D\"; type = \"date\"; "
+    "lines = 3; section = \"S\"; help = \"H\"; } ); } );",
+    "3: \"lines\" goes with a field of type \"text\" alone" },
+  { "forms",
     "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"y\"; label = \"Y\"; type = "
     "\"yes-no\"; must = \"ja\"; } ); } );",
     "3: \"must\" is \"ja\", which this field cannot be answered with" },
