@@ -2,6 +2,7 @@
 /* person and school: what is asked of somebody, what came, what was sent, what comes next. */
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/hours.h"
 #include "pass/settle.h"
 #include "store/awards.h"
 #include "store/facts.h"
@@ -96,41 +97,16 @@ attributes_json(const Cli *cli, gint64 person)
 }
 
 static json_t *
-awards_json(const Cli *cli, gint64 person, json_int_t *credits)
+awards_json(const Cli *cli, gint64 person)
 {
   g_autoptr(GPtrArray) all = awards_of(cli->store, person);
   json_t *list = json_array();
   for (guint i = 0; i < all->len; i++) {
     const Award *award = all->pdata[i];
-    *credits += award->credits;
     json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "award", award->award, "code", award->code,
                                           "title", award->title, "issued", instant_json(cli, award->issued)));
   }
   return list;
-}
-
-/* Hours attended and logged in the academic year. */
-static double
-hours_of(const Cli *cli, gint64 person)
-{
-  const Year *year = schemes_year(cli->site->schemes, clock_today(cli->clock));
-  double sum = 0;
-  for (guint i = 0; year && i < cli->site->schemes->schemes->len; i++) {
-    const Scheme *scheme = cli->site->schemes->schemes->pdata[i];
-    for (guint j = 0; j < scheme->events->len; j++) {
-      const SchemeEvent *event = scheme->events->pdata[j];
-      g_autoptr(GPtrArray) came =
-          attendance_of(cli->store, person, scheme->id, event->id, year->starts, year->ends);
-      sum += event->hours * came->len;
-    }
-    g_autoptr(GPtrArray) done = activities_of(cli->store, person, scheme->id, year->starts, year->ends);
-    for (guint j = 0; j < done->len; j++) {
-      const Activity *one = done->pdata[j];
-      const SchemeActivity *kind = scheme_activity(scheme, one->activity);
-      sum += one->hours >= 0 ? one->hours : kind ? kind->hours : 0;
-    }
-  }
-  return sum;
 }
 
 static json_t *
@@ -139,14 +115,14 @@ person_json(const Cli *cli, const Person *person)
   g_autoptr(GPtrArray) addresses = person_addresses(cli->store, person->id);
   g_autofree char *school = NULL;
   json_t *list = json_array();
-  json_int_t credits = 0;
+  g_autoptr(Hours) hours = hours_of_person(cli->engine, person->id);
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
-  json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id, &credits);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:f, s:I, s:o}", "name", person->name, "addresses", list,
-                   "school", school, "roles", roles, "attributes", attributes_json(cli, person->id),
-                   "obligations", obligations_json(cli, person->id), "hours", hours_of(cli, person->id),
-                   "credits", credits, "awards", awards);
+  json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:f, s:f, s:I, s:o}", "name", person->name, "addresses",
+                   list, "school", school, "roles", roles, "attributes", attributes_json(cli, person->id),
+                   "obligations", obligations_json(cli, person->id), "hours", hours->training, "paid_hours",
+                   hours->paid, "credits", (json_int_t) hours->credits, "awards", awards);
 }
 
 static void

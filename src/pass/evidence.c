@@ -2,6 +2,7 @@
 /* Whether the facts meet what a requirement asks: one function a kind of evidence. Writes nothing.
  * doc/schemes.md. */
 #include "pass/criteria.h"
+#include "pass/hours.h"
 #include "pass/standing.h"
 #include "store/awards.h"
 #include "store/facts.h"
@@ -74,16 +75,6 @@ prove_attend(const Standing *standing, const Evidence *evidence, const Obligatio
   return (Proof){ TRUE, at, g_strdup(words->str) };
 }
 
-/* The hours of one logged activity: as reported, else as the scheme says. */
-static double
-hours_of(const Standing *standing, const Activity *activity)
-{
-  const SchemeActivity *kind = scheme_activity(standing->scheme, activity->activity);
-  if (kind && !kind->counts)
-    return 0;
-  return activity->hours >= 0 ? activity->hours : kind ? kind->hours : 0;
-}
-
 static Proof
 prove_log(const Standing *standing, const Evidence *evidence)
 {
@@ -95,7 +86,7 @@ prove_log(const Standing *standing, const Evidence *evidence)
     const Activity *one = all->pdata[j];
     if (evidence->ids && !g_strv_contains((const char *const *) evidence->ids, one->activity))
       continue;
-    sum += hours_of(standing, one);
+    sum += hours_of_activity(standing->scheme, one->activity, one->hours);
     last = MAX(last, one->day);
   }
   if (last == DAY_NONE || sum < evidence->hours)

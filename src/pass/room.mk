@@ -31,6 +31,10 @@ libpass_a_SOURCES += src/pass/bounce.c src/pass/bounce.h
 libpass_a_SOURCES += src/pass/answer.h
 libpass_a_SOURCES += src/pass/receipt.c
 libpass_a_SOURCES += src/pass/words.c
+libpass_a_SOURCES += src/pass/commands.c src/pass/commands.h
+libpass_a_SOURCES += src/pass/commands_own.c src/pass/commands_papers.c src/pass/commands_news.c
+libpass_a_SOURCES += src/pass/copies.c src/pass/copies.h
+libpass_a_SOURCES += src/pass/hours.c src/pass/hours.h
 libpass_a_SOURCES += src/pass/boxes.c src/pass/boxes.h
 libpass_a_SOURCES += src/pass/corrections.c
 # approvals by reply

@@ -1,299 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a reply says in words. A command is the first line of the mail and nothing more; values are lines
- * "Label: value": corrections.c. Unsure means a human reads it. Commands change nothing for anybody but the
- * sender. */
+/* What a reply says in words: the table of commands. A command is the first line of the mail, a greeting
+ * aside, and nothing more; values are lines "Label: value": corrections.c. Unsure means a human reads it. */
 #include "base/text.h"
-#include "mail/compose.h"
 #include "pass/answer.h"
-#include "pass/claim.h"
-#include "pass/explain.h"
+#include "pass/commands.h"
 #include "pass/limits.h"
-#include "pass/post.h"
-#include "pass/thread.h"
-#include "store/awards.h"
-#include "store/facts.h"
-#include "store/tokens.h"
 #include <string.h>
 
-/* The sender's obligations that this mail is about: those of the mail that it answers, else all that wait. */
-static GPtrArray *
-about(const Inbound *inbound)
-{
-  Store *store = inbound->engine->store;
-  const Person *sender = inbound_sender(inbound);
-  GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
-  g_autoptr(GPtrArray) thread = thread_obligations(inbound);
-  for (guint i = 0; i < thread->len; i++) {
-    const Obligation *one = thread->pdata[i];
-    if (one->person == sender->id)
-      g_ptr_array_add(found, obligation_get(store, one->id));
-  }
-  if (found->len)
-    return found;
-  g_autoptr(GPtrArray) all = obligations_of_person(store, sender->id, NULL);
-  for (guint i = 0; i < all->len; i++) {
-    const Obligation *one = all->pdata[i];
-    if (one->sent != INSTANT_NONE && (one->state == STATE_OPEN || one->state == STATE_OVERDUE))
-      g_ptr_array_add(found, obligation_get(store, one->id));
-  }
-  return found;
-}
+/* A greeting has so many words at most. */
+#define GREETING 4
 
-static const Requirement *
-requirement_of(const Inbound *inbound, const Obligation *obligation, const Scheme **scheme)
-{
-  *scheme = schemes_find(inbound->engine->site->schemes, obligation->scheme);
-  return *scheme ? scheme_requirement(*scheme, obligation->requirement) : NULL;
-}
+/* Words in front count before those that they begin with; a star stands for whatever follows. */
+static const struct {
+  const char *words;
+  Command command;
+} commands[] = {
+  { "why", asked_why },
+  { "hours", asked_hours },
+  { "my hours", asked_hours },
+  { "send my hours", asked_hours },
+  { "send me my hours", asked_hours },
+  { "certificates", asked_certificates },
+  { "certificate", asked_certificates },
+  { "my certificates", asked_certificates },
+  { "send my certificates", asked_certificates },
+  { "send me my certificates", asked_certificates },
+  { "new calendar link", asked_calendar_link },
+  { "not me", asked_not_me },
+  { "done", asked_done },
+  { "read", asked_done },
+  { "sent", asked_sent },
+  { "yes", asked_yes },
+  { "no", asked_no },
+  { "send me all my *", asked_my_forms },
+  { "send me my *", asked_my_forms },
+  { "send all my *", asked_my_forms },
+  { "send my *", asked_my_forms },
+  { "my *", asked_my_forms },
+  { "send me *", asked_send },
+  { "send *", asked_send },
+};
 
-/* Sends @template_name to the sender, about @obligation (NULL: none); steals @context. */
 static gboolean
-reply(Inbound *inbound, const char *template_name, json_t *context, const Obligation *obligation,
-      GPtrArray *attachments, GError **error)
+says_one_of(const char *word, const char *const *words)
 {
-  const Person *sender = inbound_sender(inbound);
-  if (!sender->address || !answer_allowed(inbound->engine, sender->address, ANSWER_TO_SOMETHING)) {
-    json_decref(context);
-    return TRUE;
-  }
-  g_autofree char *purpose = g_strdup_printf("%s:%" G_GINT64_FORMAT, template_name, inbound->message->id);
-  g_autofree char *why = inbound_cause(inbound);
-  const char *const refs[] = { obligation ? obligation->ref : NULL, NULL };
-  Post mail = { .kind = MAIL_ANSWER,
-                .template_name = template_name,
-                .purpose = purpose,
-                .person = sender->id,
-                .message = inbound->message->id,
-                .refs = refs,
-                .context = context,
-                .attachments = attachments,
-                .why = why,
-                .not_before = INSTANT_NONE,
-                .in_reply_to = *inbound->reading->message_id ? inbound->reading->message_id : NULL };
-  gint64 id = post(inbound->engine, &mail, error);
-  json_decref(context);
-  if (id > 0 && obligation)
-    outbox_cover(inbound->engine->store, id, obligation->id, G_MAXINT);
-  return id >= 0;
+  g_autofree char *key = text_key(word);
+  return g_strv_contains(words, key);
 }
 
-static json_t *
-context_for(const Inbound *inbound, const Obligation *obligation)
+/* "Please send me my hours, thanks!" is "send me my hours,". */
+static char *
+without_manners(const char *line)
 {
-  const Scheme *scheme = NULL;
-  const Requirement *requirement = obligation ? requirement_of(inbound, obligation, &scheme) : NULL;
-  json_t *context =
-      context_new(inbound->engine, scheme, inbound_sender(inbound), obligation ? obligation->school : 0);
-  if (requirement)
-    context_obligation(inbound->engine, context, scheme, requirement, obligation);
-  return context;
-}
-
-static json_t *
-lines_json(const GPtrArray *lines)
-{
-  json_t *list = json_array();
-  for (guint i = 0; i < lines->len; i++)
-    json_array_append_new(list, json_string(lines->pdata[i]));
-  return list;
+  static const char *const before[] = { "please", "kindly", "could", "can", "would", "you", NULL };
+  static const char *const after[] = { "please", "thanks", "thank", "you", "many", NULL };
+  g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
+  guint from = 0, to = g_strv_length(words);
+  while (from + 1 < to && (!*words[from] || says_one_of(words[from], before)))
+    from++;
+  while (to > from + 1 && (!*words[to - 1] || says_one_of(words[to - 1], after)))
+    g_clear_pointer(&words[--to], g_free);
+  return g_strjoinv(" ", words + from);
 }
 
 static gboolean
-say_why(Inbound *inbound, GError **error)
+is_greeting(const char *line)
 {
-  g_autoptr(GPtrArray) which = about(inbound);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < which->len; i++)
-    g_ptr_array_extend_and_steal(lines, explain_obligation(inbound->engine, which->pdata[i], EXPLAIN_PERSON));
-  if (!lines->len)
-    g_ptr_array_add(lines, g_strdup("Nothing is asked of you at the moment."));
-  json_t *context = context_for(inbound, which->len == 1 ? which->pdata[0] : NULL);
-  json_object_set_new(context, "lines", lines_json(lines));
-  return reply(inbound, "why", context, which->len ? which->pdata[0] : NULL, NULL, error);
+  static const char *const greetings[] = { "hi", "hello", "hey", "dear", "good", NULL };
+  g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
+  return words[0] && g_strv_length(words) <= GREETING && says_one_of(words[0], greetings);
 }
 
-static gboolean
-say_hours(Inbound *inbound, GError **error)
-{
-  Engine *engine = inbound->engine;
-  const Person *sender = inbound_sender(inbound);
-  const Year *year = engine_year(engine);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; year && i < engine->site->schemes->schemes->len; i++) {
-    const Scheme *scheme = engine->site->schemes->schemes->pdata[i];
-    for (guint j = 0; j < scheme->events->len; j++) {
-      const SchemeEvent *event = scheme->events->pdata[j];
-      g_autoptr(GPtrArray) came =
-          attendance_of(engine->store, sender->id, scheme->id, event->id, year->starts, year->ends);
-      for (guint k = 0; k < came->len; k++) {
-        const Attendance *one = came->pdata[k];
-        g_autofree char *day = day_words(one->day);
-        g_ptr_array_add(lines, g_strdup_printf("%s: %s, %s, %.1f hours (%s)", day, event->title, one->how,
-                                               event->hours, one->source));
-      }
-    }
-  }
-  json_t *context = context_for(inbound, NULL);
-  json_object_set_new(context, "lines", lines_json(lines));
-  return reply(inbound, "hours", context, NULL, NULL, error);
-}
-
-static gboolean
-send_certificates(Inbound *inbound, GError **error)
-{
-  Engine *engine = inbound->engine;
-  g_autoptr(GPtrArray) awards = awards_of(engine->store, inbound_sender(inbound)->id);
-  g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
-  json_t *list = json_array();
-  for (guint i = 0; i < awards->len; i++) {
-    const Award *award = awards->pdata[i];
-    g_autoptr(GBytes) pdf = award_pdf(engine->store, award->id);
-    if (!pdf || !g_bytes_get_size(pdf))
-      continue;
-    g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
-    g_autofree char *name = g_strdup_printf("%s - %s.pdf", award->words, award->code);
-    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "title", award->title, "words",
-                                          award->words, "date", day, "code", award->code));
-    g_ptr_array_add(attachments, attachment_new(name, "application/pdf", pdf));
-  }
-  json_t *context = context_for(inbound, NULL);
-  json_object_set_new(context, "certificates_count",
-                      attachments->len ? json_integer(attachments->len) : json_null());
-  json_object_set_new(context, "certificates", list);
-  return reply(inbound, "certificates", context, NULL, attachments, error);
-}
-
-/* "sent" and "not me" are news that a human settles: the ladder pauses. */
-static gboolean
-pause_ladder(Inbound *inbound, const char *kind, const char *words)
-{
-  g_autoptr(GPtrArray) which = about(inbound);
-  for (guint i = 0; i < which->len; i++) {
-    const Obligation *one = which->pdata[i];
-    inbound_case(inbound, kind, -1, one, NULL, NULL, "%s of %s: %s", one->requirement,
-                 inbound_sender(inbound)->name, words);
-  }
-  return which->len > 0;
-}
-
-static gboolean
-not_me(Inbound *inbound, GError **error)
-{
-  g_autoptr(GPtrArray) which = about(inbound);
-  pause_ladder(inbound, "not-me", "says that it is for somebody else");
-  return reply(inbound, "not-me", context_for(inbound, which->len == 1 ? which->pdata[0] : NULL),
-               which->len ? which->pdata[0] : NULL, NULL, error);
-}
-
-/* An activity that is done is evidence by itself; a form is asked for, and the clock runs on. */
-static gboolean
-done(Inbound *inbound, GError **error)
-{
-  Engine *engine = inbound->engine;
-  g_autoptr(GPtrArray) which = about(inbound);
-  const Obligation *wanted = NULL;
-  for (guint i = 0; i < which->len; i++) {
-    const Scheme *scheme;
-    const Requirement *requirement = requirement_of(inbound, which->pdata[i], &scheme);
-    const Evidence *evidence = requirement ? requirement->evidence : NULL;
-    g_autofree char *source = inbound_cause(inbound);
-    if (evidence && evidence->kind == EVIDENCE_LOG)
-      for (guint j = 0; evidence->ids[j]; j++)
-        activity_add(engine->store, inbound_sender(inbound)->id, scheme->id, evidence->ids[j],
-                     clock_day(engine->clock, inbound->arrival), -1, inbound->message->id, source);
-    else if (evidence && evidence->kind == EVIDENCE_RETURN && !wanted)
-      wanted = which->pdata[i];
-  }
-  return !wanted || reply(inbound, "need-file", context_for(inbound, wanted), wanted, NULL, error);
-}
-
-static gboolean
-new_calendar_link(Inbound *inbound, GError **error)
-{
-  Engine *engine = inbound->engine;
-  const Person *sender = inbound_sender(inbound);
-  token_renew(engine->store, sender->id);
-  g_autofree char *cause = inbound_cause(inbound);
-  journal_add(engine->store, sender->id, 0, cause, "private calendar links renewed");
-  json_t *links = json_array();
-  g_autoptr(GPtrArray) tokens = tokens_of(engine->store, sender->id);
-  for (guint i = 0; i < tokens->len; i++) {
-    const Token *token = tokens->pdata[i];
-    g_autofree char *url = g_strdup_printf(
-        "%s/feeds/%s.ics", engine->site->base_url ? engine->site->base_url : "", token->token);
-    json_array_append_new(links,
-                          json_pack("{s:s, s:s}", "title", token->purpose + strlen("feed:"), "url", url));
-  }
-  json_t *context = context_for(inbound, NULL);
-  json_object_set_new(context, "links", links);
-  return reply(inbound, "calendar-link", context, NULL, NULL, error);
-}
-
-/* The first line of what was written, as its words; none of a line that begins with a number: "4: yes"
- * answers a box and no question of ours. */
+/* The first line of what was written that is no greeting; "" when there is none, or when it begins with a
+ * number: "4: yes" answers a box and no question of ours. */
 static char *
 first_line(const char *text)
 {
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   for (guint i = 0; lines[i]; i++) {
-    g_autofree char *key = text_key(lines[i]);
-    if (*key)
-      return g_ascii_isdigit(*g_strstrip(lines[i])) ? g_strdup("") : g_steal_pointer(&key);
+    g_autofree char *line = text_clean(lines[i], -1, 400, FALSE), *key = text_key(line);
+    if (*key && !is_greeting(line))
+      return g_ascii_isdigit(*line) ? g_strdup("") : without_manners(line);
   }
   return g_strdup("");
 }
 
-typedef gboolean (*Command)(Inbound *inbound, GError **error);
-
-static gboolean
-sent(Inbound *inbound, GError **error)
+/* What follows the words of @pattern, which ends in a star, in @line; NULL: it does not begin with them. */
+static char *
+rest_of(const char *line, const char *pattern)
 {
-  pause_ladder(inbound, "sent", "says that it was sent; nothing has arrived");
-  return answer_help(inbound, error);
-}
-
-/* "yes" or "no" to the question whether an address that wrote is theirs. */
-static gboolean
-say_whether_mine(Inbound *inbound, gboolean yes, gboolean *understood, GError **error)
-{
-  g_autoptr(Case) c = claim_asked(inbound);
-  g_autofree char *cause = inbound_cause(inbound), *address = c ? claim_address(c) : NULL;
-  g_autoptr(GError) taken = NULL;
-  *understood = c && claim_settle(inbound->engine, c, yes, cause, &taken);
-  if (!*understood)
-    return TRUE;
-  if (!yes)
-    inbound_case(inbound, "question", -1, NULL, NULL, NULL,
-                 "%s says that message %" G_GINT64_FORMAT
-                 " from %s, of which something was filed, was not theirs",
-                 inbound_sender(inbound)->name, c->message, address);
-  json_t *context = context_for(inbound, NULL);
-  context_text(context, "new_address", address);
-  return reply(inbound, yes ? "address-learned" : "address-refused", context, NULL, NULL, error);
+  g_autofree char *wanted = g_strndup(pattern, strlen(pattern) - strlen(" *"));
+  for (const char *p = strchr(line, ' '); p; p = strchr(p + 1, ' ')) {
+    g_autofree char *begins = g_strndup(line, (gsize) (p - line)), *key = text_key(begins);
+    if (!strcmp(key, wanted))
+      return g_strdup(p + 1);
+  }
+  return NULL;
 }
 
 static Command
-command_of(const char *line)
+command_of(const char *line, char **rest)
 {
-  static const struct {
-    const char *words;
-    Command command;
-  } commands[] = {
-    { "why", say_why },
-    { "hours", say_hours },
-    { "my hours", say_hours },
-    { "certificates", send_certificates },
-    { "certificate", send_certificates },
-    { "send my certificates", send_certificates },
-    { "not me", not_me },
-    { "done", done },
-    { "read", done },
-    { "sent", sent },
-    { "new calendar link", new_calendar_link },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-    if (!strcmp(line, commands[i].words))
+  g_autofree char *key = text_key(line);
+  for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+    gboolean open = g_str_has_suffix(commands[i].words, "*");
+    *rest = open ? rest_of(line, commands[i].words) : NULL;
+    if (*rest || (!open && !strcmp(key, commands[i].words)))
       return commands[i].command;
+  }
   return NULL;
 }
 
@@ -303,14 +117,15 @@ answer_words(Inbound *inbound, gboolean *understood, GError **error)
   *understood = FALSE;
   if (!inbound_sender(inbound) || inbound->dmarc_failed)
     return TRUE;
-  g_autofree char *line = first_line(inbound->reading->text);
-  Command command = command_of(line);
+  g_autofree char *line = first_line(inbound->reading->text), *rest = NULL;
+  Command command = command_of(line, &rest);
   if (command) {
-    *understood = TRUE;
-    return command(inbound, error);
+    Asked asked = { inbound, rest ? rest : "", TRUE };
+    gboolean good = command(&asked, error);
+    *understood = asked.understood;
+    if (!good || *understood)
+      return good;
   }
-  if (!strcmp(line, "yes") || !strcmp(line, "no"))
-    return say_whether_mine(inbound, !strcmp(line, "yes"), understood, error);
   *understood = answer_values(inbound);
   return TRUE;
 }
@@ -321,5 +136,5 @@ answer_help(Inbound *inbound, GError **error)
   const Person *sender = inbound_sender(inbound);
   if (!sender || !sender->address || !answer_allowed(inbound->engine, sender->address, ANSWER_TO_NOTHING))
     return TRUE;
-  return reply(inbound, "help", context_for(inbound, NULL), NULL, NULL, error);
+  return asked_reply(inbound, "help", asked_context(inbound, NULL), NULL, NULL, error);
 }

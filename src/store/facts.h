@@ -27,7 +27,9 @@ Filed *filed_same(Store *store, gint64 person, const char *sha256);
 /* The latest of a form by a person in any year before @before: NULL none. */
 Filed *filed_previous(Store *store, const char *scheme, const char *form, gint64 person, Instant before);
 GPtrArray *filed_list(Store *store, const char *scheme, const char *form, Instant since,
-                      Instant until);                            /* latest versions, of Filed */
+                      Instant until); /* latest versions, of Filed */
+/* What @person filed in every year, each in its latest version, oldest first: of Filed. */
+GPtrArray *filed_of_person(Store *store, gint64 person);
 char *answer_get(Store *store, gint64 filed, const char *field); /* NULL: none; g_free */
 void answer_set(Store *store, gint64 filed, const char *field, const char *value);
 GPtrArray *answers_of(Store *store, gint64 filed); /* of GStrv {field, value} */

@@ -142,3 +142,13 @@ filed_list(Store *store, const char *scheme, const char *form, Instant since, In
   bind_int(s, until == INSTANT_NONE ? G_MAXINT64 : until);
   return statement_all(s, read_filed, (GDestroyNotify) filed_free);
 }
+
+GPtrArray *
+filed_of_person(Store *store, gint64 person)
+{
+  Statement *s = statement(store, FILED "AS f WHERE person = ? AND version ="
+                                        " (SELECT max(version) FROM filed WHERE obligation = f.obligation)"
+                                        " ORDER BY arrival, id");
+  bind_int(s, person);
+  return statement_all(s, read_filed, (GDestroyNotify) filed_free);
+}

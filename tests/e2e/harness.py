@@ -336,9 +336,10 @@ def fill(document, values):
     left = dict(values)
     for table in opened.tables:
         for row in table.rows:
-            label = row.cells[0].text.strip().rstrip("*:").strip()
-            if label in left:
-                row.cells[1].text = left.pop(label)
+            for cell, beside in zip(row.cells, row.cells[1:]):
+                label = cell.text.strip().rstrip("*:").strip()
+                if label in left and beside is not cell:
+                    beside.text = left.pop(label)
     same("labels that the form lacks", sorted(left), [])
     out = BytesIO()
     opened.save(out)
