@@ -1,4 +1,4 @@
-# office: what the office does by hand and asks to see: import, record, review, reports.
+# office: what the office does by hand: import, record, review.
 noinst_LIBRARIES += liboffice.a
 liboffice_a_CPPFLAGS = $(libpass_a_CPPFLAGS)
 liboffice_a_SOURCES =
@@ -12,8 +12,4 @@ liboffice_a_SOURCES += src/office/record.c src/office/record.h
 liboffice_a_SOURCES += src/office/review.c src/office/review.h
 liboffice_a_SOURCES += src/office/review_form.c src/office/review_form.h
 liboffice_a_SOURCES += src/office/review_typed.c src/office/review_typed.h
-liboffice_a_SOURCES += src/office/reports.c src/office/reports.h
 liboffice_a_SOURCES += src/office/exchange.c src/office/exchange.h
-liboffice_a_SOURCES += src/office/report_kinds.h
-liboffice_a_SOURCES += src/office/report_needs.c
-liboffice_a_SOURCES += src/office/report_compliance.c

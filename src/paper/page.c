@@ -64,7 +64,7 @@ GBytes *
 page_index(const char *title, const char *subtitle, const PageFeed *feeds, gsize n_feeds)
 {
   GString *html = g_string_new(NULL);
-  page_begin(html, title, subtitle);
+  page_begin(html, title, subtitle, "");
   g_string_append(
       html,
       n_feeds ? "<p>Subscribe once: changed dates then reach your calendar by themselves, in some calendars "

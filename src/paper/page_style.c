@@ -58,13 +58,14 @@ page_append(GString *html, const char *words)
 }
 
 void
-page_begin(GString *html, const char *title, const char *subtitle)
+page_begin(GString *html, const char *title, const char *subtitle, const char *more_style)
 {
   g_string_append(html, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                         "<meta name=\"robots\" content=\"noindex\">\n<title>");
   page_append(html, title);
-  g_string_append_printf(html, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<header>\n<h1>", style);
+  g_string_append_printf(html, "</title>\n<style>%s%s</style>\n</head>\n<body>\n<main>\n<header>\n<h1>",
+                         style, more_style);
   page_append(html, title);
   g_string_append(html, "</h1>\n");
   if (subtitle && *subtitle) {

@@ -4,8 +4,9 @@
 #pragma once
 #include <glib.h>
 
-/* The page up to and with <main> and its heading; @subtitle may be "". */
-void page_begin(GString *html, const char *title, const char *subtitle);
+/* The page up to and with <main> and its heading; @subtitle may be ""; @more_style follows the style of all
+ * pages, and may be "". */
+void page_begin(GString *html, const char *title, const char *subtitle, const char *more_style);
 void page_end(GString *html);
 /* @words as text of an element or a quoted attribute. */
 void page_append(GString *html, const char *words);

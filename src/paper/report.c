@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A report's tables, and the two plain ways to write them: CSV and JSON. Reckons nothing. */
+/* A report's tables, and what those who write them ask of them. Reckons nothing. */
 #include "paper/report.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "paper/report_write.h"
 #include <string.h>
 
+typedef struct {
+  const char *word;
+  ReportTone tone;
+} WordTone;
+
 static void
 table_free(gpointer data)
 {
   ReportTable *table = data;
   g_free(table->title);
+  g_free(table->note);
   g_ptr_array_unref(table->columns);
   g_ptr_array_unref(table->rows);
+  g_array_unref(table->tones);
   g_free(table);
 }
 
@@ -30,6 +37,7 @@ report_new(const char *id, const char *title, const char *subtitle)
   report->id = clean_words(id);
   report->title = clean_words(title);
   report->subtitle = clean_words(subtitle);
+  report->lines = g_ptr_array_new_with_free_func(g_free);
   report->tables = g_ptr_array_new_with_free_func(table_free);
   return report;
 }
@@ -42,8 +50,19 @@ report_free(Report *report)
   g_free(report->id);
   g_free(report->title);
   g_free(report->subtitle);
+  g_ptr_array_unref(report->lines);
   g_ptr_array_unref(report->tables);
   g_free(report);
+}
+
+void
+report_add_line(Report *report, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *line = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_ptr_array_add(report->lines, clean_words(line));
 }
 
 ReportTable *
@@ -55,7 +74,8 @@ report_add_table(Report *report, const char *title, const char *const *columns)
   for (; *columns; columns++)
     g_ptr_array_add(table->columns, clean_words(*columns));
   table->rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
-  table->chart_label = table->chart_value = -1;
+  table->tones = g_array_new(FALSE, FALSE, sizeof(WordTone));
+  table->chart_label = table->chart_value = table->chart_last = table->shade_first = -1;
   g_ptr_array_add(report->tables, table);
   return table;
 }
@@ -69,11 +89,35 @@ report_add_row(ReportTable *table, const char *const *cells)
   g_ptr_array_add(table->rows, row);
 }
 
+void
+report_set_note(ReportTable *table, const char *note)
+{
+  g_free(table->note);
+  table->note = clean_words(note);
+}
+
+void
+report_add_tone(ReportTable *table, const char *word, ReportTone tone)
+{
+  WordTone one = { word, tone };
+  g_array_append_val(table->tones, one);
+}
+
+gboolean
+report_is_empty(const Report *report)
+{
+  for (guint t = 0; t < report->tables->len; t++)
+    if (((const ReportTable *) report->tables->pdata[t])->rows->len)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 report_format_parse(const char *text, ReportFormat *format)
 {
   static const char *const names[] = {
-    [REPORT_HTML] = "html", [REPORT_XLSX] = "xlsx", [REPORT_CSV] = "csv", [REPORT_JSON] = "json"
+    [REPORT_HTML] = "html", [REPORT_XLSX] = "xlsx", [REPORT_CSV] = "csv",
+    [REPORT_JSON] = "json", [REPORT_PDF] = "pdf",
   };
   for (guint i = 0; i < G_N_ELEMENTS(names); i++)
     if (!g_ascii_strcasecmp(text, names[i])) {
@@ -101,92 +145,70 @@ gboolean
 report_table_has_chart(const ReportTable *table)
 {
   int columns = (int) table->columns->len;
+  gboolean split = table->chart_last >= 0;
   return table->rows->len && table->chart_label >= 0 && table->chart_label < columns &&
-         table->chart_value >= 0 && table->chart_value < columns;
+         table->chart_value >= 0 && table->chart_value < columns &&
+         (!split || (table->chart_last >= table->chart_value && table->chart_last < columns));
 }
 
-/* RFC 4180, with a leading ' where a spreadsheet would take the cell for a formula (also behind quotes: it
- * unquotes first). */
-static void
-append_csv_cell(GString *csv, const char *cell)
+double
+report_chart_number(const ReportTable *table, guint row, int column)
 {
-  gboolean formula = *cell && strchr("=+-@\t\r", *cell);
-  gboolean quote = strpbrk(cell, ",\"\r\n") || *cell == ' ' || (*cell && cell[strlen(cell) - 1] == ' ');
-  if (quote)
-    g_string_append_c(csv, '"');
-  if (formula)
-    g_string_append_c(csv, '\'');
-  for (const char *p = cell; *p; p++) {
-    if (*p == '"')
-      g_string_append_c(csv, '"');
-    g_string_append_c(csv, *p);
+  double number = 0;
+  gboolean percent;
+  const char *cell = ((GStrv) table->rows->pdata[row])[column];
+  return report_number(cell, &number, &percent) ? MAX(number, 0) : 0;
+}
+
+int
+report_chart_parts(const ReportTable *table)
+{
+  return table->chart_last < 0 ? 1 : table->chart_last - table->chart_value + 1;
+}
+
+gboolean
+report_column_is_numeric(const ReportTable *table, guint column)
+{
+  guint numbers = 0;
+  for (guint r = 0; r < table->rows->len; r++) {
+    double number;
+    gboolean percent;
+    const char *cell = ((GStrv) table->rows->pdata[r])[column];
+    if (*cell && !report_number(cell, &number, &percent))
+      return FALSE;
+    numbers += *cell != '\0';
   }
-  if (quote)
-    g_string_append_c(csv, '"');
+  return numbers > 0;
 }
 
-static void
-append_csv_row(GString *csv, char *const *cells, guint n_cells)
+int
+report_cell_shade(const ReportTable *table, guint row, guint column)
 {
-  for (guint i = 0; i < n_cells; i++) {
-    if (i)
-      g_string_append_c(csv, ',');
-    append_csv_cell(csv, cells[i]);
+  double number;
+  gboolean percent;
+  if (table->shade_first < 0 || column < (guint) table->shade_first || table->shade_most <= 1)
+    return -1;
+  if (!report_number(((GStrv) table->rows->pdata[row])[column], &number, &percent))
+    return -1;
+  return CLAMP((int) ((number - 1) / (table->shade_most - 1) * REPORT_SHADES), 0, REPORT_SHADES - 1);
+}
+
+int
+report_part_shade(const ReportTable *table, int part)
+{
+  int parts = report_chart_parts(table);
+  return parts < 2 ? 0 : ((REPORT_SHADES - 1) * part * 2 + parts - 1) / (2 * (parts - 1)); /* rounded */
+}
+
+ReportTone
+report_tone(const ReportTable *table, const char *words)
+{
+  for (guint i = 0; i < table->tones->len; i++) {
+    const WordTone *one = &g_array_index(table->tones, WordTone, i);
+    if (g_str_has_prefix(words, one->word))
+      return one->tone;
   }
-  g_string_append(csv, "\r\n");
-}
-
-/* The byte order mark tells Excel that it is UTF-8. */
-static GBytes *
-write_csv(const Report *report)
-{
-  GString *csv = g_string_new("\357\273\277");
-  for (guint t = 0; t < report->tables->len; t++) {
-    const ReportTable *table = report->tables->pdata[t];
-    if (t)
-      g_string_append(csv, "\r\n");
-    append_csv_row(csv, (char *const *) &table->title, 1);
-    append_csv_row(csv, (char *const *) table->columns->pdata, table->columns->len);
-    for (guint r = 0; r < table->rows->len; r++)
-      append_csv_row(csv, table->rows->pdata[r], table->columns->len);
-  }
-  return g_string_free_to_bytes(csv);
-}
-
-static json_t *
-json_strings(char *const *strings, guint n_strings)
-{
-  json_t *array = json_array();
-  for (guint i = 0; i < n_strings; i++)
-    json_array_append_new(array, json_string(strings[i]));
-  return array;
-}
-
-static json_t *
-json_table(const ReportTable *table)
-{
-  guint n = table->columns->len;
-  json_t *rows = json_array();
-  for (guint r = 0; r < table->rows->len; r++)
-    json_array_append_new(rows, json_strings(table->rows->pdata[r], n));
-  return json_pack("{s:s, s:o, s:o}", "title", table->title, "columns",
-                   json_strings((char *const *) table->columns->pdata, n), "rows", rows);
-}
-
-static GBytes *
-write_json(const Report *report)
-{
-  json_t *tables = json_array();
-  for (guint t = 0; t < report->tables->len; t++)
-    json_array_append_new(tables, json_table(report->tables->pdata[t]));
-  json_t *root = json_pack("{s:s, s:s, s:s, s:o}", "id", report->id, "title", report->title, "subtitle",
-                           report->subtitle, "tables", tables);
-  char *text = json_dumps(root, JSON_INDENT(2));
-  GString *json = g_string_new(text);
-  g_string_append_c(json, '\n');
-  free(text);
-  json_decref(root);
-  return g_string_free_to_bytes(json);
+  return TONE_NONE;
 }
 
 GBytes *
@@ -195,8 +217,9 @@ report_write(const Report *report, ReportFormat format, GError **error)
   switch (format) {
   case REPORT_HTML: return report_write_html(report);
   case REPORT_XLSX: return report_write_xlsx(report, error);
-  case REPORT_CSV: return write_csv(report);
-  case REPORT_JSON: return write_json(report);
+  case REPORT_CSV: return report_write_csv(report);
+  case REPORT_JSON: return report_write_json(report);
+  case REPORT_PDF: return report_write_pdf(report, error);
   }
   g_set_error(error, FAULT, FAULT_SOFTWARE, "There is no report format %d.", (int) format);
   return NULL;

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A report as a workbook: one sheet a table, numbers as numbers, a native bar chart beside the table. */
+/* A report as a workbook: one sheet a table, numbers as numbers. The charts beside them are
+ * report_xlsx_chart.c's.
+ */
+#include "paper/report_xlsx.h"
 #include "base/text.h"
-#include "paper/report_write.h"
-#include "paper/spreadsheet.h"
 
-enum { NAVY = 0x1F4E79, GRID = 0xA9BACB, GREY = 0x595959 };
-enum { FIRST_ROW = 4, HEAD_HEIGHT = 22, WIDTH_LEAST = 10, WIDTH_MOST = 60, CHART_ROWS_MOST = 30 };
+enum { GRID = 0xA9BACB, GREY = 0x595959, NEED = 0x8FBCE6 };
+enum { HEAD_HEIGHT = 22, HEAD_LINE = 15, HEAD_CHARACTERS = 14 };
+enum { WIDTH_LEAST = 10, WIDTH_MOST = 60, WIDTH_NUMBERS_MOST = 18 };
 
 typedef struct {
   lxw_format *title, *subtitle, *head, *text, *number, *percent, *day;
+  lxw_format *tones[TONE_BAD + 1]; /* of words; NULL: as text */
 } Look;
 
 static lxw_format *
@@ -24,6 +27,15 @@ cell_format(lxw_workbook *book, const char *number_format)
   return format;
 }
 
+static lxw_format *
+tone_format(lxw_workbook *book, lxw_color_t ground, lxw_color_t ink)
+{
+  lxw_format *format = cell_format(book, "@");
+  format_set_bg_color(format, ground);
+  format_set_font_color(format, ink);
+  return format;
+}
+
 static Look
 make_look(lxw_workbook *book)
 {
@@ -33,21 +45,24 @@ make_look(lxw_workbook *book)
                 .text = cell_format(book, "@"),
                 .number = cell_format(book, NULL),
                 .percent = cell_format(book, "0%"),
-                .day = cell_format(book, "dd/mm/yyyy") };
+                .day = cell_format(book, "dd/mm/yyyy"),
+                .tones = { [TONE_GOOD] = tone_format(book, 0xE4F2E5, 0x124A18),
+                           [TONE_WAIT] = tone_format(book, 0xFFF1CC, 0x5A4000),
+                           [TONE_BAD] = tone_format(book, 0x8F1D1D, 0xFFFFFF) } };
   format_set_bold(look.title);
   format_set_font_size(look.title, 16);
-  format_set_font_color(look.title, NAVY);
+  format_set_font_color(look.title, XLSX_NAVY);
   format_set_font_color(look.subtitle, GREY);
   format_set_bold(look.head);
   format_set_font_color(look.head, LXW_COLOR_WHITE);
-  format_set_bg_color(look.head, NAVY);
+  format_set_bg_color(look.head, XLSX_NAVY);
   format_set_align(look.head, LXW_ALIGN_VERTICAL_CENTER);
   format_set_align(look.day, LXW_ALIGN_LEFT);
   return look;
 }
 
 static void
-put_cell(lxw_worksheet *sheet, const Look *look, guint row, guint column, const char *cell)
+put_cell(lxw_worksheet *sheet, const Look *look, guint row, guint column, const char *cell, ReportTone tone)
 {
   double number;
   gboolean percent;
@@ -57,14 +72,17 @@ put_cell(lxw_worksheet *sheet, const Look *look, guint row, guint column, const 
   else if (day_parse(cell) != DAY_NONE)
     spreadsheet_put_day(sheet, row, column, day_parse(cell), look->day);
   else
-    spreadsheet_put(sheet, row, column, cell, look->text);
+    spreadsheet_put(sheet, row, column, cell, look->tones[tone] ? look->tones[tone] : look->text);
 }
 
+/* As wide as its cells, but numbers do not stand under a heading of sixty characters: that is wrapped. */
 static void
 size_columns(lxw_worksheet *sheet, const ReportTable *table)
 {
   for (guint c = 0; c < table->columns->len; c++) {
+    gboolean narrow = c && report_column_is_numeric(table, c);
     glong width = g_utf8_strlen(table->columns->pdata[c], -1);
+    width = narrow ? MIN(width, WIDTH_NUMBERS_MOST) : width;
     for (guint r = 0; r < table->rows->len; r++)
       width = MAX(width, g_utf8_strlen(((GStrv) table->rows->pdata[r])[c], -1));
     worksheet_set_column(sheet, (lxw_col_t) c, (lxw_col_t) c,
@@ -72,36 +90,50 @@ size_columns(lxw_worksheet *sheet, const ReportTable *table)
   }
 }
 
-/* Bars from the top down in the order of the rows, as in the table beside them. */
-static void
-put_chart(Spreadsheet *spreadsheet, lxw_worksheet *sheet, const ReportTable *table)
+static double
+head_height(const ReportTable *table)
 {
-  lxw_row_t first = FIRST_ROW, last = FIRST_ROW + table->rows->len - 1;
-  lxw_col_t label = (lxw_col_t) table->chart_label, value = (lxw_col_t) table->chart_value;
-  /* libxlsxwriter names the axes of a bar chart as they lie: x is the value's */
-  lxw_chart *chart = workbook_add_chart(spreadsheet_book(spreadsheet), LXW_CHART_BAR);
-  lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-  lxw_chart_fill fill = { .color = NAVY };
-  chart_series_set_categories(series, sheet->name, first, label, last, label);
-  chart_series_set_values(series, sheet->name, first, value, last, value);
-  chart_series_set_name(series, table->columns->pdata[table->chart_value]);
-  chart_series_set_labels(series);
-  chart_series_set_fill(series, &fill);
-  g_autofree char *title =
-      g_strdup_printf("%s by %s", (const char *) table->columns->pdata[table->chart_value],
-                      (const char *) table->columns->pdata[table->chart_label]);
-  chart_title_set_name(chart, title);
-  chart_axis_off(chart->x_axis); /* each bar says its number */
-  chart_axis_set_interval_unit(chart->y_axis, 1);
-  chart_axis_set_reverse(chart->y_axis);
-  chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
-  chart_axis_set_min(chart->x_axis, 0);
-  chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-  g_autofree char *words = g_strdup_printf("Bar chart of the table beside it: %s", title);
-  lxw_chart_options options = { .x_scale = 1.4,
-                                .y_scale = 0.6 + 0.1 * MIN(table->rows->len, CHART_ROWS_MOST),
-                                .description = words };
-  worksheet_insert_chart_opt(sheet, FIRST_ROW - 1, (lxw_col_t) (table->columns->len + 1), chart, &options);
+  glong lines = 1;
+  for (guint c = 0; c < table->columns->len; c++) {
+    glong width = g_utf8_strlen(table->columns->pdata[c], -1);
+    if (c && report_column_is_numeric(table, c))
+      lines = MAX(lines, (width + HEAD_CHARACTERS - 1) / HEAD_CHARACTERS);
+  }
+  return lines > 1 ? (double) (lines * HEAD_LINE + 6) : HEAD_HEIGHT;
+}
+
+/* Lower is darker: there the need is greater. */
+static void
+shade_cells(lxw_worksheet *sheet, const ReportTable *table)
+{
+  lxw_conditional_format scale = { .type = LXW_CONDITIONAL_2_COLOR_SCALE,
+                                   .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                   .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                   .min_value = 1,
+                                   .max_value = table->shade_most,
+                                   .min_color = NEED,
+                                   .max_color = LXW_COLOR_WHITE };
+  if (table->shade_first >= 0 && (guint) table->shade_first < table->columns->len && table->rows->len)
+    worksheet_conditional_format_range(sheet, XLSX_FIRST_ROW, (lxw_col_t) table->shade_first,
+                                       XLSX_FIRST_ROW + table->rows->len - 1,
+                                       (lxw_col_t) (table->columns->len - 1), &scale);
+}
+
+/* How it lies on paper, and what stays in sight when it is scrolled. */
+static void
+set_up_sheet(lxw_worksheet *sheet, const Report *report, const ReportTable *table)
+{
+  guint n = table->columns->len;
+  worksheet_set_row(sheet, XLSX_FIRST_ROW - 1, head_height(table), NULL);
+  worksheet_freeze_panes(sheet, XLSX_FIRST_ROW, 0);
+  worksheet_repeat_rows(sheet, XLSX_FIRST_ROW - 1, XLSX_FIRST_ROW - 1);
+  if (n && table->rows->len)
+    worksheet_autofilter(sheet, XLSX_FIRST_ROW - 1, 0, XLSX_FIRST_ROW + table->rows->len - 1,
+                         (lxw_col_t) (n - 1));
+  worksheet_set_landscape(sheet);
+  worksheet_set_paper(sheet, 9); /* A4 */
+  worksheet_fit_to_pages(sheet, 1, 0);
+  spreadsheet_set_footer(sheet, report->title, report->subtitle);
 }
 
 static void
@@ -114,22 +146,36 @@ add_table(Spreadsheet *spreadsheet, const Look *look, const Report *report, cons
   g_autofree char *about =
       g_strdup_printf("%s%s%s", report->title, *report->subtitle ? " · " : "", report->subtitle);
   spreadsheet_put(sheet, 1, 0, about, look->subtitle);
+  if (table->note)
+    spreadsheet_put(sheet, 2, 0, table->note, look->subtitle);
   for (guint c = 0; c < n; c++)
-    spreadsheet_put(sheet, FIRST_ROW - 1, c, table->columns->pdata[c], look->head);
+    spreadsheet_put(sheet, XLSX_FIRST_ROW - 1, c, table->columns->pdata[c], look->head);
   for (guint r = 0; r < table->rows->len; r++)
-    for (guint c = 0; c < n; c++)
-      put_cell(sheet, look, FIRST_ROW + r, c, ((GStrv) table->rows->pdata[r])[c]);
-  worksheet_set_row(sheet, FIRST_ROW - 1, HEAD_HEIGHT, NULL);
-  worksheet_freeze_panes(sheet, FIRST_ROW, 0);
-  worksheet_repeat_rows(sheet, FIRST_ROW - 1, FIRST_ROW - 1);
-  if (n && table->rows->len)
-    worksheet_autofilter(sheet, FIRST_ROW - 1, 0, FIRST_ROW + table->rows->len - 1, (lxw_col_t) (n - 1));
-  worksheet_set_landscape(sheet);
+    for (guint c = 0; c < n; c++) {
+      const char *cell = ((GStrv) table->rows->pdata[r])[c];
+      put_cell(sheet, look, XLSX_FIRST_ROW + r, c, cell, report_tone(table, cell));
+    }
+  shade_cells(sheet, table);
+  set_up_sheet(sheet, report, table);
+  if (report_table_has_chart(table))
+    report_put_chart(spreadsheet, sheet, table);
+}
+
+/* The sentences, on a sheet of their own before the tables. */
+static void
+add_lines(Spreadsheet *spreadsheet, const Look *look, const Report *report)
+{
+  if (!report->lines->len)
+    return;
+  lxw_worksheet *sheet = spreadsheet_add_sheet(spreadsheet, "In short");
+  worksheet_set_column(sheet, 0, 0, 110, NULL);
+  spreadsheet_put(sheet, 0, 0, report->title, look->title);
+  spreadsheet_put(sheet, 1, 0, report->subtitle, look->subtitle);
+  for (guint i = 0; i < report->lines->len; i++)
+    spreadsheet_put(sheet, XLSX_FIRST_ROW - 1 + i, 0, report->lines->pdata[i], look->text);
   worksheet_set_paper(sheet, 9); /* A4 */
   worksheet_fit_to_pages(sheet, 1, 0);
   spreadsheet_set_footer(sheet, report->title, report->subtitle);
-  if (report_table_has_chart(table))
-    put_chart(spreadsheet, sheet, table);
 }
 
 GBytes *
@@ -139,9 +185,10 @@ report_write_xlsx(const Report *report, GError **error)
   if (!spreadsheet)
     return NULL;
   Look look = make_look(spreadsheet_book(spreadsheet));
+  add_lines(spreadsheet, &look, report);
   for (guint t = 0; t < report->tables->len; t++)
     add_table(spreadsheet, &look, report, report->tables->pdata[t]);
-  if (!report->tables->len)
+  if (!report->tables->len && !report->lines->len)
     spreadsheet_put(spreadsheet_add_sheet(spreadsheet, report->title), 0, 0, report->title, look.title);
   return spreadsheet_close(spreadsheet, error);
 }

@@ -38,9 +38,14 @@ libpaper_a_SOURCES = \
 	src/paper/plate.h \
 	src/paper/report.c \
 	src/paper/report.h \
+	src/paper/report_chart.c \
 	src/paper/report_html.c \
+	src/paper/report_pdf.c \
+	src/paper/report_plain.c \
 	src/paper/report_write.h \
 	src/paper/report_xlsx.c \
+	src/paper/report_xlsx.h \
+	src/paper/report_xlsx_chart.c \
 	src/paper/spreadsheet.c \
 	src/paper/spreadsheet.h \
 	src/paper/template.c \

@@ -87,16 +87,20 @@ static void
 test_json(void)
 {
   g_autoptr(Report) report = report_of_cell("Siân \"x\"\377");
+  report_add_line(report, "%d of %s", 2, "Siân\001");
   g_autofree char *text = write_text(report, REPORT_JSON);
+  g_assert_true(strstr(text, "\"id\"") < strstr(text, "\"lines\"")); /* sorted */
+  g_assert_true(strstr(text, "\"lines\"") < strstr(text, "\"subtitle\""));
   json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-  const char *id, *title, *subtitle, *table_title, *column, *cell;
+  const char *id, *title, *subtitle, *said, *table_title, *column, *cell;
   json_t *row;
-  g_assert_cmpint(json_unpack(root, "{s:s, s:s, s:s, s:[{s:s, s:[s, s], s:[o]}!] !}", "id", &id, "title",
-                              &title, "subtitle", &subtitle, "tables", "title", &table_title, "columns",
-                              &column, &cell, "rows", &row),
+  g_assert_cmpint(json_unpack(root, "{s:s, s:s, s:s, s:[s], s:[{s:s, s:[s, s], s:[o]}!] !}", "id", &id,
+                              "title", &title, "subtitle", &subtitle, "lines", &said, "tables", "title",
+                              &table_title, "columns", &column, &cell, "rows", &row),
                   ==, 0);
   g_assert_cmpstr(id, ==, "needs");
   g_assert_cmpstr(subtitle, ==, "autumn");
+  g_assert_cmpstr(said, ==, "2 of Siân");
   g_assert_cmpstr(column, ==, "A");
   g_assert_cmpuint(json_array_size(row), ==, 2);
   g_assert_cmpstr(json_string_value(json_array_get(row, 0)), ==, "Siân \"x\"\357\277\275");
@@ -144,19 +148,23 @@ static void
 test_charts(void)
 {
   const struct {
-    int label, value;
+    int label, value, last;
     gboolean drawn;
-  } rows[] = { { -1, -1, FALSE }, { 0, 1, TRUE },  { 1, 0, TRUE },
-               { 0, 2, FALSE },   { 2, 1, FALSE }, { 0, -1, FALSE } };
+  } rows[] = { { -1, -1, -1, FALSE }, { 0, 1, -1, TRUE },   { 1, 0, -1, TRUE }, { 0, 2, -1, FALSE },
+               { 2, 1, -1, FALSE },   { 0, -1, -1, FALSE }, { 0, 1, 1, TRUE },  { 0, 0, 1, TRUE },
+               { 0, 1, 0, FALSE },    { 0, 0, 2, FALSE } };
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autoptr(Report) report = report_of_cell("Teaching");
     ReportTable *table = report->tables->pdata[0];
     table->chart_label = rows[i].label;
     table->chart_value = rows[i].value;
+    table->chart_last = rows[i].last;
     g_autofree char *html = write_text(report, REPORT_HTML);
     g_assert_cmpint(strstr(html, "<svg") != NULL, ==, rows[i].drawn);
     g_autoptr(GBytes) book = report_write(report, REPORT_XLSX, NULL);
     g_assert_nonnull(book);
+    g_autoptr(GBytes) page = report_write(report, REPORT_PDF, NULL);
+    g_assert_nonnull(page);
     g_ptr_array_set_size(table->rows, 0);
     g_autofree char *empty = write_text(report, REPORT_HTML);
     g_assert_null(strstr(empty, "<svg"));
@@ -210,14 +218,65 @@ test_formats(void)
     const char *text;
     gboolean known;
     ReportFormat format;
-  } rows[] = { { "html", TRUE, REPORT_HTML }, { "XLSX", TRUE, REPORT_XLSX }, { "csv", TRUE, REPORT_CSV },
-               { "json", TRUE, REPORT_JSON }, { "pdf", FALSE, 0 },           { "", FALSE, 0 } };
+  } rows[] = { { "html", TRUE, REPORT_HTML },
+               { "XLSX", TRUE, REPORT_XLSX },
+               { "csv", TRUE, REPORT_CSV },
+               { "json", TRUE, REPORT_JSON },
+               { "pdf", TRUE, REPORT_PDF },
+               { "docx", FALSE, 0 },
+               { "", FALSE, 0 } };
   for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
     ReportFormat format = REPORT_HTML;
     g_assert_cmpint(report_format_parse(rows[i].text, &format), ==, rows[i].known);
     if (rows[i].known)
       g_assert_cmpint(format, ==, rows[i].format);
   }
+}
+
+/* The shades of cells and of a split bar's parts, and tones by how a cell begins. */
+static void
+test_shades(void)
+{
+  static const char *const marks[] = { "1.0", "1.7", "2.5", "4", "5", "not shown", "" };
+  static const int shades[] = { 0, 1, 2, 4, 4, -1, -1 };
+  g_autoptr(Report) report = report_new("x", "x", "x");
+  ReportTable *table = report_add_table(report, "T", (const char *const[]){ "Group", "Mean", NULL });
+  table->shade_first = 1;
+  table->shade_most = 4;
+  report_add_tone(table, "overdue", TONE_BAD);
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+    report_add_row(table, (const char *const[]){ "2.0", marks[i], NULL });
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+    g_test_message("%s", marks[i]);
+    g_assert_cmpint(report_cell_shade(table, i, 1), ==, shades[i]);
+    g_assert_cmpint(report_cell_shade(table, i, 0), ==, -1);
+  }
+  g_assert_cmpint(report_tone(table, "overdue since 01/02/2027"), ==, TONE_BAD);
+  g_assert_cmpint(report_tone(table, "not overdue"), ==, TONE_NONE);
+  for (int last = 1; last < 11; last++) {
+    table->chart_value = 0;
+    table->chart_last = last;
+    for (int part = 0; part <= last; part++)
+      g_assert_cmpint(report_part_shade(table, part), <, REPORT_SHADES);
+    g_assert_cmpint(report_part_shade(table, 0), ==, 0);
+    g_assert_cmpint(report_part_shade(table, last), ==, REPORT_SHADES - 1);
+  }
+}
+
+/* However much it holds, it is one page, and says what it leaves out. */
+static void
+test_pdf(void)
+{
+  g_autoptr(Report) report = report_new("x", "Very many", "rows");
+  for (guint t = 0; t < 3; t++) {
+    ReportTable *table = report_add_table(report, "T", (const char *const[]){ "A", "B", NULL });
+    table->chart_label = 0;
+    table->chart_value = 1;
+    for (guint i = 0; i < 200; i++)
+      report_add_row(table, (const char *const[]){ "A name that is somewhat long", "7", NULL });
+  }
+  g_autoptr(GBytes) a = report_write(report, REPORT_PDF, NULL), b = report_write(report, REPORT_PDF, NULL);
+  g_assert_true(g_bytes_equal(a, b));
 }
 
 static void
@@ -264,6 +323,8 @@ main(int argc, char **argv)
   g_test_add_func("/report/numbers", test_numbers);
   g_test_add_func("/report/xlsx", test_xlsx);
   g_test_add_func("/report/formats", test_formats);
+  g_test_add_func("/report/shades", test_shades);
+  g_test_add_func("/report/pdf", test_pdf);
   g_test_add_func("/page/index", test_page);
   return g_test_run();
 }

@@ -51,8 +51,8 @@ def test_csv(papers):
 
 def test_json(papers):
     report = json.load(open(f"{papers}/report.json", encoding="utf-8"))
-    same(list(report), ["id", "title", "subtitle", "tables"])
-    same([list(t) for t in report["tables"]], [["title", "columns", "rows"]] * 2)
+    same(list(report), ["id", "lines", "subtitle", "tables", "title"])
+    same([list(t) for t in report["tables"]], [["columns", "rows", "title"]] * 2)
     same(report["tables"][0]["rows"], NEEDS)
 
 

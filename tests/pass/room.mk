@@ -1,6 +1,13 @@
 # tests of the room pass
-PASS_TESTS = tests/pass/test_feeds.py tests/pass/test_import.py tests/pass/test_plan.py tests/pass/test_record.py tests/pass/test_register.py \
-	tests/pass/test_rehearse.py tests/pass/test_review.py tests/pass/test_run.py
+PASS_TESTS =
+PASS_TESTS += tests/pass/test_feeds.py
+PASS_TESTS += tests/pass/test_import.py
+PASS_TESTS += tests/pass/test_plan.py
+PASS_TESTS += tests/pass/test_record.py
+PASS_TESTS += tests/pass/test_register.py
+PASS_TESTS += tests/pass/test_rehearse.py
+PASS_TESTS += tests/pass/test_review.py
+PASS_TESTS += tests/pass/test_run.py
 TESTS += $(PASS_TESTS)
 dist_check_SCRIPTS += $(PASS_TESTS)
 check_PROGRAMS += tests/pass/test-values

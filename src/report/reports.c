@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the report that is asked for and hands it to the file of its kind. */
+#include "report/reports.h"
+#include "base/fault.h"
+#include "report/kinds.h"
+#include <string.h>
+
+static const struct {
+  const char *kind, *title; /* the title of those that have none of their own */
+  void (*draw)(ReportView *view, Report *report);
+} kinds[] = {
+  { "needs", "What mentors need", report_needs },
+  { "compliance", "How far we are, and who owes what", report_compliance },
+};
+
+static char *
+subtitle_of(ReportView *view)
+{
+  g_autofree char *day = day_words(clock_today(view->engine->clock));
+  g_autofree char *school = view_school_name(view, view->school);
+  return g_strdup_printf("%s%s%s, academic year %s, as of %s", school, *school ? ", " : "",
+                         view->scheme->title, view->year->id, day);
+}
+
+Report *
+reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const SchemeReport *rule,
+                 gint64 reader, gint64 school)
+{
+  g_autoptr(ReportView) view = report_view_new(engine, scheme, year, rule, reader);
+  view->school = school;
+  g_autofree char *subtitle = subtitle_of(view);
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (!strcmp(kinds[i].kind, rule->kind)) {
+      gboolean titled = g_strcmp0(rule->title, rule->id); /* without a title it has its id */
+      Report *report = report_new(rule->id, titled ? rule->title : kinds[i].title, subtitle);
+      kinds[i].draw(view, report);
+      return report;
+    }
+  g_assert_not_reached(); /* the scheme was checked */
+}
+
+Report *
+reports_draw(Engine *engine, const char *id, gint64 school, GError **error)
+{
+  const Year *year = engine_year(engine);
+  if (!year) {
+    g_set_error(error, FAULT, FAULT_DATA, "today lies in no academic year of the configuration");
+    return NULL;
+  }
+  for (guint i = 0; i < engine->site->schemes->schemes->len; i++) {
+    const Scheme *scheme = engine->site->schemes->schemes->pdata[i];
+    const SchemeReport *rule = scheme_report(scheme, id);
+    if (rule)
+      return reports_draw_for(engine, scheme, year, rule, 0, school);
+  }
+  g_set_error(error, FAULT, FAULT_DATA, "no scheme has a report called \"%s\"", id);
+  return NULL;
+}
