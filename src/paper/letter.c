@@ -170,20 +170,115 @@ lay_out(Letters *letters, const char *subject, GPtrArray *blocks, GError **error
   return html;
 }
 
+/* The subject and the blocks of @name's letter; NULL: a fault. */
+static GPtrArray *
+blocks_of(Letters *letters, const char *name, json_t *context, char **subject, GError **error)
+{
+  const Draft *draft = draft_of(letters, name, error);
+  if (!draft)
+    return NULL;
+  g_autofree char *rendered = template_render(draft->subject, context, error);
+  g_autofree char *body = rendered ? template_render(draft->body, context, error) : NULL;
+  if (!body)
+    return NULL;
+  *subject = text_clean(rendered, -1, 0, FALSE);
+  return markup_parse(body);
+}
+
+static Letter *
+finish(Letters *letters, const char *subject, GPtrArray *blocks, GError **error)
+{
+  g_autoptr(Letter) letter = g_new0(Letter, 1);
+  letter->subject = g_strdup(subject);
+  letter->text = markup_text(blocks);
+  letter->html = lay_out(letters, subject, blocks, error);
+  return letter->html ? g_steal_pointer(&letter) : NULL;
+}
+
 Letter *
 letters_write(Letters *letters, const char *name, json_t *context, GError **error)
 {
-  const Draft *draft = load_layout(letters, error) ? draft_of(letters, name, error) : NULL;
-  if (!draft)
+  g_autofree char *subject = NULL;
+  g_autoptr(GPtrArray) blocks =
+      load_layout(letters, error) ? blocks_of(letters, name, context, &subject, error) : NULL;
+  return blocks ? finish(letters, subject, blocks, error) : NULL;
+}
+
+LetterPart *
+letter_part_new(const char *name, json_t *context)
+{
+  LetterPart *part = g_new0(LetterPart, 1);
+  part->name = g_strdup(name);
+  part->context = context;
+  return part;
+}
+
+void
+letter_part_free(LetterPart *part)
+{
+  if (!part)
+    return;
+  g_free(part->name);
+  json_decref(part->context);
+  g_free(part);
+}
+
+/* Whether the block is the one paragraph @beginning..., or no more than that when @whole. */
+static gboolean
+is_paragraph(const Block *block, const char *beginning, gboolean whole)
+{
+  if (block->kind != BLOCK_PARAGRAPH || block->lines->len != 1)
+    return FALSE;
+  const char *text = ((const GStrv *) block->lines->pdata)[0][0];
+  return whole ? !strcmp(text, beginning) : g_str_has_prefix(text, beginning);
+}
+
+/* Adds a part's blocks to @all. */
+static gboolean
+add_part(Letters *letters, const LetterPart *part, GPtrArray *all, GError **error)
+{
+  g_autofree char *subject = NULL;
+  json_object_set_new(part->context, "part", json_true());
+  g_autoptr(GPtrArray) blocks = blocks_of(letters, part->name, part->context, &subject, error);
+  if (!blocks)
+    return FALSE;
+  g_autofree char *title = title_of(subject);
+  markup_add_heading(all, title);
+  if (blocks->len && is_paragraph(blocks->pdata[0], "Dear ", FALSE))
+    g_ptr_array_remove_index(blocks, 0);
+  g_ptr_array_extend_and_steal(all, g_steal_pointer(&blocks));
+  return TRUE;
+}
+
+/* Puts what the parts say in the place of the block @at of @frame. */
+static gboolean
+put_parts(Letters *letters, GPtrArray *frame, guint at, const GPtrArray *parts, GError **error)
+{
+  g_autoptr(GPtrArray) all = markup_parse("");
+  for (guint i = 0; i < parts->len; i++)
+    if (!add_part(letters, parts->pdata[i], all, error))
+      return FALSE;
+  g_ptr_array_remove_index(frame, at);
+  while (all->len)
+    g_ptr_array_insert(frame, (gint) at++, g_ptr_array_steal_index(all, 0));
+  return TRUE;
+}
+
+Letter *
+letters_write_parts(Letters *letters, const char *name, json_t *context, const GPtrArray *parts,
+                    GError **error)
+{
+  g_autofree char *subject = NULL;
+  g_autoptr(GPtrArray) frame =
+      load_layout(letters, error) ? blocks_of(letters, name, context, &subject, error) : NULL;
+  guint at = 0;
+  while (frame && at < frame->len && !is_paragraph(frame->pdata[at], "---", TRUE))
+    at++;
+  if (frame && at == frame->len)
+    g_set_error(error, FAULT, FAULT_CONFIG,
+                "%s/%s.mustache:1: the line \"---\" is missing, where the parts go", letters->directory,
+                name);
+  if (!frame || at == frame->len || !put_parts(letters, frame, at, parts, error))
     return NULL;
-  g_autofree char *subject = template_render(draft->subject, context, error);
-  g_autofree char *body = subject ? template_render(draft->body, context, error) : NULL;
-  if (!body)
-    return NULL;
-  g_autoptr(GPtrArray) blocks = markup_parse(body);
-  g_autoptr(Letter) letter = g_new0(Letter, 1);
-  letter->subject = text_clean(subject, -1, 0, FALSE);
-  letter->text = markup_text(blocks);
-  letter->html = lay_out(letters, letter->subject, blocks, error);
-  return letter->html ? g_steal_pointer(&letter) : NULL;
+  return finish(letters, subject, frame, error);
 }

@@ -27,3 +27,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letters, letters_free)
 gboolean letters_check(Letters *letters, const char *name, GError **error);
 /* Errors of template_render(). */
 Letter *letters_write(Letters *letters, const char *name, json_t *context, GError **error);
+
+/* One of several letters that go as one. */
+typedef struct {
+  char *name; /* of its template */
+  json_t *context;
+} LetterPart;
+LetterPart *letter_part_new(const char *name, json_t *context /* taken over */);
+void letter_part_free(LetterPart *part);
+/* A letter of @parts (of LetterPart) in the frame @name. Where the frame has a line "---" each part stands
+ * with its subject as heading, without its greeting, and with "part" true in its context, so that its
+ * partials leave out what the frame says once for all. */
+Letter *letters_write_parts(Letters *letters, const char *name, json_t *context, const GPtrArray *parts,
+                            GError **error);

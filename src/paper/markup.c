@@ -110,6 +110,18 @@ markup_parse(const char *text)
   return blocks;
 }
 
+void
+markup_add_heading(GPtrArray *blocks, const char *words)
+{
+  g_autoptr(GString) escaped = g_string_new(NULL);
+  for (const char *p = words; *p; p++) {
+    if (strchr("\\`|", *p))
+      g_string_append_c(escaped, '\\');
+    g_string_append_c(escaped, *p);
+  }
+  g_ptr_array_add(block_add(blocks, BLOCK_HEADING)->lines, one_cell(escaped->str));
+}
+
 /* Calls back for each piece of @cell: plain words, or words between backticks. */
 typedef void (*PieceFunc)(const char *words, gboolean typed, gpointer data);
 

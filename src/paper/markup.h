@@ -15,6 +15,8 @@ typedef struct {
 
 /* A list of Block. */
 GPtrArray *markup_parse(const char *text);
+/* Adds @words, in which nothing is markup, as a heading. */
+void markup_add_heading(GPtrArray *blocks, const char *words);
 
 /* One cell's words, with quotation marks round `words`. g_free. */
 char *markup_words(const char *cell);

@@ -2,6 +2,7 @@
 /* Decides for one person after the other: what is asked of them, how it stands, which awards follow. Does not
  * fetch, does not send. */
 #include "pass/decide.h"
+#include "pass/ask.h"
 #include "pass/chase.h"
 #include "pass/dates.h"
 #include "pass/digest.h"
@@ -36,9 +37,9 @@ end_others(const Standing *standing, GHashTable *asked)
   }
 }
 
-static gboolean
+static void
 settle_requirement(Standing *standing, const Requirement *requirement, GHashTable *asked, GArray *asks,
-                   gboolean *changed, GError **error)
+                   gboolean *changed)
 {
   g_auto(GStrv) instances = instances_of(standing, requirement);
   gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
@@ -48,15 +49,13 @@ settle_requirement(Standing *standing, const Requirement *requirement, GHashTabl
       obligation = obligation_ensure(standing->engine->store, standing->scheme->id, requirement->id,
                                      instances[i], standing->year->id, standing->person, school);
       if (!obligation)
-        return TRUE; /* the store failed: the commit will say so */
+        return; /* the store failed: the commit will say so */
       g_ptr_array_add(standing->obligations, obligation);
       *changed = TRUE;
     }
     g_hash_table_add(asked, obligation);
-    if (!settle(standing, requirement, obligation, asks, changed, error))
-      return FALSE;
+    settle(standing, requirement, obligation, asks, changed);
   }
-  return TRUE;
 }
 
 /* One round over all requirements. @asks is filled anew: a rung named in an earlier round may be met by now.
@@ -68,9 +67,8 @@ settle_all(Standing *standing, GArray *asks, gboolean *changed, GError **error)
   g_array_set_size(asks, 0);
   for (guint i = 0; i < standing->scheme->requirements->len; i++) {
     const Requirement *requirement = standing->scheme->requirements->pdata[i];
-    if (standing_asked_of(standing, requirement) &&
-        !settle_requirement(standing, requirement, asked, asks, changed, error))
-      return FALSE;
+    if (standing_asked_of(standing, requirement))
+      settle_requirement(standing, requirement, asked, asks, changed);
   }
   end_others(standing, asked);
   return grant(standing, changed, error);
@@ -89,7 +87,8 @@ decide_scheme(Engine *engine, const Scheme *scheme, const Year *year, gint64 per
     if (!settle_all(standing, asks, &changed, error))
       return FALSE;
   }
-  return chase(standing, asks, error);
+  chase(standing, asks);
+  return TRUE;
 }
 
 static gboolean
@@ -267,13 +266,32 @@ decide_by_clock(Engine *engine, Faults *faults, GError **error)
   return TRUE;
 }
 
+/* Writes to everybody for whom something waits, once everybody is decided: so it is one mail. */
+static gboolean
+write_asks(Engine *engine, Faults *faults, GError **error)
+{
+  g_autoptr(GArray) people = askings_people(engine->store);
+  for (guint from = 0; from < people->len; from += BATCH) {
+    store_begin(engine->store);
+    for (guint i = from; i < MIN(from + BATCH, people->len); i++) {
+      GError *fault = NULL;
+      store_savepoint(engine->store);
+      store_savepoint_end(engine->store, asks_write(engine, g_array_index(people, gint64, i), &fault));
+      faults_add(faults, fault);
+    }
+    if (!store_commit(engine->store, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 decide_due(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
   if (!decide_dirty(engine, &faults, &broken) || !decide_by_clock(engine, &faults, &broken) ||
-      !grant_draw(engine, &broken) || !digest(engine, &broken))
+      !write_asks(engine, &faults, &broken) || !grant_draw(engine, &broken) || !digest(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }
@@ -287,5 +305,6 @@ earlier(Instant a, Instant b)
 Instant
 decide_next(Engine *engine)
 {
-  return earlier(obligations_next(engine->store), earlier(outbox_next(engine->store), digest_next(engine)));
+  Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
+  return earlier(obligations_next(engine->store), earlier(mail, digest_next(engine)));
 }

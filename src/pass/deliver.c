@@ -3,6 +3,7 @@
  * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
 #include "pass/deliver.h"
 #include "base/fault.h"
+#include "store/asking.h"
 #include "store/cases.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
@@ -117,11 +118,9 @@ envelopes_of(Delivery *delivery, const GPtrArray *mails)
 static void
 start_clocks(Engine *engine, const OutboxMail *mail, Instant at)
 {
-  if (!g_str_has_prefix(mail->purpose, "request:"))
-    return;
-  g_autoptr(GArray) covered = outbox_obligations(engine->store, mail->id);
-  for (guint i = 0; i < covered->len; i++) {
-    g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(covered, gint64, i));
+  g_autoptr(GArray) requested = askings_requested(engine->store, mail->id);
+  for (guint i = 0; i < requested->len; i++) {
+    g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(requested, gint64, i));
     if (!obligation || obligation->sent != INSTANT_NONE)
       continue;
     obligation->sent = at;

@@ -4,4 +4,4 @@
 #include "pass/settle.h"
 
 /* Tells those in the rung's role, and marks it climbed. When nobody holds the role it is a case. */
-gboolean escalate(const Standing *standing, const Ask *ask, const Obligation *obligation, GError **error);
+void escalate(const Standing *standing, const Ask *due, const Obligation *obligation);

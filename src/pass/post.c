@@ -17,12 +17,26 @@ message_id(Engine *engine, const char *purpose)
   return g_strdup_printf("%.32s@%s", sum, engine->site->domain);
 }
 
+/* The templates of its parts, each once, between blanks; its own when it has none. */
+static char *
+template_names(const Post *post)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; post->parts && i < post->parts->len; i++) {
+    const LetterPart *part = post->parts->pdata[i];
+    if (!g_ptr_array_find_with_equal_func(names, part->name, g_str_equal, NULL))
+      g_ptr_array_add(names, part->name);
+  }
+  g_ptr_array_add(names, NULL);
+  return names->len > 1 ? g_strjoinv(" ", (char **) names->pdata) : g_strdup(post->template_name);
+}
+
 static GPtrArray *
-header_list(const Post *post, char **refs)
+header_list(const Post *post, char *templates, char **refs)
 {
   GPtrArray *headers = g_ptr_array_new();
   g_ptr_array_add(headers, (char *) "X-Mentord-Template");
-  g_ptr_array_add(headers, (char *) post->template_name);
+  g_ptr_array_add(headers, templates);
   if (post->refs && post->refs[0]) {
     *refs = g_strjoinv(" ", (char **) post->refs);
     g_ptr_array_add(headers, (char *) "X-Mentord-Ref");
@@ -36,8 +50,8 @@ static GBytes *
 mail_bytes(Engine *engine, const Post *post, const char *const *to, const Letter *letter, const char *id,
            GError **error)
 {
-  g_autofree char *refs = NULL;
-  g_autoptr(GPtrArray) headers = header_list(post, &refs);
+  g_autofree char *refs = NULL, *templates = template_names(post);
+  g_autoptr(GPtrArray) headers = header_list(post, templates, &refs);
   const char *const references[] = { post->in_reply_to, NULL };
   Mail mail = { .from = engine->site->from,
                 .to = to,
@@ -59,7 +73,10 @@ mail_bytes(Engine *engine, const Post *post, const char *const *to, const Letter
 static gint64
 queue(Engine *engine, const Post *post, const char *const *to, GError **error)
 {
-  g_autoptr(Letter) letter = letters_write(engine->letters, post->template_name, post->context, error);
+  g_autoptr(Letter) letter =
+      post->parts
+          ? letters_write_parts(engine->letters, post->template_name, post->context, post->parts, error)
+          : letters_write(engine->letters, post->template_name, post->context, error);
   if (!letter)
     return -1;
   g_autofree char *id = message_id(engine, post->purpose);

@@ -2,6 +2,7 @@
 /* Writing a mail and putting it into the outbox: words from a template, bytes fixed, Message-ID fixed, why
  * noted. One transaction with what caused it. Sends nothing. */
 #pragma once
+#include "paper/letter.h"
 #include "pass/engine.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
@@ -10,6 +11,7 @@
 typedef struct {
   MailKind kind;
   const char *template_name;
+  const GPtrArray *parts;  /* of LetterPart: what the mail is made of, template_name its frame; or NULL */
   const char *purpose;     /* once only, for ever */
   const char *requirement; /* "scheme/requirement" or NULL */
   gint64 person;           /* whom it is to; 0: the office or somebody in a role */

@@ -53,6 +53,7 @@ libpass_a_SOURCES += src/pass/dates.c src/pass/dates.h
 libpass_a_SOURCES += src/pass/dates_keys.c src/pass/dates_keys.h
 libpass_a_SOURCES += src/pass/timing.c src/pass/timing.h
 libpass_a_SOURCES += src/pass/settle.c src/pass/settle.h
+libpass_a_SOURCES += src/pass/ask.c src/pass/ask.h
 libpass_a_SOURCES += src/pass/chase.c src/pass/chase.h
 libpass_a_SOURCES += src/pass/escalate.c src/pass/escalate.h
 libpass_a_SOURCES += src/pass/grant.c src/pass/grant.h

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The life of one obligation: upcoming, open, answered, met or overdue. Reads facts and clock, queues the
- * request and names the rung that is due. Does not write reminders and does not look at other people. */
+/* The life of one obligation: upcoming, open, answered, met or overdue. Reads facts and clock, says that it
+ * is to be asked for and names the rung that is due. Writes no mail and does not look at other people. */
 #include "pass/settle.h"
+#include "pass/ask.h"
 #include "pass/chase.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
 #include "pass/placements.h"
-#include "pass/post.h"
 #include "pass/timing.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -76,83 +76,40 @@ obligation_extend(Engine *engine, Obligation *obligation, Day day, const char *c
               obligation->requirement, words);
 }
 
-/* A mail that opens something: it goes once for each obligation. */
-typedef struct {
-  const char *prefix; /* of its purpose */
-  const char *template_name;
-  const char *cc; /* role of those who get a copy, or NULL */
-} Opening;
-
-/* Queues the mail that asks, with the form; its taking by the server starts the clock. */
-static gboolean
-send_request(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
-             const Opening *opening, GError **error)
+/* Lets the mail that opens something wait for its writing, once; the server's taking of a request starts the
+ * clock. @cc: role of those who get a copy, or NULL. */
+static void
+open_with(const Standing *standing, const Obligation *obligation, AskingKind what, const char *mail,
+          const char *cc)
 {
-  Engine *engine = standing->engine;
-  g_autofree char *purpose = g_strdup_printf("%s:%s", opening->prefix, obligation->ref);
-  if (outbox_has(engine->store, purpose))
-    return TRUE;
-  g_autoptr(Person) person = person_get(engine->store, standing->person);
-  json_t *context = context_new(engine, standing->scheme, person, obligation->school);
-  context_obligation(engine, context, standing->scheme, requirement, obligation);
-  g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
-  GError *fault = NULL;
-  if (!strcmp(opening->prefix, "request")) {
-    const SchemeForm *form = requirement_form(standing->scheme, requirement);
-    Attachment *document = enclose_form(engine, standing->scheme, form, requirement, obligation, &fault);
-    if (document)
-      g_ptr_array_add(attachments, document);
-  }
-  g_autofree char *label = g_strdup_printf("%s/%s", standing->scheme->id, requirement->id);
-  g_autofree char *why = g_strdup_printf("%s %s of %s", opening->prefix, label, obligation->ref);
-  g_autoptr(GPtrArray) cc = g_ptr_array_new_with_free_func(g_free);
-  engine_addresses(engine, standing->scheme, opening->cc, standing->person, obligation->school, cc);
-  g_ptr_array_add(cc, NULL);
-  const char *const refs[] = { obligation->ref, NULL };
-  Post mail = { .kind = MAIL_OPENING,
-                .template_name = opening->template_name,
-                .purpose = purpose,
-                .requirement = label,
-                .person = standing->person,
-                .cc = (const char *const *) cc->pdata,
-                .refs = refs,
-                .context = context,
-                .attachments = attachments->len ? attachments : NULL,
-                .why = why,
-                .not_before = INSTANT_NONE };
-  gint64 id = fault ? -1 : post(engine, &mail, &fault);
-  json_decref(context);
-  if (id > 0)
-    outbox_cover(engine->store, id, obligation->id, G_MAXINT);
-  if (fault)
-    g_propagate_error(error, fault);
-  return id >= 0;
+  Asking asking = { .person = standing->person,
+                    .obligation = obligation->id,
+                    .what = what,
+                    .template_name = (char *) mail,
+                    .cc = (char *) cc };
+  ask(standing->engine, &asking);
 }
 
 /* The request goes in the sending window; outside of it the clock comes back at its start. */
-static gboolean
-ask(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
-    GError **error)
+static void
+request(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
   if (!requirement->send || !requirement->asked || obligation->sent != INSTANT_NONE)
-    return TRUE;
+    return;
   Instant now = clock_now(standing->engine->clock);
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
-  if (at > now) {
+  if (at > now)
     visit_at(visit, at, "request");
-    return TRUE;
-  }
-  const Opening opening = { "request", requirement->send, NULL };
-  return send_request(standing, requirement, obligation, &opening, error);
+  else
+    open_with(standing, obligation, ASKING_REQUEST, requirement->send, NULL);
 }
 
 /* The invitation to an event, with every date open to the person. C1.12 */
-static gboolean
-invite(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
-       GError **error)
+static void
+invite(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
   if (!requirement->invite || requirement->evidence->kind != EVIDENCE_ATTEND)
-    return TRUE;
+    return;
   Engine *engine = standing->engine;
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
@@ -161,19 +118,15 @@ invite(const Standing *standing, const Requirement *requirement, const Obligatio
   while (next < sessions->len && ((Session *) sessions->pdata[next])->start <= now)
     next++;
   if (next == sessions->len)
-    return TRUE;
+    return;
   Day first = clock_day(engine->clock, ((Session *) sessions->pdata[next])->start);
   const WorkCalendar *calendar = engine_calendar(engine, obligation->school);
   Instant ahead = engine_window(engine, work_calendar_add(calendar, first, -INVITE_AHEAD));
   Instant at = engine_sending_time(engine, obligation->school, MAX(ahead, now));
-  if (at > now) {
-    g_autofree char *purpose = g_strdup_printf("invite:%s", obligation->ref);
-    if (!outbox_has(engine->store, purpose))
-      visit_at(visit, at, "invitation");
-    return TRUE;
-  }
-  const Opening opening = { "invite", requirement->invite, NULL };
-  return send_request(standing, requirement, obligation, &opening, error);
+  if (at <= now)
+    open_with(standing, obligation, ASKING_INVITE, requirement->invite, NULL);
+  else if (!asking_stands(engine->store, obligation->id, ASKING_INVITE))
+    visit_at(visit, at, "invitation");
 }
 
 /* Whether the school's own account of this event's term is in: who is not in it attended neither. C1.17 */
@@ -197,25 +150,22 @@ attendance_is_in(const Standing *standing, const Requirement *requirement, const
   return FALSE;
 }
 
-static gboolean
-make_up(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit,
-        GError **error)
+static void
+make_up(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
   if (!requirement->make_up || requirement->evidence->kind != EVIDENCE_ATTEND || !obligation->school)
-    return TRUE;
+    return;
   Instant now = clock_now(standing->engine->clock);
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
   Instant end = dates_end(sessions);
   if (end == INSTANT_NONE || end > now || !attendance_is_in(standing, requirement, obligation))
-    return TRUE;
+    return;
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
-  if (at > now) {
+  if (at > now)
     visit_at(visit, at, "make-up");
-    return TRUE;
-  }
-  const Opening opening = { "make-up", requirement->make_up->mail, requirement->make_up->cc };
-  return send_request(standing, requirement, obligation, &opening, error);
+  else
+    open_with(standing, obligation, ASKING_MAKE_UP, requirement->make_up->mail, requirement->make_up->cc);
 }
 
 /* Finds the rung that is due: only the latest, earlier ones are passed over. Offers the next one to the
@@ -307,15 +257,14 @@ save_if_changed(Engine *engine, const Obligation *before, Obligation *after, con
   }
 }
 
-gboolean
+void
 settle(const Standing *standing, const Requirement *requirement, Obligation *obligation, GArray *asks,
-       gboolean *changed, GError **error)
+       gboolean *changed)
 {
   if (obligation->state == STATE_WAIVED)
-    return TRUE;
+    return;
   Obligation before = *obligation;
   Visit visit = { INSTANT_NONE, NULL };
-  gboolean good = TRUE;
   const Placement *placement = placement_of(standing, obligation);
   obligation->school = placement && placement->school
                            ? placement->school
@@ -329,17 +278,15 @@ settle(const Standing *standing, const Requirement *requirement, Obligation *obl
       obligation->opened = proof.at;
   } else {
     bring_up_to_date(standing, requirement, obligation, &visit);
-    if (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE)
-      good = ask(standing, requirement, obligation, &visit, error) &&
-             make_up(standing, requirement, obligation, &visit, error);
-    if (good && (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE))
+    if (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE) {
+      request(standing, requirement, obligation, &visit);
+      make_up(standing, requirement, obligation, &visit);
       climb(standing, requirement, obligation, asks, &visit);
-    if (good && requirement->invite)
-      good = invite(standing, requirement, obligation, &visit, error);
+    }
+    invite(standing, requirement, obligation, &visit);
   }
   *changed = *changed || before.state != obligation->state;
   save_if_changed(standing->engine, &before, obligation, &visit);
   g_free(before.evidence);
   g_free(before.next_what);
-  return good;
 }

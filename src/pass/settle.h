@@ -10,11 +10,11 @@ typedef struct {
   gint64 obligation;
 } Ask;
 
-/* Brings @obligation up to date, saves it if it changed, queues its request when due, and adds to @asks (of
- * Ask) the rung that is due now. *changed when its state changed: others may depend on it. FALSE and @error
- * when a template is at fault. */
-gboolean settle(const Standing *standing, const Requirement *requirement, Obligation *obligation,
-                GArray *asks, gboolean *changed, GError **error);
+/* Brings @obligation up to date, saves it if it changed, lets its request wait for its mail when it is due,
+ * and adds to @asks (of Ask) the rung that is due now. *changed when its state changed: others may depend on
+ * it. */
+void settle(const Standing *standing, const Requirement *requirement, Obligation *obligation, GArray *asks,
+            gboolean *changed);
 /* The day of a rung: due + 1 + n for n of 0 and more, due + n below, in working days. doc/schemes.md. */
 Day rung_day(const WorkCalendar *calendar, Day due, int n);
 /* By hand: asked no longer, or due by the end of @day; with the journal's line. What follows is decided

@@ -35,7 +35,8 @@ gboolean outbox_has(Store *store, const char *purpose);
 void outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung);
 OutboxMail *outbox_get(Store *store, gint64 id);
 GPtrArray *outbox_list(Store *store, const char *state /* NULL: all */); /* of OutboxMail, without bytes */
-GPtrArray *outbox_of_obligation(Store *store, gint64 obligation);        /* of OutboxMail, oldest first */
+/* Of OutboxMail, oldest first; the template is that of what the mail says of this obligation. */
+GPtrArray *outbox_of_obligation(Store *store, gint64 obligation);
 GPtrArray *outbox_of_person(Store *store, gint64 person);
 GPtrArray *outbox_recipients(Store *store, gint64 id);             /* of Recipient, To first */
 GArray *outbox_obligations(Store *store, gint64 id);               /* of gint64 */

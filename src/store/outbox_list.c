@@ -26,13 +26,29 @@ outbox_list(Store *store, const char *state)
   return read_mails(s);
 }
 
+/* A mail with the name of its part in place of that of the whole. */
+static gpointer
+read_part(Statement *s)
+{
+  OutboxMail *mail = mail_read(s);
+  char *part = take_text(s);
+  if (part) {
+    g_free(mail->template_name);
+    mail->template_name = part;
+  }
+  return mail;
+}
+
 GPtrArray *
 outbox_of_obligation(Store *store, gint64 obligation)
 {
-  Statement *s = statement(store, "SELECT" MAIL_COLUMNS "FROM covers c JOIN outbox o ON o.id = c.outbox"
-                                  " WHERE c.obligation = ? ORDER BY o.id");
+  Statement *s =
+      statement(store, "SELECT" MAIL_COLUMNS ", (SELECT template FROM asking a WHERE a.outbox = o.id"
+                       " AND a.obligation = c.obligation ORDER BY a.id LIMIT 1)"
+                       " FROM covers c JOIN outbox o ON o.id = c.outbox"
+                       " WHERE c.obligation = ? ORDER BY o.id");
   bind_int(s, obligation);
-  return read_mails(s);
+  return statement_all(s, read_part, (GDestroyNotify) outbox_mail_free);
 }
 
 GPtrArray *

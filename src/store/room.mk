@@ -6,6 +6,7 @@ libstore_a_SOURCES += src/store/activities.c
 libstore_a_SOURCES += src/store/addresses.c
 libstore_a_SOURCES += src/store/answers.c
 libstore_a_SOURCES += src/store/approvals.c
+libstore_a_SOURCES += src/store/asking.c src/store/asking.h
 libstore_a_SOURCES += src/store/attendance.c
 libstore_a_SOURCES += src/store/attributes.c
 libstore_a_SOURCES += src/store/awards.c src/store/awards.h

@@ -109,3 +109,23 @@ CREATE TABLE elsewhere (
   at       INTEGER NOT NULL,
   UNIQUE (provider, code)
 ) STRICT;
+
+-- What somebody is asked about an obligation, their own or another's, and the mail that did: several may go in one.
+CREATE TABLE asking (
+  id         INTEGER PRIMARY KEY,
+  person     INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, -- whom to ask
+  obligation INTEGER NOT NULL REFERENCES obligation ON DELETE CASCADE,
+  what       TEXT NOT NULL CHECK (what IN ('request', 'invite', 'make-up', 'rung', 'escalate')),
+  rung       INTEGER NOT NULL,      -- working days; 0 for what is no rung
+  template   TEXT NOT NULL,
+  cc         TEXT,                  -- role of those in copy
+  at         INTEGER NOT NULL,      -- instant
+  outbox     INTEGER REFERENCES outbox, -- NULL: not asked yet
+  UNIQUE (obligation, person, what, rung)
+) STRICT;
+CREATE INDEX asking_waiting ON asking (person) WHERE outbox IS NULL;
+CREATE INDEX asking_outbox ON asking (outbox);
+INSERT INTO asking (person, obligation, what, rung, template, at, outbox)
+  SELECT o.person, c.obligation, substr(o.purpose, 1, instr(o.purpose, ':') - 1), 0, o.template, o.created, o.id
+    FROM outbox o JOIN covers c ON c.outbox = o.id
+    WHERE o.person IS NOT NULL AND (o.purpose GLOB 'request:*' OR o.purpose GLOB 'invite:*' OR o.purpose GLOB 'make-up:*');

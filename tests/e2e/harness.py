@@ -118,6 +118,10 @@ class Sent:
         self.id = self.message["Message-ID"].strip()
         self.subject = self.message["Subject"]
 
+    def is_of(self, names):
+        """Whether it has a part of one of these templates."""
+        return not set(names).isdisjoint((self.template or "").split())
+
     def part(self, kind):
         body = self.message.get_body(preferencelist=(kind,))
         return body.get_content() if body else ""
@@ -275,12 +279,12 @@ def year_with(core):
 
 
 def templates(mails, *names):
-    """(template, recipient) of @mails, sorted; of these templates alone if any are named."""
-    return sorted((mail.template, mail.to) for mail in mails if not names or mail.template in names)
+    """(template, recipient) of @mails, sorted; of those alone that have one of these parts if any are named."""
+    return sorted((mail.template, mail.to) for mail in mails if not names or mail.is_of(names))
 
 
 def to(mails, address, template=None):
-    return [mail for mail in mails if mail.to == address and template in (None, mail.template)]
+    return [mail for mail in mails if mail.to == address and (not template or mail.is_of((template,)))]
 
 
 def one(mails, address, template):

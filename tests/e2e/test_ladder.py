@@ -9,7 +9,7 @@ from harness import check, days_later, one, reply, same, templates, to
 AMY, BEN, CHLOE, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "ben.clark", "chloe.davies", "priya.nair"))
 YEAR = harness.year_with([("primary", "2026-10-06T09:30", 90), ("secondary", "2026-10-07T09:30", 90)])
 ASKED = "2026-10-06T12:00:00+01:00"
-CHASERS = ("tracker-due-soon", "tracker-overdue", "tracker-overdue-again", "tracker-escalation", "asks")
+CHASERS = ("tracker-due-soon", "tracker-overdue", "tracker-overdue-again", "tracker-escalation")
 
 
 def day(number, at="09:00"):
@@ -71,13 +71,14 @@ def asks_of_one_day_are_merged():
     with Asked() as site:  # first asked on 6 October, the list of mentors is due on the 13th, as attendance is
         site.once(day(7))
         mails = to(site.once(day(8)), PRIYA)
-        same("mails to Priya on 14 October", [mail.template for mail in mails], ["asks"])
+        same("mails to Priya on 14 October", [mail.template for mail in mails], ["mentor-details-overdue attendance-overdue"])
         refs = sorted(site.obligation(PRIYA, requirement, day(8), instance=instance)["ref"]
                       for requirement, instance in (("attendance", "autumn"), ("mentor-details", None)))
         same("refs of the merged mail", sorted(mails[0].refs), refs)
         for requirement, instance in (("attendance", "autumn"), ("mentor-details", None)):
             shown = site.obligation(PRIYA, requirement, day(8), instance=instance)["mails"]
-            check("shown under %s: %s" % (requirement, shown), any(mail["template"] == "asks" for mail in shown))
+            check("shown under %s: %s" % (requirement, shown),
+                  any(mail["template"] == requirement + "-overdue" for mail in shown))
 
 
 def nobody_who_answered_is_chased():
@@ -95,7 +96,7 @@ def nobody_who_answered_is_chased():
         chased = {AMY: [], BEN: [], CHLOE: []}
         for number in range(4, 30):
             for mail in site.once(day(number)):
-                if mail.template in CHASERS and mail.to in chased:
+                if mail.is_of(CHASERS) and mail.to in chased:
                     chased[mail.to].append(mail.template)
         same("chasers to Amy and Ben", (chased[AMY], chased[BEN]), ([], []))
         same("chasers to Chloë", chased[CHLOE], ["tracker-due-soon", "tracker-overdue", "tracker-overdue-again"])
@@ -144,7 +145,7 @@ def at_most_one_chaser_a_day():
             mails = site.once(day(number)) + site.once(day(number, "15:00"))
             for address in (AMY, PRIYA):
                 chasers = [mail.template for mail in to(mails, address) if address in mail.message["To"]
-                           and mail.template in CHASERS + ("attendance-overdue", "mentor-details-overdue")]
+                           and mail.is_of(CHASERS + ("attendance-overdue", "mentor-details-overdue"))]
                 check("chasers to %s on %s: %s" % (address, day(number), chasers), len(chasers) <= 1)
 
 
@@ -182,7 +183,7 @@ def an_extension_moves_the_ladder_and_a_waiver_ends_it():
         same("Amy's due date", site.obligation(AMY, "tracker", day(2))["due"], "2026-11-03")
         same("Ben's state", site.obligation(BEN, "tracker", day(2))["state"], "waived")
         found = [(day(number)[5:10], mail.to, mail.template) for number in range(3, 30) for mail in site.once(day(number))
-                 if mail.template in CHASERS and mail.to in (AMY, BEN)]
+                 if mail.is_of(CHASERS) and mail.to in (AMY, BEN)]
         same("chasers", found, [("10-29", AMY, "tracker-due-soon"), ("11-04", AMY, "tracker-overdue")])
 
 

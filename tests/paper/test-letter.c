@@ -265,6 +265,43 @@ write_shipped(json_t *context)
   g_assert_cmpuint(written, >=, 29);
 }
 
+/* How often @part stands in @text. */
+static guint
+times(const char *text, const char *part)
+{
+  guint n = 0;
+  for (const char *p = text; (p = strstr(p, part)); p++)
+    n++;
+  return n;
+}
+
+/* Several letters as one: each with its heading, greeting and signature once for all. */
+static void
+test_parts(void)
+{
+  json_t *context = sample_context();
+  g_autofree char *directory = shipped();
+  g_autoptr(Letters) letters = letters_open(directory);
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify) letter_part_free);
+  g_ptr_array_add(parts, letter_part_new("tracker-request", json_deep_copy(context)));
+  g_ptr_array_add(parts, letter_part_new("core-invitation", json_deep_copy(context)));
+  g_ptr_array_add(parts, letter_part_new("tracker-overdue", json_deep_copy(context)));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Letter) letter = letters_write_parts(letters, "asks", context, parts, &error);
+  g_assert_no_error(error);
+  check_letter("asks", letter);
+  g_assert_cmpuint(times(letter->text, "Dear "), ==, 1);
+  g_assert_cmpuint(times(letter->text, "With thanks and good wishes"), ==, 1);
+  g_assert_cmpuint(times(letter->html, "<h2 "), ==, 4);
+  g_assert_cmpuint(times(letter->text, "7K3Q9-F2M4X"), ==, 0); /* headings are subjects without the ref */
+  g_assert_cmpuint(times(letter->text, "16:00 to 18:00"), ==, 1);
+  g_assert_null(strstr(letter->text, "\n---\n"));
+  g_autoptr(Letter) none = letters_write_parts(letters, "why", context, parts, &error);
+  g_assert_null(none);
+  g_assert_error(error, FAULT, FAULT_CONFIG);
+  json_decref(context);
+}
+
 static void
 test_shipped(void)
 {
@@ -285,7 +322,6 @@ test_shipped_bare(void)
                                           "days_over",
                                           "dates",
                                           "documents",
-                                          "asks",
                                           "returns_count",
                                           "escalations_count",
                                           "attendance_missing_count",
@@ -313,6 +349,7 @@ main(int argc, char **argv)
   g_test_add_func("/letter/hostile-values", test_hostile_values);
   g_test_add_func("/letter/faults", test_faults);
   g_test_add_func("/letter/shipped", test_shipped);
+  g_test_add_func("/letter/parts", test_parts);
   g_test_add_func("/letter/shipped-bare", test_shipped_bare);
   int status = g_test_run();
   xmlCleanupParser();

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What somebody is to be asked about an obligation, their own or another's, until a mail has done it. Several
+ * of them go in one mail; each is asked of one person once. */
+#pragma once
+#include "store/store.h"
+
+typedef enum { ASKING_REQUEST, ASKING_INVITE, ASKING_MAKE_UP, ASKING_RUNG, ASKING_ESCALATE } AskingKind;
+/* The first word of the purpose of its mail, "request". */
+const char *asking_word(AskingKind what);
+
+typedef struct {
+  gint64 id, person, obligation;
+  AskingKind what;
+  int rung;            /* working days; 0 for what is no rung */
+  char *template_name; /* of its own mail, or of its part of one */
+  char *cc;            /* role of those in copy, or NULL */
+  Instant at;
+} Asking;
+void asking_free(Asking *asking);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asking, asking_free)
+
+/* Lets it wait for its mail; read are person, obligation, what, rung, template_name and cc. FALSE when this
+ * was asked of them before, or waits already. */
+gboolean asking_add(Store *store, const Asking *asking);
+/* Whether it waits, or was asked, of anybody. */
+gboolean asking_stands(Store *store, gint64 obligation, AskingKind what);
+/* People for whom something waits and who have an address: of gint64. */
+GArray *askings_people(Store *store);
+GPtrArray *askings_waiting(Store *store, gint64 person); /* of Asking, oldest first */
+/* The mail @outbox asks it. */
+void asking_told(Store *store, gint64 id, gint64 outbox);
+/* It is no longer to be asked; should it be so again, it can be added again. */
+void asking_drop(Store *store, gint64 id);
+/* The obligations whose request is in this mail: of gint64. */
+GArray *askings_requested(Store *store, gint64 outbox);
+/* Since when the longest waiting one waits; INSTANT_NONE: none. */
+Instant askings_next(Store *store);
