@@ -273,6 +273,7 @@ static const struct {
   { "unmatched", accept_form },
   { "link", accept_form },
   { "printed", accept_form },
+  { "about", accept_form },
   { "incomplete", accept_form },
   { "sent", accept_sent },
   { "not-me", accept_not_me },

@@ -3,6 +3,7 @@
 #include "office/review_form.h"
 #include "base/fault.h"
 #include "office/review_typed.h"
+#include "pass/about.h"
 #include "pass/answer.h"
 #include "pass/enclose.h"
 #include "pass/filing.h"
@@ -88,16 +89,26 @@ correct_known(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const 
   }
 }
 
-/* A form of boxes. FALSE: there is nothing in it. */
+/* Whom a form about somebody else speaks of must be said before it is filed. */
 static gboolean
-file_boxes(Inbound *inbound, const CaseFile *file, const Filing *filing, GHashTable *typed)
+about_is_clear(const Inbound *inbound, const Filing *filing, const Values *values, GError **error)
+{
+  const FormField *field = about_field(filing->form->form);
+  g_autofree char *doubt = NULL;
+  filing_about(inbound, filing, values, &doubt);
+  return !doubt || fault_data(error, "%s: add %s=NAME", doubt, field ? field->label : "a person field");
+}
+
+/* A form of boxes. FALSE and no @error: there is nothing in it. */
+static gboolean
+file_boxes(Inbound *inbound, const CaseFile *file, const Filing *filing, GHashTable *typed, GError **error)
 {
   const SchemeForm *form = filing->form->form;
   json_t *detail = json_loads(file->c->detail, 0, NULL);
   gboolean same = !file->c->form || !strcmp(file->c->form, form->id);
   g_auto(Values) values = values_of(form, typed, file->document, same ? detail : NULL);
   json_decref(detail);
-  if (!says_something(form, &values))
+  if (!says_something(form, &values) || !about_is_clear(inbound, filing, &values, error))
     return FALSE;
   Outcome *outcome = inbound_outcome(inbound, form->title, OUTCOME_FILED);
   outcome->form = form;
@@ -129,7 +140,7 @@ file_as(CaseFile *file, const Recognised *form, Obligation *obligation, GHashTab
                     .reasons = reasons };
   gboolean good = FALSE;
   if (form->form->records == RECORDS_NONE)
-    good = file_boxes(inbound, file, &filing, typed);
+    good = file_boxes(inbound, file, &filing, typed, error);
   else if (file->document && form->share > 0) {
     filing_document(inbound, &filing);
     good = TRUE;

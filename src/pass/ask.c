@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathers what one person is to be asked into one mail. Decides neither what is asked nor when. */
 #include "pass/ask.h"
+#include "pass/about.h"
 #include "pass/chase.h"
 #include "pass/enclose.h"
 #include "pass/post.h"
@@ -203,12 +204,25 @@ frame_context(const Bundle *bundle)
   return context;
 }
 
+/* Whom a confidential form is about gets no copy of a mail that asks for it, though another line of the same
+ * mail would copy them in. */
+static void
+withhold(const Bundle *bundle)
+{
+  for (guint i = 0; i < bundle->lines->len; i++) {
+    const Line *line = bundle->lines->pdata[i];
+    about_withhold(bundle->engine, line->scheme, requirement_form(line->scheme, line->requirement),
+                   line->obligation, bundle->cc);
+  }
+}
+
 static gint64
 bundle_post(Bundle *bundle, gboolean held, GError **error)
 {
   const Line *first = bundle->lines->pdata[0];
   const LetterPart *part = bundle->parts->pdata[0];
   gboolean single = bundle->lines->len == 1;
+  withhold(bundle);
   json_t *context = single ? json_incref(part->context) : frame_context(bundle);
   g_ptr_array_add(bundle->cc, NULL);
   g_ptr_array_add(bundle->refs, NULL);

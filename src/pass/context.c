@@ -127,9 +127,12 @@ context_lead(Engine *engine, json_t *context, const Scheme *scheme, const Scheme
     return;
   g_autoptr(GPtrArray) leads =
       engine_holders(engine, scheme, form->to, obligation->person, obligation->school);
-  if (!leads->len)
+  const Person *lead = NULL; /* never the one whom a confidential form is about */
+  for (guint i = 0; i < leads->len && !lead; i++)
+    if (!about_is_kept_from(engine, scheme, form, obligation, ((Person *) leads->pdata[i])->id))
+      lead = leads->pdata[i];
+  if (!lead)
     return;
-  const Person *lead = leads->pdata[0];
   json_object_set_new(
       context, "lead",
       json_pack("{s:s, s:s}", "name", lead->name, "address", lead->address ? lead->address : ""));

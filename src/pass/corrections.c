@@ -2,6 +2,7 @@
 /* Values typed into a reply: they correct what was filed, complete what waits, or are the return. A form is
  * never corrected for somebody for whom the sender did not send it. */
 #include "base/text.h"
+#include "pass/about.h"
 #include "pass/answer.h"
 #include "pass/boxes.h"
 #include "pass/criteria.h"
@@ -238,6 +239,19 @@ document_kept(const json_t *kept)
   return document;
 }
 
+/* Whom it speaks of is one of the things that it cannot do without. */
+static gboolean
+is_whole(const Inbound *inbound, Outcome *outcome, const Filing *filing, const Values *values)
+{
+  const SchemeForm *form = filing->form->form;
+  g_autofree char *doubt = NULL;
+  gboolean whole = filing_is_whole(outcome, form, values);
+  filing_about(inbound, filing, values, &doubt);
+  if (doubt && about_field(form))
+    outcome_ask(outcome, about_field(form), NULL);
+  return whole && !doubt;
+}
+
 /* Files the typed values, over those that @waiting keeps (or NULL); what still lacks is asked for. */
 static gboolean
 file_typed(Inbound *inbound, const Typed *typed, const Case *waiting)
@@ -259,7 +273,7 @@ file_typed(Inbound *inbound, const Typed *typed, const Case *waiting)
     Outcome *outcome = inbound_outcome(inbound, typed->form.form->title, OUTCOME_FILED);
     outcome->form = typed->form.form;
     outcome->obligation = typed->obligation->id;
-    if (filing_is_whole(outcome, typed->form.form, &values))
+    if (is_whole(inbound, outcome, &filing, &values))
       filing_values(inbound, outcome, &filing, &values);
     else
       filing_keep(inbound, outcome, &filing, &values, kept);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes digests from the news that waits. Does not decide what is news. */
 #include "pass/digest.h"
+#include "pass/about.h"
 #include "pass/answers.h"
 #include "pass/post.h"
 #include "pass/standing.h"
@@ -58,8 +59,8 @@ typedef struct {
 static void
 add_return(Engine *engine, Issue *all, const News *news)
 {
-  Filed *filed = filed_get(engine->store, news->filed);
-  if (!filed)
+  g_autoptr(Filed) filed = filed_get(engine->store, news->filed);
+  if (!filed || !about_may_read(engine, filed, news->person))
     return;
   g_autoptr(Obligation) obligation = obligation_get(engine->store, filed->obligation);
   g_autoptr(Person) person = person_get(engine->store, filed->person);
@@ -74,7 +75,7 @@ add_return(Engine *engine, Issue *all, const News *news)
                                                 "attendance", came ? came : ""));
   if (!g_strcmp0(came, "not recorded"))
     json_array_append_new(all->missing, json_pack("{s:s, s:s}", "name", person->name, "school", at));
-  g_ptr_array_add(all->filed, filed);
+  g_ptr_array_add(all->filed, g_steal_pointer(&filed));
 }
 
 static void
@@ -109,8 +110,11 @@ returns_of_year(Engine *engine, gint64 reader)
   GPtrArray *filed = g_ptr_array_new_with_free_func((GDestroyNotify) filed_free);
   for (guint i = 0; i < told->len; i++) {
     const News *news = told->pdata[i];
-    if (g_hash_table_add(seen, g_memdup2(&news->obligation, sizeof news->obligation)))
-      g_ptr_array_add(filed, filed_latest(engine->store, news->obligation));
+    if (!g_hash_table_add(seen, g_memdup2(&news->obligation, sizeof news->obligation)))
+      continue;
+    g_autoptr(Filed) latest = filed_latest(engine->store, news->obligation);
+    if (latest && about_may_read(engine, latest, reader)) /* they were told, and may hold the role no more */
+      g_ptr_array_add(filed, g_steal_pointer(&latest));
   }
   return filed;
 }

@@ -2,8 +2,10 @@
 /* Tells a lead, a link tutor, whoever the ladder names, that somebody's answer is missing. Does not remind
  * the person. */
 #include "pass/escalate.h"
+#include "pass/about.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
+#include "pass/enclose.h"
 #include "store/cases.h"
 #include "store/outbox.h"
 
@@ -23,13 +25,26 @@ nobody_to_tell(Engine *engine, const Ask *due, const Obligation *obligation)
   case_open(engine->store, &c);
 }
 
+/* Those in the rung's role, but for whom a confidential form is about. */
+static GPtrArray *
+readers_of(const Standing *standing, const Ask *due, const Obligation *obligation)
+{
+  Engine *engine = standing->engine;
+  const SchemeForm *form = requirement_form(standing->scheme, due->requirement);
+  GPtrArray *readers =
+      engine_holders(engine, standing->scheme, due->rung->to, standing->person, obligation->school);
+  for (guint i = readers->len; i-- > 0;)
+    if (about_is_kept_from(engine, standing->scheme, form, obligation, ((Person *) readers->pdata[i])->id))
+      g_ptr_array_remove_index(readers, i);
+  return readers;
+}
+
 void
 escalate(const Standing *standing, const Ask *due, const Obligation *obligation)
 {
   Engine *engine = standing->engine;
   const Rung *rung = due->rung;
-  g_autoptr(GPtrArray) readers =
-      engine_holders(engine, standing->scheme, rung->to, standing->person, obligation->school);
+  g_autoptr(GPtrArray) readers = readers_of(standing, due, obligation);
   for (guint i = 0; i < readers->len; i++) {
     const Person *reader = readers->pdata[i];
     Asking asking = { .person = reader->id,

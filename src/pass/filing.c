@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes returns into the store, with their answers, their doubts and why they are whose. Matches nothing. */
 #include "pass/filing.h"
+#include "pass/about.h"
 #include "pass/criteria.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
@@ -164,6 +165,17 @@ keep_unclear(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const V
 }
 
 gint64
+filing_about(const Inbound *inbound, const Filing *filing, const Values *values, char **doubt)
+{
+  const SchemeForm *form = filing->form->form;
+  const FormField *field = about_field(form);
+  if (!form->about)
+    return 0;
+  return about_find(inbound->engine, filing->form->scheme, form, filing->obligation,
+                    field ? value_in(values->pairs, field->id) : NULL, inbound->office != NULL, doubt);
+}
+
+gint64
 filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Values *values)
 {
   Store *store = inbound->engine->store;
@@ -178,6 +190,8 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   char *reasons = filing->reasons ? json_dumps(filing->reasons, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
   filed_explain(store, outcome->filed, reasons ? reasons : "{}", document ? document->problem : NULL);
   free(reasons);
+  g_autofree char *doubt = NULL;
+  filed_set_about(store, outcome->filed, filing_about(inbound, filing, values, &doubt));
   keep_unclear(inbound, outcome, form, values);
   ask_for_lacks(outcome, form, values);
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,

@@ -33,6 +33,9 @@ json_t *values_to_json(const Values *values);
  * or incomplete, when a box that the form cannot do without is empty or unclear (not when the office vouches
  * for it). */
 void filing_document(Inbound *inbound, const Filing *filing);
+/* Whom a form about somebody else speaks of, as @values name them (about_find()); 0: nobody else, or *doubt
+ * (g_free) says why it cannot be told. */
+gint64 filing_about(const Inbound *inbound, const Filing *filing, const Values *values, char **doubt);
 /* Files @values, which nobody doubts. The row's id. */
 gint64 filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Values *values);
 /* Whether @values have what @form cannot do without; what lacks is asked for in @outcome. */

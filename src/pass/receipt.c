@@ -106,12 +106,12 @@ counts_not(const Outcome *outcome)
 }
 
 static char *
-state_words(const Outcome *outcome)
+state_words(const Outcome *outcome, gboolean read_back)
 {
   switch (outcome->state) {
   case OUTCOME_FILED:
     return g_strdup_printf(
-        "Filed, thank you.%s%s%s", outcome->content ? " A copy is attached." : "",
+        "Filed, thank you.%s%s%s", outcome->content && read_back ? " A copy is attached." : "",
         outcome->earlier_copy ? " It was an earlier copy of the form: some questions are new." : "",
         counts_not(outcome));
   case OUTCOME_CHANGED:
@@ -226,8 +226,20 @@ example_of(const Outcome *outcome)
   return g_strdup_printf("%s: ...", number);
 }
 
+/* What a confidential form says is read back to nobody but the one who was asked, whoever sent it on. C5.11
+ */
+static gboolean
+may_read_back(const Inbound *inbound, const Receipt *receipt, const Outcome *outcome)
+{
+  if (!outcome->form || !outcome->form->confidential)
+    return TRUE;
+  g_autoptr(Obligation) obligation = obligation_get(inbound->engine->store, outcome->obligation);
+  return obligation && receipt->people->len == 1 &&
+         ((const Person *) receipt->people->pdata[0])->id == obligation->person;
+}
+
 static json_t *
-outcome_json(const Inbound *inbound, const Outcome *outcome)
+outcome_json(const Inbound *inbound, const Receipt *receipt, const Outcome *outcome)
 {
   json_t *fields = json_array(), *empty = json_array(), *notes = json_array(), *asked = asked_json(outcome);
   g_autoptr(Obligation) obligation =
@@ -235,10 +247,12 @@ outcome_json(const Inbound *inbound, const Outcome *outcome)
   g_autoptr(Person) person = obligation && (outcome->filed || outcome->state == OUTCOME_INCOMPLETE)
                                  ? person_get(inbound->engine->store, obligation->person)
                                  : NULL;
-  if (outcome->filed && outcome->form && outcome->form->records == RECORDS_NONE && !outcome->changed->len)
+  gboolean read_back = may_read_back(inbound, receipt, outcome);
+  if (read_back && outcome->filed && outcome->form && outcome->form->records == RECORDS_NONE &&
+      !outcome->changed->len)
     add_boxes(inbound, outcome, fields, empty);
   add_lines(outcome, fields, notes);
-  g_autofree char *state = state_words(outcome), *example = example_of(outcome);
+  g_autofree char *state = state_words(outcome, read_back), *example = example_of(outcome);
   return json_pack("{s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "title", outcome->title, "person",
                    person ? person->name : NULL, "state", state, "problem", outcome->problem, "fields",
                    fields, "empty", empty, "notes", notes, "changed", changed_json(outcome), "asked", asked,
@@ -255,12 +269,12 @@ type_of(const char *name)
 }
 
 static GPtrArray *
-copies_of(const Receipt *receipt)
+copies_of(const Inbound *inbound, const Receipt *receipt)
 {
   GPtrArray *copies = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
   for (guint i = 0; i < receipt->outcomes->len; i++) {
     const Outcome *outcome = receipt->outcomes->pdata[i];
-    if (outcome->filed && outcome->content)
+    if (outcome->filed && outcome->content && may_read_back(inbound, receipt, outcome))
       g_ptr_array_add(copies, attachment_new(outcome->name, type_of(outcome->name), outcome->content));
   }
   return copies;
@@ -324,7 +338,7 @@ context_of(const Inbound *inbound, const Receipt *receipt, const GPtrArray *refs
       context_new(inbound->engine, NULL, receipt->people->len ? receipt->people->pdata[0] : NULL, 0);
   json_t *documents = json_array();
   for (guint i = 0; i < receipt->outcomes->len; i++)
-    json_array_append_new(documents, outcome_json(inbound, receipt->outcomes->pdata[i]));
+    json_array_append_new(documents, outcome_json(inbound, receipt, receipt->outcomes->pdata[i]));
   greet(inbound, receipt, context);
   context_text(context, "ref", refs->len == 1 ? refs->pdata[0] : NULL);
   context_text(context, "new_address", new_address);
@@ -352,7 +366,7 @@ purpose_of(const Inbound *inbound, const Receipt *receipt)
 static gboolean
 send_receipt(Inbound *inbound, const Receipt *receipt, const char *new_address, GError **error)
 {
-  g_autoptr(GPtrArray) refs = refs_of(inbound, receipt), copies = copies_of(receipt);
+  g_autoptr(GPtrArray) refs = refs_of(inbound, receipt), copies = copies_of(inbound, receipt);
   json_t *context = context_of(inbound, receipt, refs, new_address);
   g_ptr_array_add(refs, NULL);
   g_autofree char *purpose = purpose_of(inbound, receipt), *why = inbound_cause(inbound);

@@ -60,7 +60,8 @@ document_answer(const ReadingDocument *document, const SchemeForm *form, const c
 gboolean
 field_is_prefilled(const FormField *field)
 {
-  return !strcmp(field->id, "name") || !strcmp(field->id, "school") || !strcmp(field->id, "email");
+  return field->type == FIELD_PERSON || !strcmp(field->id, "name") || !strcmp(field->id, "school") ||
+         !strcmp(field->id, "email");
 }
 
 guint

@@ -2,6 +2,7 @@
 /* Takes the documents of a message one by one. One that cannot be filed stops the clock and becomes a case;
  * nothing is dropped. */
 #include "pass/returns.h"
+#include "pass/about.h"
 #include "pass/filing.h"
 #include "pass/meeting.h"
 #include "pass/rows.h"
@@ -17,8 +18,11 @@ returns_tell(Inbound *inbound, const Recognised *form, const Obligation *obligat
     return;
   g_autoptr(GPtrArray) readers =
       engine_holders(inbound->engine, form->scheme, form->form->to, obligation->person, obligation->school);
-  for (guint i = 0; i < readers->len; i++)
-    news_add(inbound->engine->store, ((Person *) readers->pdata[i])->id, "return", obligation->id, filed);
+  for (guint i = 0; i < readers->len; i++) {
+    gint64 reader = ((const Person *) readers->pdata[i])->id;
+    if (!about_is_kept_from(inbound->engine, form->scheme, form->form, obligation, reader))
+      news_add(inbound->engine->store, reader, "return", obligation->id, filed);
+  }
 }
 
 char *
@@ -125,6 +129,35 @@ file(Inbound *inbound, const Taking *taking)
   json_decref(reasons);
 }
 
+/* Why a form about somebody else cannot be filed as it came; NULL: it can. g_free. */
+static char *
+about_doubt(const Inbound *inbound, const Taking *taking)
+{
+  const Match *match = &taking->match;
+  const SchemeForm *form = match->form.form;
+  const FormField *field = about_field(form);
+  const Person *sender = inbound_sender(inbound);
+  const char *named = field ? document_value(taking->document, field) : NULL;
+  char *doubt = NULL;
+  if (!form->about)
+    return NULL;
+  gint64 person = about_find(inbound->engine, match->form.scheme, form, match->obligation,
+                             named && *named ? named : NULL, FALSE, &doubt);
+  if (person && sender && sender->id == person)
+    return g_strdup("it comes from the very person whom it speaks of");
+  return doubt;
+}
+
+static void
+file_about(Inbound *inbound, const Taking *taking)
+{
+  g_autofree char *doubt = about_doubt(inbound, taking);
+  if (doubt)
+    hold(inbound, taking, "about", doubt);
+  else
+    file(inbound, taking);
+}
+
 static void
 take_document(Inbound *inbound, const Taking *taking, Unread *unread)
 {
@@ -144,7 +177,7 @@ take_document(Inbound *inbound, const Taking *taking, Unread *unread)
   else if (!recognised || document_is_guessed(taking->document, form))
     hold(inbound, taking, "printed", "it was read off a page: are its boxes right?");
   else
-    file(inbound, taking);
+    file_about(inbound, taking);
 }
 
 void

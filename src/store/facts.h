@@ -5,6 +5,7 @@
 
 typedef struct {
   gint64 id, obligation, person, message; /* message 0: by hand */
+  gint64 about;                           /* whom it speaks of; 0: its sender, or nobody knows */
   char *scheme, *form, *document, *sha256, *by, *why;
   Instant arrival;
   int version;
@@ -19,6 +20,7 @@ gint64 filed_add(Store *store, gint64 obligation, const char *scheme, const char
                  const char *why, const char *const *answers);
 /* Keeps with it why it was filed for this person (JSON text) and what the reader could not take (or NULL). */
 void filed_explain(Store *store, gint64 id, const char *reasons, const char *problem);
+void filed_set_about(Store *store, gint64 id, gint64 person);
 Filed *filed_latest(Store *store, gint64 obligation); /* NULL: none */
 Filed *filed_get(Store *store, gint64 id);
 gboolean filed_has(Store *store, gint64 obligation, const char *sha256); /* this very document already */

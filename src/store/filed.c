@@ -22,7 +22,7 @@ filed_free(Filed *filed)
 
 #define FILED                                                                                                \
   "SELECT id, obligation, person, message, scheme, form, document, sha256, by, why, arrival, version, "      \
-  "reasons, problem FROM filed "
+  "reasons, problem, about FROM filed "
 
 static gpointer
 read_filed(Statement *s)
@@ -42,6 +42,7 @@ read_filed(Statement *s)
   filed->version = (int) take_int(s);
   filed->reasons = take_text(s);
   filed->problem = take_text(s);
+  filed->about = take_int(s);
   return filed;
 }
 
@@ -78,6 +79,15 @@ filed_explain(Store *store, gint64 id, const char *reasons, const char *problem)
   Statement *s = statement(store, "UPDATE filed SET reasons = ?, problem = ? WHERE id = ?");
   bind_text(s, reasons);
   bind_text(s, problem);
+  bind_int(s, id);
+  statement_run(s);
+}
+
+void
+filed_set_about(Store *store, gint64 id, gint64 person)
+{
+  Statement *s = statement(store, "UPDATE filed SET about = ? WHERE id = ?");
+  bind_id(s, person);
   bind_int(s, id);
   statement_run(s);
 }
