@@ -21,6 +21,17 @@ document_for(const Engine *engine, const Reading *reading, const Obligation *obl
   return NULL;
 }
 
+/* A file that is wanted for itself is whatever the office says it is. */
+static const ReadingDocument *
+kept_for(const Engine *engine, const Reading *reading, const Obligation *obligation, Recognised *form)
+{
+  const Recognised kept = match_wanted(engine, obligation);
+  if (!kept.form || !reading->documents->len)
+    return NULL;
+  *form = kept;
+  return reading->documents->pdata[0];
+}
+
 /* The attendance report of a meeting among the documents of @reading; NULL: there is none. */
 static const ReadingDocument *
 report_in(const Reading *reading)
@@ -80,6 +91,7 @@ record_return(Engine *engine, Obligation *obligation, const char *name, GBytes *
     return FALSE;
   Recognised form = { NULL, NULL, 0 };
   const ReadingDocument *document = document_for(engine, reading, obligation, &form);
+  document = document ? document : kept_for(engine, reading, obligation, &form);
   const ReadingDocument *report = document ? NULL : report_in(reading);
   if (!document && !report) {
     g_set_error(error, FAULT, FAULT_DATA, "%s is no form that %s asks for%s%s", name, obligation->ref,

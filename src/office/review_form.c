@@ -5,6 +5,7 @@
 #include "office/review_typed.h"
 #include "pass/about.h"
 #include "pass/answer.h"
+#include "pass/criteria.h"
 #include "pass/enclose.h"
 #include "pass/filing.h"
 #include "pass/schools.h"
@@ -87,6 +88,8 @@ correct_known(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const 
     answer_sets_attribute(inbound->engine, latest, form_field(form, id), clock_today(inbound->engine->clock),
                           cause);
   }
+  g_autoptr(GPtrArray) lacks = criteria_of_filed(store, form, latest->id);
+  outcome_lacks(outcome, lacks);
 }
 
 /* Whom a form about somebody else speaks of must be said before it is filed. */
@@ -139,7 +142,7 @@ file_as(CaseFile *file, const Recognised *form, Obligation *obligation, GHashTab
                     .why = why,
                     .reasons = reasons };
   gboolean good = FALSE;
-  if (form->form->records == RECORDS_NONE)
+  if (form->form->records == RECORDS_NONE && !(form->form->keep && file->document))
     good = file_boxes(inbound, file, &filing, typed, error);
   else if (file->document && form->share > 0) {
     filing_document(inbound, &filing);
@@ -165,6 +168,8 @@ review_file(CaseFile *file, const GPtrArray *typed, char **outcome, GError **err
   const Scheme *scheme = schemes_find(file->engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   Recognised form = { scheme, requirement ? requirement_form(scheme, requirement) : NULL, 0 };
+  if (form.form && form.form->keep)
+    form.share = 1;
   if (!form.form)
     return fault_data(error, "%s asks for no form", obligation->ref);
   g_autoptr(GHashTable) fields = typed_fields(form.form, typed, TRUE, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes returns into the store, with their answers, their doubts and why they are whose. Matches nothing. */
 #include "pass/filing.h"
+#include "base/text.h"
 #include "pass/about.h"
 #include "pass/criteria.h"
 #include "pass/returns.h"
@@ -44,6 +45,30 @@ values_end(Values *values)
   g_ptr_array_add(values->unclear, NULL);
 }
 
+/* As people count them: what lies between blanks and has a letter or a digit in it. */
+static guint
+words_in(const char *text)
+{
+  g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n", -1);
+  guint n = 0;
+  for (guint i = 0; words[i]; i++) {
+    g_autofree char *key = text_key(words[i]);
+    n += *key != '\0' || strpbrk(words[i], "0123456789") != NULL;
+  }
+  return n;
+}
+
+/* A page that is a picture has no words that can be counted. */
+static void
+count_words(Values *values, const SchemeForm *form, const ReadingDocument *document)
+{
+  guint n = form->words && document->text ? words_in(document->text) : 0;
+  if (!n)
+    return;
+  g_ptr_array_add(values->pairs, g_strdup(ANSWER_WORDS));
+  g_ptr_array_add(values->pairs, g_strdup_printf("%u", n));
+}
+
 Values
 values_of_document(const SchemeForm *form, const ReadingDocument *document)
 {
@@ -52,6 +77,7 @@ values_of_document(const SchemeForm *form, const ReadingDocument *document)
     g_autofree char *value = document_value(document, form->fields->pdata[i]);
     values_add(&values, form->fields->pdata[i], value);
   }
+  count_words(&values, form, document);
   values_end(&values);
   return values;
 }
@@ -164,6 +190,15 @@ keep_unclear(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const V
   }
 }
 
+static void
+say_words(Outcome *outcome, const SchemeForm *form, const Values *values)
+{
+  const char *n = value_in(values->pairs, ANSWER_WORDS);
+  if (n)
+    g_ptr_array_add(outcome->lines,
+                    g_strdup_printf("We count %s words in it, where about %d are asked for", n, form->words));
+}
+
 gint64
 filing_about(const Inbound *inbound, const Filing *filing, const Values *values, char **doubt)
 {
@@ -193,6 +228,7 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   g_autofree char *doubt = NULL;
   filed_set_about(store, outcome->filed, filing_about(inbound, filing, values, &doubt));
   keep_unclear(inbound, outcome, form, values);
+  say_words(outcome, form, values);
   ask_for_lacks(outcome, form, values);
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,
               filing->why);
@@ -251,7 +287,7 @@ filing_document(Inbound *inbound, const Filing *filing)
   outcome->content = document->content ? g_bytes_ref(document->content) : NULL;
   if (is_known(inbound, outcome, filing))
     return;
-  if (form->records == RECORDS_NONE && !document_filled(document, form)) {
+  if (form->records == RECORDS_NONE && !form->keep && !document_filled(document, form)) {
     outcome->state = OUTCOME_EMPTY;
     return;
   }

@@ -24,6 +24,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Values, values_clear)
 /* Adds what @text means in @field; an empty one says nothing. */
 void values_add(Values *values, const FormField *field, const char *text);
 void values_end(Values *values);
+/* The answer that no box holds: how many words a file has whose form says how many it is to have. C4.6 */
+#define ANSWER_WORDS "words"
 /* Of a whole document. */
 Values values_of_document(const SchemeForm *form, const ReadingDocument *document);
 /* {"id": "value"}; what is unclear under "unclear". New references. */

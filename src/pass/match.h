@@ -44,6 +44,10 @@ gboolean match_covers(Engine *engine, gint64 person, const Obligation *obligatio
 
 /* @carrier: the reading in which the document stands: the message, or a forward inside it. */
 Match match_document(const Inbound *inbound, const Reading *carrier, const ReadingDocument *document);
+/* The form that @obligation wants as it is (`keep`); its form NULL when it wants none such. */
+Recognised match_wanted(const Engine *engine, const Obligation *obligation);
+/* Where @match found no form of ours: whether the file itself is what its sender is asked for (`keep`). */
+void match_kept(const Inbound *inbound, const ReadingDocument *document, Match *match);
 /* The reasons as JSON text for a case or a return: {"compared": [...], "guesses": [{"ref", "person",
  * "address", "requirement", "why"}]}. A new reference. */
 json_t *match_to_json(const Inbound *inbound, const Match *match);

@@ -4,7 +4,12 @@
 #include "base/text.h"
 #include <string.h>
 
-typedef enum { PART_RATIONALE, PART_EVIDENCE, PART_TARGETS } Part;
+typedef enum {
+  PART_RATIONALE,
+  PART_EVIDENCE, /* a piece on each line */
+  PART_PIECE,    /* one piece, "Evidence 2:", however many lines it has */
+  PART_TARGETS
+} Part;
 
 /* Headings with which people begin a part, as text_key() has them; what follows a colon belongs to it. */
 static const struct {
@@ -31,11 +36,12 @@ after_heading(const char *line, Part *part)
   gsize length = colon ? (gsize) (colon - line) : strlen(line);
   g_autofree char *head = g_strndup(line, length), *key = text_key(head);
   gsize end = strlen(key);
+  gboolean numbered = end && g_ascii_isdigit(key[end - 1]);
   while (end && (g_ascii_isdigit(key[end - 1]) || key[end - 1] == ' '))
     key[--end] = '\0';
   for (guint i = 0; i < G_N_ELEMENTS(headings); i++)
     if (!strcmp(key, headings[i].key)) {
-      *part = headings[i].part;
+      *part = numbered && headings[i].part == PART_EVIDENCE ? PART_PIECE : headings[i].part;
       return colon ? colon + 1 : line + length;
     }
   return line;
@@ -119,12 +125,11 @@ pieces_count(const char *text)
   Part part = PART_RATIONALE;
   for (guint i = 0; lines[i]; i++) {
     const char *line = g_strstrip(lines[i]);
-    const char *bare = after_mark(line), *rest = after_heading(bare ? bare : line, &part);
-    gboolean marked = bare || part == PART_EVIDENCE;
+    const char *bare = after_mark(line), *whole = bare ? bare : line, *rest = after_heading(whole, &part);
+    gboolean goes_on = part == PART_PIECE && rest == whole;
+    gboolean marked = bare || part == PART_EVIDENCE || part == PART_PIECE;
     g_autofree char *key = text_key(rest);
-    if (!*key || part == PART_TARGETS)
-      continue;
-    if (add_links(rest, seen))
+    if (!*key || part == PART_TARGETS || goes_on || add_links(rest, seen))
       continue;
     if (is_piece(rest, key, marked))
       g_hash_table_add(seen, g_steal_pointer(&key));

@@ -168,7 +168,8 @@ take_document(Inbound *inbound, const Taking *taking, Unread *unread)
     unread_add(unread, taking->document, taking->position, match);
   else if (match->foreign)
     say_foreign(inbound, taking);
-  else if (recognised && form->records == RECORDS_NONE && !document_filled(taking->document, form))
+  else if (recognised && form->records == RECORDS_NONE && !form->keep &&
+           !document_filled(taking->document, form))
     say_empty(inbound, taking);
   else if (!match->obligation || match->doubt)
     hold(inbound, taking, "unmatched", match->why);
@@ -194,6 +195,7 @@ returns_take(Inbound *inbound)
         continue;
       }
       taking.match = match_document(inbound, reading, document);
+      match_kept(inbound, document, &taking.match);
       take_document(inbound, &taking, unread);
       match_clear(&taking.match);
     }

@@ -19,6 +19,8 @@ test_pieces(void)
     { "letters", "Why\na) one\nb) two", 2, TRUE },
     { "a heading", "Rationale: why\nEvidence:\nObservation notes\nPortfolio, page 4\nPlan of May", 3, TRUE },
     { "headings that count", "Rationale: why\nEvidence 1: notes\nEvidence 2: plan\nEvidence 3:", 2, TRUE },
+    { "a piece of several lines",
+      "Why\nEvidence 1: portfolio\npage 4\nhttps://example.org/a\nEvidence 2: plan", 2, TRUE },
     { "links", "See https://example.org/a and https://example.org/b, www.example.org/c", 3, FALSE },
     { "the same twice", "Why\n- notes\n- Notes.\n- https://example.org/a\nhttps://example.org/A", 2, TRUE },
     { "targets are none", "Why\n- one\nTargets:\n- two\n- three", 1, TRUE },
