@@ -5,9 +5,11 @@
 #include <stdio.h>
 
 /* Mails that no scheme names, because every scheme needs them. */
-static const char *const OWN_MAILS[] = { "asks",  "receipt",      "digest",       "office-digest",
-                                         "help",  "why",          "need-file",    "not-me",
-                                         "hours", "certificates", "calendar-link" };
+static const char *const OWN_MAILS[] = {
+  "asks",          "receipt",   "digest",     "office-digest",   "help",
+  "why",           "need-file", "not-me",     "hours",           "certificates",
+  "calendar-link", "verify",    "name-asked", "address-learned", "address-refused"
+};
 
 static void
 check_mails(Engine *engine, const Scheme *scheme, GString *faults)

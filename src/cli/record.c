@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "pass/dates.h"
 #include "pass/decide.h"
+#include "pass/rename.h"
 #include "pass/schools.h"
 #include "pass/settle.h"
 #include "pass/values.h"
@@ -280,6 +281,26 @@ attribute(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
   return TRUE;
 }
 
+static gboolean
+reissued(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
+{
+  Cli *cli = record->cli;
+  g_autoptr(Award) award = award_by_code(cli->store, argv[1]);
+  if (!award) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s is no certificate that holds: verify %s says what became of it",
+                argv[1], argv[1]);
+    return FALSE;
+  }
+  if (!name_reissue(cli->engine, award, record->reason, record->cause)) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s is an award without a certificate", argv[1]);
+    return FALSE;
+  }
+  g_autoptr(Award) now = award_get(cli->store, award->id);
+  say(record, "%s takes the place of %s; it goes to %s with the next pass", now->code, award->code,
+      now->name);
+  return TRUE;
+}
+
 static const struct {
   const char *what, *usage;
   int least, most;
@@ -292,6 +313,7 @@ static const struct {
   { "waiver", "REF", 1, 1, waiver },
   { "extension", "REF DATE", 2, 2, extension },
   { "attribute", "SCHOOL NAME VALUE", 3, 3, attribute },
+  { "reissue", "CODE", 1, 1, reissued },
 };
 
 static gboolean
@@ -314,9 +336,10 @@ run(Record *record, gboolean instead, GError **error)
     store_rollback(cli->store);
     return FALSE;
   }
-  g_set_error(error, FAULT, FAULT_USAGE,
-              "record %s: say attendance, activity, return, approval, waiver, extension or attribute",
-              n < 0 ? "what?" : cli->argv[1]);
+  g_set_error(
+      error, FAULT, FAULT_USAGE,
+      "record %s: say attendance, activity, return, approval, waiver, extension, attribute or reissue",
+      n < 0 ? "what?" : cli->argv[1]);
   return FALSE;
 }
 

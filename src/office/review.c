@@ -8,6 +8,7 @@
 #include "pass/attendance.h"
 #include "pass/claim.h"
 #include "pass/meeting.h"
+#include "pass/rename.h"
 #include "pass/roster.h"
 #include "pass/settle.h"
 #include <string.h>
@@ -227,11 +228,10 @@ accept_new_address(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError 
   return claim_settle(file->engine, file->c, TRUE, "office", error);
 }
 
-/* The roster bears the new name from now on; a certificate that was issued keeps the one it bears. */
+/* The roster bears the new name from now on, and so do the certificates that bore the old one. */
 static gboolean
 accept_name(CaseFile *file, const GPtrArray *typed, GError **error)
 {
-  Store *store = file->engine->store;
   json_t *detail = json_loads(file->c->detail, 0, NULL);
   gint64 person = json_integer_value(json_object_get(detail, "person"));
   const char *other = typed_word(typed, "name");
@@ -239,9 +239,7 @@ accept_name(CaseFile *file, const GPtrArray *typed, GError **error)
   json_decref(detail);
   if (!person || !name || !*name)
     return fault_data(error, "say the right name: review accept %" G_GINT64_FORMAT " name=NAME", file->c->id);
-  person_rename(store, person, name);
-  dirty_add(store, person);
-  journal_add(store, person, 0, "office", "called %s from now on", name);
+  name_change(file->engine, person, name, "office");
   g_autofree char *outcome = g_strdup_printf("the name is %s", name);
   return settle_case(file, outcome);
 }

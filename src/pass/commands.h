@@ -30,6 +30,10 @@ gboolean asked_sent(Asked *asked, GError **error);
 gboolean asked_not_me(Asked *asked, GError **error);
 gboolean asked_yes(Asked *asked, GError **error);
 gboolean asked_no(Asked *asked, GError **error);
+/* commands_certificates.c: look at the whole mail, and set understood to FALSE when it is about something
+ * else */
+gboolean asked_verify(Asked *asked, GError **error);
+gboolean asked_other_name(Asked *asked, GError **error);
 
 /* What the commands share: commands.c. */
 

@@ -4,6 +4,7 @@
 #include "mail/compose.h"
 #include "pass/commands.h"
 #include "pass/explain.h"
+#include "pass/grant.h"
 #include "pass/hours.h"
 #include "pass/post.h"
 #include "store/awards.h"
@@ -51,7 +52,7 @@ asked_certificates(Asked *asked, GError **error)
     if (!pdf || !g_bytes_get_size(pdf))
       continue;
     g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
-    g_autofree char *name = g_strdup_printf("%s - %s.pdf", award->words, award->code);
+    g_autofree char *name = grant_file_name(engine, award);
     json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "title", award->title, "words",
                                           award->words, "date", day, "code", award->code));
     g_ptr_array_add(attachments, attachment_new(name, "application/pdf", pdf));

@@ -9,6 +9,7 @@
 #include "pass/enclose.h"
 #include "pass/filing.h"
 #include "pass/pieces.h"
+#include "pass/rename.h"
 #include "pass/schools.h"
 #include "pass/thread.h"
 #include "pass/values.h"
@@ -108,17 +109,8 @@ static void
 ask_about_name(Inbound *inbound, Outcome *outcome, const Typed *typed, const char *name)
 {
   g_autoptr(Person) person = person_get(inbound->engine->store, typed->obligation->person);
-  g_autofree char *clean = text_clean(name, -1, 200, FALSE);
-  if (!strcmp(person->name, clean))
-    return;
-  json_t *detail =
-      json_pack("{s:I, s:s, s:s}", "person", (json_int_t) person->id, "name", clean, "before", person->name);
-  char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
-  inbound_case(inbound, "name", -1, NULL, typed->form.form->id, text,
-               "%s is to be called \"%s\": is it the same person?", person->name, clean);
-  outcome->problem = g_strdup("a name is changed by a person in the office, who will see to it");
-  free(text);
-  json_decref(detail);
+  if (name_ask(inbound, person, name, typed->form.form->id))
+    outcome->problem = g_strdup("a name is changed by a person in the office, who will see to it");
 }
 
 /* A number without a colon may be the numbering of a letter: it fills what is empty and changes nothing. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Grants awards and draws their certificates. The recipient is the person on the roster, never who wrote. */
 #include "pass/grant.h"
+#include "base/text.h"
 #include "mail/compose.h"
 #include "paper/template.h"
 #include "pass/post.h"
-#include "store/awards.h"
 #include "store/cases.h"
+#include "store/facts.h"
 #include "store/outbox.h"
+#include "store/superseded.h"
 #include <string.h>
 
 #define DRAWN_AT_ONCE 50
@@ -68,6 +70,53 @@ award_words(const SchemeAward *award, const Obligation *last, GError **error)
   return text;
 }
 
+/* The days on which the event was attended after which @last was asked, or which it asks for, as the
+ * certificate says them; NULL when there is none. C1.17: having reviewed the materials is said apart. */
+static char *
+days_attended(const Standing *standing, const Obligation *last)
+{
+  Engine *engine = standing->engine;
+  const Scheme *scheme = standing->scheme;
+  const Requirement *requirement = scheme_requirement(scheme, last->requirement);
+  const Year *year = schemes_year_id(engine->site->schemes, last->year);
+  const Evidence *evidence = requirement ? requirement->evidence : NULL;
+  const char *event = evidence && evidence->kind == EVIDENCE_ATTEND ? evidence->ids[0]
+                      : requirement                                 ? requirement->opens.event
+                                                                    : NULL;
+  if (!event || !year)
+    return NULL;
+  const char *dot = strrchr(last->instance, '.'), *of_term = requirement->opens.of_term;
+  const char *term = dot ? dot + 1 : of_term;
+  g_autoptr(GPtrArray) came =
+      attendance_of(engine->store, standing->person, scheme->id, event, year->starts, year->ends);
+  g_autoptr(GString) words = g_string_new(NULL);
+  for (guint i = 0; i < came->len; i++) {
+    const Attendance *one = came->pdata[i];
+    if (term && *one->term && strcmp(one->term, term))
+      continue;
+    g_autofree char *day = day_words(one->day);
+    g_string_append_printf(words, "%s%s on %s", words->len ? ", " : "",
+                           strcmp(one->how, "attended") ? "materials reviewed" : "attended",
+                           strchr(day, ' ') + 1);
+  }
+  return words->len ? g_strdup(words->str) : NULL;
+}
+
+/* The small line: days, credits, year. */
+static char *
+award_detail(const Standing *standing, const SchemeAward *award, const Obligation *last)
+{
+  g_autoptr(GString) detail = g_string_new(NULL);
+  g_autofree char *days = days_attended(standing, last);
+  if (days)
+    g_string_append_printf(detail, "%s · ", days);
+  if (award->credits)
+    g_string_append_printf(detail, "%d credits · ", award->credits);
+  g_string_append_printf(detail, "%scademic year %s", detail->len ? "a" : "A", last->year);
+  detail->str[0] = g_ascii_toupper(detail->str[0]);
+  return g_strdup(detail->str);
+}
+
 static gboolean
 give(const Standing *standing, const SchemeAward *award, const Obligation *last, gboolean *changed,
      GError **error)
@@ -77,9 +126,7 @@ give(const Standing *standing, const SchemeAward *award, const Obligation *last,
   g_autofree char *words = award_words(award, last, error);
   if (!words)
     return FALSE;
-  g_autofree char *detail = award->credits
-                                ? g_strdup_printf("%d credits, academic year %s", award->credits, last->year)
-                                : g_strdup_printf("Academic year %s", last->year);
+  g_autofree char *detail = award_detail(standing, award, last);
   Award row = { .person = standing->person,
                 .obligation = last->id,
                 .scheme = standing->scheme->id,
@@ -129,13 +176,25 @@ grant(const Standing *standing, gboolean *changed, GError **error)
   return TRUE;
 }
 
-/* A file name that says whose, what and when. */
-static char *
-file_name(Engine *engine, const Award *award)
+char *
+grant_file_name(const Engine *engine, const Award *award)
 {
+  enum { NAME_BYTES = 80, WORDS_BYTES = 80 }; /* most systems bear 255 in all */
   g_autofree char *day = day_format(clock_day(engine->clock, award->issued));
-  g_autofree char *name = g_strdup_printf("%s - %s - %s.pdf", award->name, award->words, day);
-  return g_strdelimit(g_steal_pointer(&name), "/\\:", '-');
+  g_autofree char *person = text_clean(award->name, -1, NAME_BYTES, FALSE);
+  g_autofree char *words = text_clean(*award->words ? award->words : award->title, -1, WORDS_BYTES, FALSE);
+  int version = award_version(award->code);
+  g_autofree char *again = version > 1 ? g_strdup_printf(" - version %d", version) : g_strdup("");
+  char *name = g_strdup_printf("%s - %s - %s%s.pdf", person, words, day, again);
+  return g_strdelimit(name, "/\\:*?\"<>|", '-');
+}
+
+/* What this version of a certificate takes the place of; null for the first. */
+static json_t *
+replaced(Engine *engine, const Award *award)
+{
+  g_autoptr(Superseded) last = superseded_last(engine->store, award->id);
+  return last ? json_pack("{s:s, s:s}", "code", last->code, "why", last->why) : json_null();
 }
 
 static gboolean
@@ -154,10 +213,11 @@ mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
   json_t *context = context_new(engine, scheme, person, school);
   g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
   json_object_set_new(context, "award",
-                      json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", award->title, "words", award->words,
-                                "detail", award->detail, "date", day, "code", award->code));
+                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "title", award->title, "words",
+                                award->words, "detail", award->detail, "date", day, "code", award->code,
+                                "replaces", replaced(engine, award)));
   context_text(context, "ref", last ? last->ref : NULL);
-  g_autofree char *name = file_name(engine, award);
+  g_autofree char *name = grant_file_name(engine, award);
   g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
   if (pdf)
     g_ptr_array_add(attachments, attachment_new(name, "application/pdf", pdf));

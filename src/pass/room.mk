@@ -40,6 +40,9 @@ libpass_a_SOURCES += src/pass/corrections.c
 # approvals by reply
 libpass_a_SOURCES += src/pass/consent.c src/pass/consent.h src/pass/consent_words.c src/pass/consent_words.h
 libpass_a_SOURCES += src/pass/claim.c src/pass/claim.h
+libpass_a_SOURCES += src/pass/commands_certificates.c
+libpass_a_SOURCES += src/pass/rename.c src/pass/rename.h
+libpass_a_SOURCES += src/pass/verify.c src/pass/verify.h
 libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h
 # decide
 libpass_a_SOURCES += src/pass/decide.c src/pass/decide.h

@@ -111,6 +111,22 @@ command_of(const char *line, char **rest)
   return NULL;
 }
 
+/* What the table does not know: those that look at the mail themselves, then values. */
+static gboolean
+answer_unlisted(Inbound *inbound, gboolean *understood, GError **error)
+{
+  static const Command looking[] = { asked_verify, asked_other_name };
+  for (guint i = 0; i < G_N_ELEMENTS(looking); i++) {
+    Asked asked = { inbound, "", TRUE };
+    gboolean good = looking[i](&asked, error);
+    *understood = asked.understood;
+    if (!good || *understood)
+      return good;
+  }
+  *understood = answer_values(inbound);
+  return TRUE;
+}
+
 gboolean
 answer_words(Inbound *inbound, gboolean *understood, GError **error)
 {
@@ -126,8 +142,7 @@ answer_words(Inbound *inbound, gboolean *understood, GError **error)
     if (!good || *understood)
       return good;
   }
-  *understood = answer_values(inbound);
-  return TRUE;
+  return answer_unlisted(inbound, understood, error);
 }
 
 gboolean

@@ -4,9 +4,12 @@
 #include "store/awards.h"
 #include "base/ref.h"
 #include "store/statement.h"
+#include <stdlib.h>
+#include <string.h>
 
 /* A code is 16 symbols, 80 random bits: not to be guessed, and still typed from paper. */
 #define CODE_SYMBOLS 16
+#define VERSION_DIGITS 3
 
 void
 award_free(Award *award)
@@ -53,14 +56,13 @@ read_award(Statement *s)
   return award;
 }
 
-/* As it is kept: XXXX-XXXX-XXXX-XXXX. Letters that are taken for digits are those digits; NULL when there are
- * too few or too many symbols. */
-static char *
-canonical_code(const char *text)
+char *
+award_code(const char *text)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   guint n = 0;
-  for (const char *p = text; *p; p++) {
+  const char *p = text;
+  for (; *p && n < CODE_SYMBOLS; p++) {
     char c = g_ascii_toupper(*p);
     if (!g_ascii_isalnum(c))
       continue;
@@ -69,7 +71,20 @@ canonical_code(const char *text)
     g_string_append_c(out, c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c);
     n++;
   }
-  return n == CODE_SYMBOLS ? g_strdup(out->str) : NULL;
+  while (*p && !g_ascii_isalnum(*p))
+    p++;
+  gsize digits = strspn(p, "0123456789");
+  if (n < CODE_SYMBOLS || p[digits] || digits > VERSION_DIGITS)
+    return NULL;
+  if (digits)
+    g_string_append_printf(out, "-%s", p);
+  return g_strdup(out->str);
+}
+
+int
+award_version(const char *code)
+{
+  return code[AWARD_NUMBER] ? atoi(code + AWARD_NUMBER + 1) : 1;
 }
 
 static char *
@@ -77,7 +92,7 @@ new_code(void)
 {
   g_autofree char *symbols = token_new();
   symbols[CODE_SYMBOLS] = '\0';
-  return canonical_code(symbols);
+  return award_code(symbols);
 }
 
 gint64
@@ -117,7 +132,7 @@ award_get(Store *store, gint64 id)
 Award *
 award_by_code(Store *store, const char *code)
 {
-  g_autofree char *canonical = canonical_code(code);
+  g_autofree char *canonical = award_code(code);
   Statement *s = statement(store, AWARD "WHERE code = ?");
   bind_text(s, canonical);
   return statement_one(s, read_award);

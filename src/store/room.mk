@@ -34,6 +34,7 @@ libstore_a_SOURCES += src/store/schools.c
 libstore_a_SOURCES += src/store/sessions.c src/store/sessions.h
 libstore_a_SOURCES += src/store/statement.c src/store/statement.h
 libstore_a_SOURCES += src/store/store.c src/store/store.h
+libstore_a_SOURCES += src/store/superseded.c src/store/superseded.h
 libstore_a_SOURCES += src/store/surveys.c src/store/surveys.h
 libstore_a_SOURCES += src/store/tokens.c src/store/tokens.h
 libstore_a_SOURCES += src/store/unpublished.c src/store/unpublished.h

@@ -4,6 +4,7 @@ E2E_TESTS += tests/e2e/test_address.py
 E2E_TESTS += tests/e2e/test_asked.py
 E2E_TESTS += tests/e2e/test_assignments.py
 E2E_TESTS += tests/e2e/test_attendance.py
+E2E_TESTS += tests/e2e/test_certificates.py
 E2E_TESTS += tests/e2e/test_commands.py
 E2E_TESTS += tests/e2e/test_confidential.py
 E2E_TESTS += tests/e2e/test_corrections.py
