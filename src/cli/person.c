@@ -51,13 +51,14 @@ obligation_json(const Cli *cli, const Obligation *one)
                    one->evidence, "mails", mails_json(cli, one), "next", next);
 }
 
+/* What is asked, or was asked and is no longer. */
 static json_t *
-obligations_json(const Cli *cli, gint64 person)
+obligations_json(const Cli *cli, gint64 person, gboolean ended)
 {
   g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person, NULL);
   json_t *list = json_array();
   for (guint i = 0; i < all->len; i++)
-    if (((Obligation *) all->pdata[i])->state != STATE_ENDED)
+    if ((((Obligation *) all->pdata[i])->state == STATE_ENDED) == ended)
       json_array_append_new(list, obligation_json(cli, all->pdata[i]));
   return list;
 }
@@ -119,9 +120,10 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:f, s:f, s:I, s:o}", "name", person->name, "addresses",
-                   list, "school", school, "roles", roles, "attributes", attributes_json(cli, person->id),
-                   "obligations", obligations_json(cli, person->id), "hours", hours->training, "paid_hours",
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o}", "name", person->name,
+                   "addresses", list, "school", school, "roles", roles, "attributes",
+                   attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
+                   "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* status: what stands, in numbers, and what is wrong. */
 #include "cli/cli.h"
+#include "pass/closing.h"
 #include "pass/placements.h"
 #include "store/awards.h"
 #include "store/cases.h"
@@ -54,6 +55,8 @@ warnings_json(const Cli *cli)
   json_t *warnings = json_array();
   g_autofree char *fault = store_get(cli->store, "last_fault");
   warn_of(warnings, fault && *fault, fault);
+  g_autofree char *years = closing_warning(cli->engine);
+  warn_of(warnings, years != NULL, years);
   warn_of(warnings, outbox_count_state(cli->store, "held") > 0,
           "mails are held by the brake: mentord outbox lists them");
   warn_of(warnings, outbox_count_state(cli->store, "failed") > 0,

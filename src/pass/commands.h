@@ -24,6 +24,8 @@ gboolean asked_calendar_link(Asked *asked, GError **error);
 /* commands_papers.c: forms as they were filed; one's own, or those of somebody whom one covers. C1.30 */
 gboolean asked_my_forms(Asked *asked, GError **error);
 gboolean asked_send(Asked *asked, GError **error);
+/* commands_said.c: what the schemes let people report in a word. asked->rest is the whole line's key. */
+gboolean asked_said(Asked *asked, GError **error);
 /* commands_news.c */
 gboolean asked_done(Asked *asked, GError **error);
 gboolean asked_sent(Asked *asked, GError **error);

@@ -4,6 +4,7 @@
 #include "pass/decide.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
+#include "pass/closing.h"
 #include "pass/dates.h"
 #include "pass/digest.h"
 #include "pass/grant.h"
@@ -21,19 +22,13 @@
 /* Obligations that are no longer asked: the role ended, the attribute changed, the rule is out of force.
  * History stays. */
 static void
-end_others(const Standing *standing, GHashTable *asked)
+end_others(const Standing *standing, GHashTable *asked, gboolean *changed)
 {
   for (guint i = 0; i < standing->obligations->len; i++) {
     Obligation *one = standing->obligations->pdata[i];
-    if (g_hash_table_contains(asked, one) || one->state == STATE_MET || one->state == STATE_WAIVED ||
-        one->state == STATE_ENDED)
-      continue;
-    one->state = STATE_ENDED;
-    one->next = INSTANT_NONE;
-    g_clear_pointer(&one->next_what, g_free);
-    obligation_save(standing->engine->store, one);
-    journal_add(standing->engine->store, one->person, one->id, "roster", "%s: no longer asked",
-                one->requirement);
+    if (!g_hash_table_contains(asked, one) && one->state != STATE_MET && one->state != STATE_WAIVED &&
+        one->state != STATE_ENDED)
+      close_obligation(standing, one, "roster", changed);
   }
 }
 
@@ -70,7 +65,7 @@ settle_all(Standing *standing, GArray *asks, gboolean *changed, GError **error)
     if (standing_asked_of(standing, requirement))
       settle_requirement(standing, requirement, asked, asks, changed);
   }
-  end_others(standing, asked);
+  end_others(standing, asked, changed);
   return grant(standing, changed, error);
 }
 
@@ -95,6 +90,8 @@ static gboolean
 decide_person(Engine *engine, gint64 person, GError **error)
 {
   const Year *year = engine_year(engine);
+  if (!close_past_years(engine, person, error))
+    return FALSE;
   for (guint i = 0; year && i < engine->site->schemes->schemes->len; i++)
     if (!decide_scheme(engine, engine->site->schemes->schemes->pdata[i], year, person, error))
       return FALSE;
@@ -290,8 +287,9 @@ decide_due(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
-  if (!decide_dirty(engine, &faults, &broken) || !decide_by_clock(engine, &faults, &broken) ||
-      !write_asks(engine, &faults, &broken) || !grant_draw(engine, &broken) || !digest(engine, &broken))
+  if (!closing_watch(engine, &broken) || !decide_dirty(engine, &faults, &broken) ||
+      !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
+      !grant_draw(engine, &broken) || !digest(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }

@@ -75,19 +75,34 @@ prove_attend(const Standing *standing, const Evidence *evidence, const Obligatio
   return (Proof){ TRUE, at, g_strdup(words->str) };
 }
 
+/* Nothing above the most counts, and the rest is said. C1.32 */
+static char *
+logged_words(const Evidence *evidence, double sum, const char *source)
+{
+  if (sum <= 0)
+    return g_strdup_printf("reported: %s", source);
+  double counts = hours_within(evidence, 0, sum);
+  if (counts < sum)
+    return g_strdup_printf("%.1f hours logged, the most that count; %.1f more do not", counts, sum - counts);
+  return g_strdup_printf("%.1f hours logged", counts);
+}
+
 static Proof
 prove_log(const Standing *standing, const Evidence *evidence)
 {
+  Day from = evidence->per == PER_CAREER ? G_MININT32 + 1 : standing->year->starts;
   g_autoptr(GPtrArray) all = activities_of(standing->engine->store, standing->person, standing->scheme->id,
-                                           standing->year->starts, standing->year->ends);
+                                           from, standing->year->ends);
   double sum = 0;
   Day last = DAY_NONE;
+  const char *source = "";
   for (guint j = 0; j < all->len; j++) {
     const Activity *one = all->pdata[j];
     if (evidence->ids && !g_strv_contains((const char *const *) evidence->ids, one->activity))
       continue;
     sum += hours_of_activity(standing->scheme, one->activity, one->hours);
     last = MAX(last, one->day);
+    source = one->source;
   }
   if (last == DAY_NONE || sum < evidence->hours)
     return NOT_PROVED;
@@ -99,7 +114,7 @@ prove_log(const Standing *standing, const Evidence *evidence)
       return NOT_PROVED;
   }
   return (Proof){ TRUE, clock_instant(standing->engine->clock, last, 0),
-                  g_strdup_printf("%.1f hours logged", sum) };
+                  logged_words(evidence, sum, source) };
 }
 
 static Proof
@@ -204,8 +219,23 @@ prove_any(const Standing *standing, const Evidence *evidence, const Obligation *
   return NOT_PROVED;
 }
 
-Proof
-evidence_prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+/* What is of a career was met in an earlier year: nobody is asked twice. C1.10 */
+static Proof
+prove_before(const Standing *standing, const Obligation *obligation)
+{
+  g_autoptr(GPtrArray) all = obligations_of_person(standing->engine->store, standing->person, NULL);
+  for (guint i = 0; i < all->len; i++) {
+    const Obligation *one = all->pdata[i];
+    if (one->state == STATE_MET && one->id < obligation->id && strcmp(one->year, obligation->year) &&
+        !strcmp(one->scheme, obligation->scheme) && !strcmp(one->requirement, obligation->requirement) &&
+        !strcmp(one->instance, obligation->instance))
+      return (Proof){ TRUE, one->met, g_strdup_printf("met in %s: %s", one->year, one->evidence) };
+  }
+  return NOT_PROVED;
+}
+
+static Proof
+prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
 {
   switch (evidence->kind) {
   case EVIDENCE_RETURN: return prove_return(standing, obligation);
@@ -220,4 +250,12 @@ evidence_prove(const Standing *standing, const Evidence *evidence, const Obligat
   case EVIDENCE_ANY: return prove_any(standing, evidence, obligation);
   }
   return NOT_PROVED;
+}
+
+Proof
+evidence_prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
+{
+  Proof now = prove(standing, evidence, obligation);
+  gboolean once = evidence->per == PER_CAREER && evidence->kind != EVIDENCE_ATTEND;
+  return now.met || !once ? now : prove_before(standing, obligation);
 }

@@ -3,6 +3,7 @@
 #include "pass/filing.h"
 #include "base/text.h"
 #include "pass/about.h"
+#include "pass/closing.h"
 #include "pass/criteria.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
@@ -230,6 +231,7 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   keep_unclear(inbound, outcome, form, values);
   say_words(outcome, form, values);
   ask_for_lacks(outcome, form, values);
+  closing_wake(store, filing->obligation->id, inbound->arrival);
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,
               filing->why);
   settle_others(inbound, filing);

@@ -117,11 +117,22 @@ award_detail(const Standing *standing, const SchemeAward *award, const Obligatio
   return g_strdup(detail->str);
 }
 
+/* What was met once for ever is met in each later year, and earns its award once. */
+static gboolean
+is_of_career(const Standing *standing, const Obligation *last)
+{
+  const Requirement *requirement = scheme_requirement(standing->scheme, last->requirement);
+  return requirement && requirement->evidence->per == PER_CAREER;
+}
+
 static gboolean
 give(const Standing *standing, const SchemeAward *award, const Obligation *last, gboolean *changed,
      GError **error)
 {
   Engine *engine = standing->engine;
+  if (is_of_career(standing, last) &&
+      award_held(engine->store, standing->person, standing->scheme->id, award->id))
+    return TRUE;
   g_autoptr(Person) person = person_get(engine->store, standing->person);
   g_autofree char *words = award_words(award, last, error);
   if (!words)

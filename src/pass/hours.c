@@ -119,8 +119,11 @@ add_logged(Hours *hours, Engine *engine, const Scheme *scheme, const Year *year,
     g_autofree char *over = counted < all ? g_strdup_printf("; %.1f more are above the %.1f that count",
                                                             all - counted, limit->most)
                                           : g_strdup("");
-    say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, kind->title, counted, paid ? ", paid" : "", over,
-        one->source);
+    if (all <= 0)
+      say(hours->lines, "%s: %s (%s)", day, kind->title, one->source);
+    else
+      say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, kind->title, counted, paid ? ", paid" : "", over,
+          one->source);
     *(paid ? &hours->paid : &hours->training) += counted;
     hours->above += all - counted;
   }

@@ -127,22 +127,31 @@ answer_unlisted(Inbound *inbound, gboolean *understood, GError **error)
   return TRUE;
 }
 
+/* What the line asks for, if anything: the schemes' own words before the table's. */
+static gboolean
+obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
+{
+  g_autofree char *key = text_key(line), *rest = NULL;
+  Asked said = { inbound, key, TRUE };
+  if (!asked_said(&said, error))
+    return FALSE;
+  Command command = said.understood ? NULL : command_of(line, &rest);
+  Asked asked = { inbound, rest ? rest : "", command != NULL };
+  gboolean good = !command || command(&asked, error);
+  *understood = said.understood || asked.understood;
+  return good;
+}
+
 gboolean
 answer_words(Inbound *inbound, gboolean *understood, GError **error)
 {
   *understood = FALSE;
   if (!inbound_sender(inbound) || inbound->dmarc_failed)
     return TRUE;
-  g_autofree char *line = first_line(inbound->reading->text), *rest = NULL;
-  Command command = command_of(line, &rest);
-  if (command) {
-    Asked asked = { inbound, rest ? rest : "", TRUE };
-    gboolean good = command(&asked, error);
-    *understood = asked.understood;
-    if (!good || *understood)
-      return good;
-  }
-  return answer_unlisted(inbound, understood, error);
+  g_autofree char *line = first_line(inbound->reading->text);
+  if (!obey(inbound, line, understood, error))
+    return FALSE;
+  return *understood || answer_unlisted(inbound, understood, error);
 }
 
 gboolean

@@ -49,12 +49,21 @@ typedef struct {
   Place place;
 } SchemeEvent;
 
+/* What exactly was read or done, by whom it is for. */
+typedef struct {
+  GPtrArray *where; /* of Filter, on the person's attributes; NULL: everybody */
+  char *title;
+} SchemeEdition;
+
 typedef struct {
   char *id, *title;
   double hours; /* 0: not said, which is not none */
   gboolean counts;
   gboolean paid;
-  GStrv known_as; /* what other programs call it in their lists, or NULL */
+  GStrv known_as;       /* what other programs call it in their lists, or NULL */
+  GStrv said;           /* words of a reply that report it, or NULL */
+  gboolean tell_office; /* each report waits for the office, to be handed on */
+  GPtrArray *editions;  /* of SchemeEdition, or NULL */
 } SchemeActivity;
 
 typedef enum {
@@ -131,14 +140,14 @@ typedef enum { PER_YEAR, PER_TERM, PER_CAREER } Per;
 typedef struct Evidence Evidence;
 struct Evidence {
   EvidenceKind kind;
-  GStrv ids;     /* forms, events, activities, awards, roles: all of them are needed; EVIDENCE_FIELD: form and
-                    field id; never NULL */
-  int times;     /* ATTEND: at least, 1 */
-  Per per;       /* ATTEND: within what they are counted */
-  double hours;  /* HOURS, or LOG with a sum; 0: none asked */
-  double most;   /* LOG: not more than; 0: no limit */
-  int months;    /* SERVE */
-  gboolean paid; /* LOG */
+  GStrv ids;    /* forms, events, activities, awards, roles: all of them are needed; EVIDENCE_FIELD: form and
+                   field id; never NULL */
+  int times;    /* ATTEND: at least, 1 */
+  Per per;      /* ATTEND: within what they are counted; else PER_CAREER: once met, met in every later year */
+  double hours; /* HOURS, or LOG with a sum; 0: none asked */
+  double most;  /* LOG: not more than; 0: no limit */
+  int months;   /* SERVE */
+  gboolean paid;    /* LOG */
   gboolean returns; /* SIGN_OFF: may give the work back */
   char *why;        /* a remark, as "proven record"; or NULL */
   GPtrArray *parts; /* ALL, ANY: of Evidence */

@@ -70,8 +70,10 @@ static const struct {
   const char *key;
   EvidenceKind kind;
 } details[] = {
-  { "times", EVIDENCE_ATTEND }, { "per", EVIDENCE_ATTEND },       { "most", EVIDENCE_LOG },
-  { "paid", EVIDENCE_LOG },     { "returns", EVIDENCE_SIGN_OFF },
+  { "times", EVIDENCE_ATTEND },
+  { "most", EVIDENCE_LOG },
+  { "paid", EVIDENCE_LOG },
+  { "returns", EVIDENCE_SIGN_OFF },
 };
 
 EvidenceDraft
@@ -102,6 +104,22 @@ find_kind(ConfReader *reader, const config_setting_t *group)
     conf_fault(reader, group,
                "no evidence is named: return, attend, log, hours, sign_off, hold, serve, field, all or any");
   return kind;
+}
+
+/* Attendance is counted within a term, a year or a career; the rest is of a year, or once in a career. */
+static void
+check_per(ConfReader *reader, const config_setting_t *group, EvidenceKind kind, Per per)
+{
+  static const EvidenceKind once[] = { EVIDENCE_RETURN, EVIDENCE_LOG, EVIDENCE_HOURS, EVIDENCE_SIGN_OFF,
+                                       EVIDENCE_FIELD };
+  gboolean may = kind == EVIDENCE_ATTEND;
+  for (guint i = 0; i < G_N_ELEMENTS(once); i++)
+    may = may || (kind == once[i] && per != PER_TERM);
+  if (!may && conf_has(group, "per"))
+    conf_fault(reader, conf_member(group, "per"),
+               per == PER_TERM ? "\"per\" = \"term\" goes with \"attend\" alone"
+                               : "\"per\" does not go with \"%s\"",
+               kind_keys[kind]);
 }
 
 static void
@@ -151,6 +169,7 @@ evidence_take(ConfReader *reader, const config_setting_t *group, EvidenceDraft *
   int kind = find_kind(reader, group);
   if (kind >= 0) {
     check_details(reader, group, (EvidenceKind) kind);
+    check_per(reader, group, (EvidenceKind) kind, draft->per);
     evidence = g_new0(Evidence, 1);
     evidence->kind = (EvidenceKind) kind;
     evidence->ids = take_ids(draft, evidence->kind);

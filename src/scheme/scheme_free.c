@@ -39,12 +39,22 @@ event_free(SchemeEvent *event)
   g_free(event);
 }
 
+void
+edition_free(SchemeEdition *edition)
+{
+  g_clear_pointer(&edition->where, g_ptr_array_unref);
+  g_free(edition->title);
+  g_free(edition);
+}
+
 static void
 activity_free(SchemeActivity *activity)
 {
   g_free(activity->id);
   g_free(activity->title);
   g_strfreev(activity->known_as);
+  g_strfreev(activity->said);
+  g_clear_pointer(&activity->editions, g_ptr_array_unref);
   g_free(activity);
 }
 

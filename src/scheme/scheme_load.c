@@ -184,6 +184,20 @@ read_event(ConfReader *reader, config_setting_t *setting, gpointer into)
 }
 
 static void
+read_edition(ConfReader *reader, config_setting_t *setting, gpointer into)
+{
+  static const ConfKey keys[] = {
+    { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeEdition, title), .required = TRUE },
+    { .name = "where", .type = CONF_GROUP, .offset = offsetof(SchemeEdition, where), .read = read_where },
+  };
+  static const ConfTable table = { CONF_TABLE("an edition", keys) };
+  GPtrArray **editions = into;
+  if (!*editions)
+    *editions = g_ptr_array_new_with_free_func((GDestroyNotify) edition_free);
+  conf_group_read(reader, setting, &table, scheme_new_item(editions, sizeof(SchemeEdition)));
+}
+
+static void
 read_activity(ConfReader *reader, config_setting_t *setting, gpointer into)
 {
   static const ConfKey keys[] = {
@@ -197,6 +211,12 @@ read_activity(ConfReader *reader, config_setting_t *setting, gpointer into)
     { .name = "counts", .type = CONF_YES_NO, .offset = offsetof(SchemeActivity, counts) },
     { .name = "paid", .type = CONF_YES_NO, .offset = offsetof(SchemeActivity, paid) },
     { .name = "known_as", .type = CONF_WORDS, .offset = offsetof(SchemeActivity, known_as) },
+    { .name = "said", .type = CONF_WORDS, .offset = offsetof(SchemeActivity, said) },
+    { .name = "tell_office", .type = CONF_YES_NO, .offset = offsetof(SchemeActivity, tell_office) },
+    { .name = "editions",
+      .type = CONF_LIST,
+      .offset = offsetof(SchemeActivity, editions),
+      .read = read_edition },
   };
   static const ConfTable table = { CONF_TABLE("an activity", keys) };
   SchemeActivity *activity = scheme_new_item(into, sizeof(SchemeActivity));

@@ -77,5 +77,6 @@ void scheme_free(Scheme *scheme);
 Year *year_new(const char *file);
 void year_free(Year *year);
 void form_field_free(FormField *field);
+void edition_free(SchemeEdition *edition);
 void rung_free(Rung *rung);
 void evidence_free(Evidence *evidence);

@@ -23,6 +23,7 @@ E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_tracker.py
 E2E_TESTS += tests/e2e/test_unread.py
 E2E_TESTS += tests/e2e/test_whose.py
+E2E_TESTS += tests/e2e/test_year.py
 TESTS += $(E2E_TESTS)
 dist_check_SCRIPTS += $(E2E_TESTS)
 EXTRA_DIST += tests/e2e/harness.py tests/e2e/asked.py tests/e2e/story.py tests/e2e/demonstration.py

@@ -115,7 +115,44 @@ def hours_has_all_that_was_done():
         same("training and pay are two accounts", (person["hours"], person["paid_hours"]), (2.0, 3.0))
 
 
+def read_by_reply_is_the_handbook_of_the_phase():
+    with Filed() as site:
+        site.deliver(reply(site.requests[BEN], "Read."), READ)
+        mail = one(site.once(READ), BEN, "noted")
+        check("which one: " + mail.text, "Primary, 2026-27" in flat(mail))
+        handbook = site.obligation(BEN, "handbook", READ)
+        same("met", handbook["state"], "met")
+        check("with its edition: %s" % handbook, "Primary, 2026-27" in handbook["evidence"])
+        check("the tracker is still asked", site.obligation(BEN, "tracker", READ)["state"] == "open")
+        same("no hours of training", site.json("person", BEN, now=READ)["hours"], 0.0)
+        dan = one(site.says(DAN, "I have read the Mentor Handbook."), DAN, "noted")
+        check("another phase, another book: " + dan.text, "Secondary" in dan.text)
+        same("nobody is bothered", site.cases(), 0)
+
+
+def the_module_is_handed_on_and_its_state_fed_back():
+    with Filed() as site:
+        one(site.says(AMY, "Module, please"), AMY, "noted")
+        same("interest", site.obligation(AMY, "module-interest", READ)["state"], "met")
+        case = site.json("review", now=READ)[0]
+        check("the office has it: %s" % case, "Amy Brown, Oakfield Primary School" in case["question"] and "EDU7362" in case["question"])
+        one(site.says(AMY, "module"), AMY, "noted")
+        same("once", site.cases(), 1)
+        site.mentord("review", "accept", str(case["id"]), now=READ)
+        same("handed on", site.cases(), 0)
+        site.mentord("import", site.write("moodle.csv", "email,activity,date\n%s,module-enrolled,2026-10-09\n" % AMY), now=READ)
+        site.once(READ)
+        same("enrolled", site.obligation(AMY, "module", READ)["state"], "met")
+        site.mentord("record", "approval", site.obligation(AMY, "module-pass", READ)["ref"], "yes", "--reason", "passed", now=READ)
+        check("its own certificate", "Mentoring and Coaching" in harness.pdf_text(one(site.once(READ), AMY, "certificate").attached(".pdf")))
+        check("twenty credits", "20 credits" in flat(one(site.says(AMY, "hours"), AMY, "hours")))
+        check("and the tutor's hours are open to her", site.obligation(AMY, "associate-tutor", READ)["state"] == "open")
+        site.mentord("record", "activity", AMY, "support", "2026-10-09", "4", "--reason", "claim", now=READ)
+        check("three of them count", "1.0 more do not" in site.obligation(AMY, "associate-tutor", READ)["evidence"])
+
+
 harness.run([send_me_my_trackers_brings_them_as_they_were_filed, a_tracker_that_was_corrected_comes_back_corrected,
              who_filed_nothing_is_told_so, words_that_name_no_form_wait_for_a_human, the_lead_who_reads_trackers_gets_one_by_name,
              a_lead_mentor_gets_the_state_and_not_the_tracker, nobody_gets_what_is_said_of_others, of_two_the_lead_is_asked_which,
-             hours_has_all_that_was_done])
+             hours_has_all_that_was_done, read_by_reply_is_the_handbook_of_the_phase,
+             the_module_is_handed_on_and_its_state_fed_back])

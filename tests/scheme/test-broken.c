@@ -71,7 +71,8 @@ static const Case scheme_cases[] = {
     "4: \"tertiary\" is no value of the attribute \"phase\", which the answer sets" },
   { "forms",
     "forms = ( { id = \"tracker\"; title = \"T\"; records = \"claims\"; columns = (\n"
-    " { id = \"reference\"; label = \"R\"; type = \"text\"; }, { id = \"name\"; label = \"N\"; type = \"text\"; },\n"
+    " { id = \"reference\"; label = \"R\"; type = \"text\"; }, { id = \"name\"; label = \"N\"; type = "
+    "\"text\"; },\n"
     " { id = \"accepted\"; label = \"A\"; type = \"text\"; } ); } );",
     "2: a form that records claims wants a column with the id \"reason\"\n"
     "2: \"award\" and records = \"claims\" go together: what is claimed for" },
@@ -199,6 +200,7 @@ static const Case scheme_cases[] = {
     "3: \"return\" and \"attend\" are two kinds of evidence: put them into all = ( { }, { } ) or any = ( { "
     "}, { } )" },
   { "requirements", RETURN "times = 2; } );", "3: \"times\" goes with \"attend\" alone" },
+  { "requirements", RETURN "per = \"term\"; } );", "3: \"per\" = \"term\" goes with \"attend\" alone" },
   { "requirements", RETURN "invite = \"come\"; } );", "3: \"invite\" goes with \"attend\" alone" },
   { "requirements", RETURN "send = \"ask\"; asked = false; } );",
     "3: \"asked\" is false, and yet there is \"send\": leave one out" },

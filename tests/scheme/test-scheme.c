@@ -105,15 +105,22 @@ test_people_and_forms(void)
   g_assert_true(rating->need);
   const Requirement *handbook = scheme_requirement(bcu, "handbook"),
                     *pgce = scheme_requirement(bcu, "core-pgce");
-  g_assert_cmpint(handbook->evidence->kind, ==, EVIDENCE_FIELD);
-  g_assert_cmpstr(handbook->evidence->ids[0], ==, "tracker");
-  g_assert_cmpstr(handbook->evidence->ids[1], ==, "handbook");
+  g_assert_cmpint(handbook->evidence->kind, ==, EVIDENCE_ANY);
+  const Evidence *on_tracker = handbook->evidence->parts->pdata[0];
+  g_assert_cmpint(on_tracker->kind, ==, EVIDENCE_FIELD);
+  g_assert_cmpstr(on_tracker->ids[0], ==, "tracker");
+  g_assert_cmpstr(on_tracker->ids[1], ==, "handbook");
+  const SchemeActivity *read = scheme_activity(bcu, "handbook");
+  g_assert_true(g_strv_contains((const char *const *) read->said, "read"));
+  g_assert_false(read->counts);
+  g_assert_cmpuint(read->editions->len, ==, 3);
   g_assert_cmpuint(pgce->of.where->len, ==, 1);
   g_assert_cmpstr(((Filter *) pgce->of.where->pdata[0])->attribute, ==, "programme");
   g_assert_cmpstr(pgce->make_up->cc, ==, "lead-mentor");
   g_assert_cmpint(scheme_requirement(bcu, "module-pass")->opens.kind, ==, OPENS_MET);
   g_assert_cmpint(scheme_requirement(bcu, "mentor-details")->due.kind, ==, DUE_BEFORE);
   g_assert_cmpfloat(scheme_requirement(bcu, "associate-tutor")->evidence->most, ==, 3.0);
+  g_assert_cmpint(scheme_requirement(bcu, "associate-tutor")->evidence->per, ==, PER_CAREER);
   g_assert_cmpint(scheme_award(bcu, "coaching")->credits, ==, 20);
 }
 
