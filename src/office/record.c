@@ -14,7 +14,8 @@ document_for(const Engine *engine, const Reading *reading, const Obligation *obl
 {
   for (; reading; reading = reading->forwarded)
     for (guint i = 0; i < reading->documents->len; i++) {
-      *form = form_recognise(engine->site->schemes, reading->documents->pdata[i]);
+      *form = form_recognise(engine->site->schemes, reading->documents->pdata[i], match_asks_of_one,
+                             &(AskedOf){ engine, obligation });
       if (form->form && match_asks(engine, obligation, form->form))
         return reading->documents->pdata[i];
     }

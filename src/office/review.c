@@ -307,7 +307,7 @@ review_assign(CaseFile *file, const GPtrArray *people, GError **error)
   if (!file->document)
     return fault_data(error, "case %" G_GINT64_FORMAT " is about no document that could be assigned%s%s",
                       file->c->id, file->problem ? ": " : "", file->problem ? file->problem : "");
-  Recognised form = form_recognise(file->engine->site->schemes, file->document);
+  Recognised form = form_recognise(file->engine->site->schemes, file->document, NULL, NULL);
   if (!form.form)
     return fault_data(error,
                       "%s is none of our forms: review accept %" G_GINT64_FORMAT

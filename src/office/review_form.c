@@ -176,7 +176,8 @@ review_file(CaseFile *file, const GPtrArray *typed, char **outcome, GError **err
   if (!fields)
     return FALSE;
   if (file->document) {
-    Recognised seen = form_recognise(file->engine->site->schemes, file->document);
+    Recognised seen = form_recognise(file->engine->site->schemes, file->document, match_asks_of_one,
+                                     &(AskedOf){ file->engine, obligation });
     form = seen.form && match_asks(file->engine, obligation, seen.form) ? seen : form;
   }
   GError *fault = NULL;

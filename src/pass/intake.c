@@ -14,7 +14,7 @@ carries_form(const Inbound *inbound)
 {
   for (const Reading *reading = inbound->reading; reading; reading = reading->forwarded)
     for (guint i = 0; i < reading->documents->len; i++)
-      if (form_recognise(inbound->engine->site->schemes, reading->documents->pdata[i]).form)
+      if (form_recognise(inbound->engine->site->schemes, reading->documents->pdata[i], NULL, NULL).form)
         return TRUE;
   return FALSE;
 }

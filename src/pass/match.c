@@ -423,12 +423,12 @@ Match
 match_document(const Inbound *inbound, const Reading *carrier, const ReadingDocument *document)
 {
   Search search = { .inbound = inbound, .carrier = carrier, .document = document };
-  search.match.form = form_recognise(inbound->engine->site->schemes, document);
+  search.thread = thread_obligations(inbound);
+  search.match.form = match_recognise(inbound, document, search.thread);
   search.match.links = g_ptr_array_new_with_free_func(link_free);
   search.match.compared = g_ptr_array_new_with_free_func(g_free);
   search.name = document_answer(document, search.match.form.form, "name");
   search.school = document_answer(document, search.match.form.form, "school");
-  search.thread = thread_obligations(inbound);
   note_start(&search);
   by_ref(&search);
   if (search.match.form.form) {

@@ -31,6 +31,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Match, match_clear)
 
 /* Whether @obligation is met by a return of @form. */
 gboolean match_asks(const Engine *engine, const Obligation *obligation, const SchemeForm *form);
+/* The same as a FormAsked, of one obligation or of several. */
+typedef struct {
+  const Engine *engine;
+  const Obligation *obligation;
+} AskedOf;
+gboolean match_asks_of_one(const SchemeForm *form, gpointer asked_of);
+/* The form that @document is; of forms that are alike the one that its ref, the mail it answers, or else the
+ * sender's open obligations ask for. @thread: of Obligation. */
+Recognised match_recognise(const Inbound *inbound, const ReadingDocument *document, const GPtrArray *thread);
 /* The one obligation of @person that @form answers: open ones of this year first, then one that was met
  * already (a correction). NULL: none. */
 Obligation *match_own(Engine *engine, gint64 person, const Recognised *form);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which obligations a form may answer, and who may send it for whom. Looks at no document. */
+#include "base/ref.h"
 #include "pass/match.h"
 #include <string.h>
 
@@ -9,7 +10,8 @@ match_asks(const Engine *engine, const Obligation *obligation, const SchemeForm 
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   return requirement && requirement->evidence->kind == EVIDENCE_RETURN && form &&
-         g_strv_contains((const char *const *) requirement->evidence->ids, form->id);
+         g_strv_contains((const char *const *) requirement->evidence->ids, form->id) &&
+         scheme_form(scheme, form->id) == form; /* another scheme may have one of the same id */
 }
 
 gboolean
@@ -81,4 +83,53 @@ match_own(Engine *engine, gint64 person, const Recognised *form)
 {
   g_autoptr(GPtrArray) best = match_candidates(engine, person, form);
   return best->len ? obligation_get(engine->store, ((Obligation *) best->pdata[0])->id) : NULL;
+}
+
+gboolean
+match_asks_of_one(const SchemeForm *form, gpointer asked_of)
+{
+  const AskedOf *of = asked_of;
+  return match_asks(of->engine, of->obligation, form);
+}
+
+/* Several obligations that may ask for a form. */
+typedef struct {
+  const Engine *engine;
+  const GPtrArray *obligations;
+} AskedOfSeveral;
+
+static gboolean
+asks_of_several(const SchemeForm *form, gpointer asked_of)
+{
+  const AskedOfSeveral *of = asked_of;
+  for (guint i = 0; i < of->obligations->len; i++)
+    if (match_asks(of->engine, of->obligations->pdata[i], form))
+      return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+open_obligations(const Inbound *inbound)
+{
+  const Person *sender = inbound_sender(inbound);
+  GPtrArray *open = sender ? obligations_of_person(inbound->engine->store, sender->id, NULL)
+                           : g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
+  for (guint i = open->len; i-- > 0;)
+    if (!match_is_open(open->pdata[i]))
+      g_ptr_array_remove_index(open, i);
+  return open;
+}
+
+Recognised
+match_recognise(const Inbound *inbound, const ReadingDocument *document, const GPtrArray *thread)
+{
+  const Engine *engine = inbound->engine;
+  const char *property = g_hash_table_lookup(document->properties, "mentord-ref");
+  g_autofree char *ref = property ? ref_parse(property) : NULL;
+  g_autoptr(Obligation) named = ref ? obligation_by_ref(engine->store, ref) : NULL;
+  if (named)
+    return form_recognise(engine->site->schemes, document, match_asks_of_one, &(AskedOf){ engine, named });
+  g_autoptr(GPtrArray) open = thread->len ? NULL : open_obligations(inbound);
+  return form_recognise(engine->site->schemes, document, asks_of_several,
+                        &(AskedOfSeveral){ engine, open ? open : thread });
 }

@@ -134,8 +134,16 @@ share_of(const SchemeForm *form, const ReadingDocument *document, const GPtrArra
   return (double) found / form->fields->len;
 }
 
+/* Of two forms with the same share of their labels. */
+static gboolean
+is_likelier(const SchemeForm *form, const SchemeForm *other, FormAsked asked, gpointer data)
+{
+  gboolean one = asked && asked(form, data), two = asked && asked(other, data);
+  return one != two ? one : form->fields->len > other->fields->len;
+}
+
 Recognised
-form_recognise(const Schemes *schemes, const ReadingDocument *document)
+form_recognise(const Schemes *schemes, const ReadingDocument *document, FormAsked asked, gpointer data)
 {
   const char *named = g_hash_table_lookup(document->properties, "mentord-form");
   g_autoptr(GPtrArray) rows = header_rows(document);
@@ -147,7 +155,8 @@ form_recognise(const Schemes *schemes, const ReadingDocument *document)
       double share = share_of(form, document, rows);
       if (named && !strcmp(named, form->id) && share > 0)
         share += 1; /* its own property decides between forms that are alike */
-      if (share > best.share)
+      if (share > best.share ||
+          (best.form && share >= best.share && is_likelier(form, best.form, asked, data)))
         best = (Recognised){ scheme, form, share };
     }
   }

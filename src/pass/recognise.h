@@ -11,7 +11,12 @@ typedef struct {
   const SchemeForm *form;
   double share;
 } Recognised;
-Recognised form_recognise(const Schemes *schemes, const ReadingDocument *document);
+/* Whether a form was asked of whom the document may come from. */
+typedef gboolean (*FormAsked)(const SchemeForm *form, gpointer data);
+/* Of forms that are alike the one that was @asked (NULL: nothing is known of that), else the one with more of
+ * its labels. */
+Recognised form_recognise(const Schemes *schemes, const ReadingDocument *document, FormAsked asked,
+                          gpointer data);
 
 /* The box that @document has for @field: by the control's tag, else by its label. NULL: the box is not there.
  * Borrowed. */

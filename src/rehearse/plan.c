@@ -3,6 +3,7 @@
  * the store. */
 #include "rehearse/plan.h"
 #include "pass/pass.h"
+#include "store/asking.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
 #include <string.h>
@@ -120,7 +121,8 @@ planned(Store *store, const OutboxMail *row)
   mail->at = row->not_before;
   mail->to = addresses_of(recipients, FALSE);
   mail->cc = addresses_of(recipients, TRUE);
-  mail->template_name = g_strdup(row->template_name);
+  g_auto(GStrv) parts = askings_templates(store, row->id);
+  mail->template_name = *parts ? g_strjoinv(" ", parts) : g_strdup(row->template_name);
   mail->why =
       strcmp(row->state, "held") ? g_strdup(row->why) : g_strconcat(row->why, "; held by the brake", NULL);
   name_obligations(store, row, mail);

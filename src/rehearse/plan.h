@@ -5,11 +5,11 @@
 #include "pass/engine.h"
 
 typedef struct {
-  Instant at;   /* when it may go at the earliest */
-  GStrv to, cc; /* addresses */
-  char *template_name;
-  char *requirement; /* its id; several between blanks, "" for none */
-  char *refs;        /* the same */
+  Instant at;          /* when it may go at the earliest */
+  GStrv to, cc;        /* addresses */
+  char *template_name; /* of its parts, between blanks */
+  char *requirement;   /* its id; several between blanks, "" for none */
+  char *refs;          /* the same */
   char *why;
 } PlannedMail;
 void planned_mail_free(PlannedMail *mail);

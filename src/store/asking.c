@@ -114,6 +114,20 @@ askings_requested(Store *store, gint64 outbox)
   return statement_ids(s);
 }
 
+GStrv
+askings_templates(Store *store, gint64 outbox)
+{
+  g_autoptr(GStrvBuilder) templates = g_strv_builder_new();
+  Statement *s =
+      statement(store, "SELECT template FROM asking WHERE outbox = ? GROUP BY template ORDER BY min(id)");
+  bind_int(s, outbox);
+  while (statement_row(s)) {
+    g_autofree char *one = take_text(s);
+    g_strv_builder_add(templates, one);
+  }
+  return g_strv_builder_end(templates);
+}
+
 Instant
 askings_next(Store *store)
 {

@@ -33,5 +33,7 @@ void asking_told(Store *store, gint64 id, gint64 outbox);
 void asking_drop(Store *store, gint64 id);
 /* The obligations whose request is in this mail: of gint64. */
 GArray *askings_requested(Store *store, gint64 outbox);
+/* The templates of what the mail @outbox asks, each once, in their order: none when it asks nothing. */
+GStrv askings_templates(Store *store, gint64 outbox);
 /* Since when the longest waiting one waits; INSTANT_NONE: none. */
 Instant askings_next(Store *store);

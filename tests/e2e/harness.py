@@ -49,7 +49,7 @@ mailbox = {{ {mailbox}; since = "2026-09-01"; authserv_id = "mx.example.ac.uk"; 
 submission = {{ {submission}; from = "Example ITE Partnership <mentors@example.ac.uk>"; {sending} }};
 publish = {{ directory = "public"; base_url = "https://mentors.example.ac.uk"; listen = "127.0.0.1:0"; }};
 store = "mentord.db";
-schemes = ("bcu.conf");
+schemes = ("bcu.conf"{others});
 years = ("year.conf");
 templates = "{templates}";
 """
@@ -146,7 +146,8 @@ class Site:
     """A partnership in a folder of its own, with people, on maildir ends unless told otherwise. Use with `with`."""
 
     def __init__(self, people=PEOPLE, year=None, scheme=None, sending="", partnership="", mailbox=None, submission=None,
-                 imported="2026-09-02T09:00:00+01:00"):
+                 imported="2026-09-02T09:00:00+01:00", others=None, columns=COLUMNS):
+        """@others: file name -> text, of further schemes."""
         self.folder = tempfile.mkdtemp(prefix="mentord-e2e-")
         self.config = self.file("mentord.conf")
         self.serial = itertools.count(1)
@@ -157,12 +158,15 @@ class Site:
         self.write("mentord.conf", SITE.format(
             partnership=partnership, sending=sending, templates=os.path.join(SOURCE, "templates"),
             mailbox=mailbox or 'url = "maildir:%s"' % self.file("in"),
-            submission=submission or 'url = "maildir:%s"' % self.file("out")))
+            submission=submission or 'url = "maildir:%s"' % self.file("out"),
+            others="".join(', "%s"' % name for name in others or ())))
+        for name, text in (others or {}).items():
+            self.write(name, text)
         self.write("bcu.conf", scheme or read(os.path.join(SOURCE, "conf", "schemes", "bcu.conf")))
         self.write("year.conf", year or read(os.path.join(SOURCE, "conf", "year-2026-27.conf")))
         self.people = people
         if people:
-            self.mentord("import", self.roster(people), now=imported)
+            self.mentord("import", self.roster(people, columns=columns), now=imported)
 
     def __enter__(self):
         return self

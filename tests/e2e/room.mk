@@ -21,6 +21,7 @@ E2E_TESTS += tests/e2e/test_memory.py
 E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_tracker.py
+E2E_TESTS += tests/e2e/test_two_schemes.py
 E2E_TESTS += tests/e2e/test_unread.py
 E2E_TESTS += tests/e2e/test_whose.py
 E2E_TESTS += tests/e2e/test_year.py
