@@ -39,6 +39,32 @@ reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const S
   g_assert_not_reached(); /* the scheme was checked */
 }
 
+/* The report that "ID" or "SCHEME/ID" names. */
+static const SchemeReport *
+find(const Schemes *schemes, const char *text, const Scheme **scheme, GError **error)
+{
+  const char *slash = strchr(text, '/');
+  g_autofree char *scheme_id = slash ? g_strndup(text, (gsize) (slash - text)) : NULL;
+  const SchemeReport *found = NULL;
+  g_autoptr(GString) known = g_string_new(NULL);
+  guint n = 0;
+  for (guint i = 0; i < schemes->schemes->len; i++) {
+    const Scheme *one = schemes->schemes->pdata[i];
+    const SchemeReport *rule = scheme_report(one, slash ? slash + 1 : text);
+    if (!rule || (scheme_id && strcmp(scheme_id, one->id)))
+      continue;
+    found = rule;
+    *scheme = one;
+    g_string_append_printf(known, "%s%s/%s", n++ ? " or " : "", one->id, rule->id);
+  }
+  if (!n)
+    g_set_error(error, FAULT, FAULT_DATA, "no scheme has a report called \"%s\"", text);
+  if (n > 1)
+    g_set_error(error, FAULT, FAULT_USAGE, "several schemes have the report \"%s\": say %s", text,
+                known->str);
+  return n == 1 ? found : NULL;
+}
+
 Report *
 reports_draw(Engine *engine, const char *id, gint64 school, GError **error)
 {
@@ -47,12 +73,7 @@ reports_draw(Engine *engine, const char *id, gint64 school, GError **error)
     g_set_error(error, FAULT, FAULT_DATA, "today lies in no academic year of the configuration");
     return NULL;
   }
-  for (guint i = 0; i < engine->site->schemes->schemes->len; i++) {
-    const Scheme *scheme = engine->site->schemes->schemes->pdata[i];
-    const SchemeReport *rule = scheme_report(scheme, id);
-    if (rule)
-      return reports_draw_for(engine, scheme, year, rule, 0, school);
-  }
-  g_set_error(error, FAULT, FAULT_DATA, "no scheme has a report called \"%s\"", id);
-  return NULL;
+  const Scheme *scheme;
+  const SchemeReport *rule = find(engine->site->schemes, id, &scheme, error);
+  return rule ? reports_draw_for(engine, scheme, year, rule, 0, school) : NULL;
 }

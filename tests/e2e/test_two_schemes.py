@@ -131,6 +131,15 @@ def a_lead_of_two_schemes_gets_one_digest():
         same("sheets", len(book.sheetnames), 2)
 
 
+def a_report_that_two_schemes_have_is_asked_for_by_scheme():
+    with Both() as site:
+        failed = site.mentord("report", "needs", "--format", "json", now=READ, code=64)
+        check("it says how: " + failed.err, "bcu/needs" in failed.err and "network/needs" in failed.err)
+        site.mentord("report", "network/needs", "--format", "json", now=READ)
+        site.mentord("report", "compliance", "--format", "json", now=READ)
+        site.mentord("report", "network/compliance", "--format", "json", now=READ, code=65)
+
+
 def attendance_is_of_one_scheme():
     with Both() as site:
         site.mentord("record", "attendance", AMY, "network/core", "2026-10-07", "--reason", "signed the list", now=READ)
@@ -163,5 +172,5 @@ def plan_names_the_merged_mail_once():
 
 harness.run([one_mail_asks_for_both, one_reply_files_each_where_it_belongs, a_form_without_its_ref_goes_to_its_scheme,
              a_ref_of_one_scheme_is_no_form_of_the_other, one_chaser_a_day_over_schemes,
-             a_lead_of_two_schemes_gets_one_digest,
+             a_lead_of_two_schemes_gets_one_digest, a_report_that_two_schemes_have_is_asked_for_by_scheme,
              attendance_is_of_one_scheme, a_role_of_two_schemes_needs_its_scheme, plan_names_the_merged_mail_once])
