@@ -26,14 +26,16 @@ reached(const GPtrArray *stages, const GPtrArray *obligations, guint *done, guin
   *done = *asked = 0;
   for (guint i = 0; i < stages->len; i++) {
     const Stage *stage = stages->pdata[i];
-    const Obligation *one = progress_at(obligations, stage);
-    if (!one || stage->requirement->optional)
-      continue;
-    (*asked)++;
-    if (!progress_is_done(one))
-      continue;
-    (*done)++;
-    last = stage->title;
+    for (guint j = 0; j < obligations->len && !stage->requirement->optional; j++) {
+      const Obligation *one = obligations->pdata[j];
+      if (!stage_has(stage, one))
+        continue;
+      (*asked)++;
+      if (!progress_is_done(one))
+        continue;
+      (*done)++;
+      last = stage->title;
+    }
   }
   return *asked && *done == *asked ? "complete" : last;
 }
@@ -99,8 +101,7 @@ add_person(ReportView *view, const Person *person, const GPtrArray *stages, Repo
   g_ptr_array_add(cells, g_strdup(state));
   g_ptr_array_add(cells, g_strdup_printf("%u of %u", done, asked));
   for (guint i = 0; i < stages->len; i++) {
-    const Stage *stage = stages->pdata[i];
-    g_ptr_array_add(cells, progress_words(view, progress_at(obligations, stage), stage->requirement));
+    g_ptr_array_add(cells, progress_words(view, obligations, stages->pdata[i]));
   }
   g_ptr_array_add(cells, NULL);
   report_add_row(table, (const char *const *) cells->pdata);
@@ -136,8 +137,8 @@ add_total(const Stage *stage, const GPtrArray *everybody, ReportTable *table)
   static const State order[] = { STATE_ANSWERED, STATE_OPEN, STATE_OVERDUE, STATE_UPCOMING, STATE_WAIVED };
   guint n[STATE_ENDED + 1] = { 0 }, asked = 0, reviewed = 0;
   for (guint i = 0; i < everybody->len; i++) {
-    const Obligation *one = progress_at(everybody->pdata[i], stage);
-    if (!one)
+    const Obligation *one = everybody->pdata[i];
+    if (!stage_has(stage, one))
       continue;
     asked++;
     n[one->state]++;
@@ -200,14 +201,14 @@ void
 report_compliance(ReportView *view, Report *report)
 {
   g_autoptr(GPtrArray) stages = stages_of(view), people = view_people(view, NULL);
-  g_autoptr(GPtrArray) everybody = g_ptr_array_new_with_free_func((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(GPtrArray) everybody = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
   g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, sizeof(SchoolSum));
   ReportTable *totals = total_table(report), *schools = school_table(report);
   ReportTable *matrix = matrix_table(stages, report);
   for (guint i = 0; i < people->len; i++) {
     const Person *person = people->pdata[i];
     add_person(view, person, stages, matrix, sums);
-    g_ptr_array_add(everybody, progress_of(view, person->id));
+    g_ptr_array_extend_and_steal(everybody, progress_of(view, person->id));
   }
   for (guint i = 0; i < stages->len; i++)
     add_total(stages->pdata[i], everybody, totals);

@@ -11,3 +11,24 @@ void report_needs(ReportView *view, Report *report);
 void report_compliance(ReportView *view, Report *report);
 /* Of that the table of who owes what. FALSE: nobody owes anything. */
 gboolean report_owing(ReportView *view, Report *report);
+/* Awards held, with codes, and those that were replaced; shared ones of people who agreed to it. C3.29 */
+void report_register(ReportView *view, Report *report);
+/* Ratings below a mark, and what is being done about them. C5.10, C5.19 */
+void report_attention(ReportView *view, Report *report);
+/* A score a school, and the counts that explain it. C5.21 */
+void report_engagement(ReportView *view, Report *report);
+/* Which schools were visited. C5.25 */
+void report_visits(ReportView *view, Report *report);
+/* In which weeks something was not held. C2.7 */
+void report_weeks(ReportView *view, Report *report);
+/* Hours that are paid, and their limit. C1.32 */
+void report_payroll(ReportView *view, Report *report);
+/* Placements, and which certification their mentors hold. C3.29 */
+void report_placements(ReportView *view, Report *report);
+/* Everything about one school, or all side by side. C5.15 */
+void report_school(ReportView *view, Report *report);
+
+/* "Priya Nair: talk to the trainee (12/03/2027, under way)"; "nothing yet". g_free. C5.29 */
+char *follow_up_words(ReportView *view, gint64 filed);
+/* A table of actions, if there are any. How many are still open. C5.26 */
+guint follow_ups(ReportView *view, Report *report);

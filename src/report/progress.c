@@ -40,15 +40,11 @@ progress_of(ReportView *view, gint64 person)
   return all;
 }
 
-const Obligation *
-progress_at(const GPtrArray *obligations, const Stage *stage)
+gboolean
+stage_has(const Stage *stage, const Obligation *obligation)
 {
-  for (guint i = 0; i < obligations->len; i++) {
-    const Obligation *one = obligations->pdata[i];
-    if (!strcmp(one->requirement, stage->requirement->id) && !strcmp(one->instance, stage->instance))
-      return one;
-  }
-  return NULL;
+  return !strcmp(obligation->requirement, stage->requirement->id) &&
+         (!stage->instance || !strcmp(obligation->instance, stage->instance));
 }
 
 /* The instance as people read it: the term of "core.autumn", nothing when there is but one. */
@@ -62,27 +58,37 @@ stage_title(const Requirement *requirement, const char *instance)
 }
 
 static void
+add_stage(GPtrArray *stages, const Requirement *requirement, const char *instance)
+{
+  Stage *stage = g_new0(Stage, 1);
+  stage->requirement = requirement;
+  stage->instance = g_strdup(instance);
+  stage->title = stage_title(requirement, instance ? instance : "");
+  g_ptr_array_add(stages, stage);
+}
+
+/* Instances of the year have a column each, in its order; those that are people's own share one. */
+static void
 add_stages(ReportView *view, const Requirement *requirement, GPtrArray *stages)
 {
   g_autoptr(GPtrArray) all =
       obligations_list(view->engine->store, view->scheme->id, requirement->id, view->year->id, 0, -1);
   g_auto(GStrv) order = requirement_instances(view->scheme, requirement, view->year);
   g_autoptr(GHashTable) found = g_hash_table_new(g_str_hash, g_str_equal);
+  gboolean own = FALSE;
   for (guint i = 0; i < all->len; i++) {
     const Obligation *one = all->pdata[i];
-    if (one->state != STATE_ENDED && view_shows(view, one->person) &&
-        (!requirement->optional || progress_is_done(one)))
-      g_hash_table_add(found, one->instance);
-  }
-  for (guint i = 0; order[i]; i++) {
-    if (!g_hash_table_contains(found, order[i]))
+    if (one->state == STATE_ENDED || !view_shows(view, one->person) ||
+        (requirement->optional && !progress_is_done(one)))
       continue;
-    Stage *stage = g_new0(Stage, 1);
-    stage->requirement = requirement;
-    stage->instance = g_strdup(order[i]);
-    stage->title = stage_title(requirement, order[i]);
-    g_ptr_array_add(stages, stage);
+    g_hash_table_add(found, one->instance);
+    own = own || !g_strv_contains((const char *const *) order, one->instance);
   }
+  if (own)
+    add_stage(stages, requirement, NULL);
+  for (guint i = 0; order[i] && !own; i++)
+    if (g_hash_table_contains(found, order[i]))
+      add_stage(stages, requirement, order[i]);
 }
 
 GPtrArray *
@@ -122,11 +128,9 @@ met_words(ReportView *view, const Obligation *obligation, const Requirement *req
   return day_after(requirement->evidence->kind == EVIDENCE_ATTEND ? "attended," : "met", day);
 }
 
-char *
-progress_words(ReportView *view, const Obligation *obligation, const Requirement *requirement)
+static char *
+state_words(ReportView *view, const Obligation *obligation, const Requirement *requirement)
 {
-  if (!obligation)
-    return g_strdup("");
   const Evidence *evidence = requirement->evidence;
   Day due = obligation_due(obligation);
   g_autofree char *part = NULL;
@@ -139,14 +143,49 @@ progress_words(ReportView *view, const Obligation *obligation, const Requirement
   case STATE_ANSWERED: return g_strdup("came, not filed yet");
   case STATE_UPCOMING: return g_strdup("not asked yet");
   case STATE_OVERDUE: {
-    g_autofree char *words = g_strconcat("overdue", part ? ": " : "", part ? part : "", " since", NULL);
+    g_autofree char *words = g_strconcat("overdue: ", part ? part : "", "since", NULL);
     return day_after(words, due);
   }
   case STATE_OPEN: {
-    g_autofree char *words = g_strconcat(part ? part : "open, ", due == DAY_NONE ? "no date" : "due", NULL);
+    g_autofree char *words =
+        g_strconcat("open: ", part ? part : "", due == DAY_NONE ? "no date" : "due", NULL);
     return day_after(words, due);
   }
   case STATE_ENDED: break;
   }
   return g_strdup("");
+}
+
+/* How much a state wants to be spoken of. */
+static int
+weight(const Obligation *obligation)
+{
+  static const int weights[] = {
+    [STATE_OVERDUE] = 5, [STATE_OPEN] = 4,   [STATE_ANSWERED] = 3, [STATE_UPCOMING] = 2,
+    [STATE_MET] = 1,     [STATE_WAIVED] = 1, [STATE_ENDED] = 0,
+  };
+  return weights[obligation->state];
+}
+
+char *
+progress_words(ReportView *view, const GPtrArray *obligations, const Stage *stage)
+{
+  const Obligation *worst = NULL;
+  guint asked = 0, done = 0;
+  for (guint i = 0; i < obligations->len; i++) {
+    const Obligation *one = obligations->pdata[i];
+    if (!stage_has(stage, one))
+      continue;
+    asked++;
+    done += progress_is_done(one);
+    if (!worst || weight(one) > weight(worst))
+      worst = one;
+  }
+  if (!worst)
+    return g_strdup("");
+  g_autofree char *words = state_words(view, worst, stage->requirement);
+  if (asked == 1)
+    return g_steal_pointer(&words);
+  return done == asked ? g_strdup_printf("met, all %u", asked)
+                       : g_strdup_printf("%s; %u of %u met", words, done, asked);
 }

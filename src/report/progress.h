@@ -4,10 +4,12 @@
 #include "report/view.h"
 #include "store/obligations.h"
 
-/* One requirement in one of its instances: a column. */
+/* A requirement in one of the year's instances, or in all that it is repeated for, which differ from person
+ * to person (placements, actions): a column. */
 typedef struct {
   const Requirement *requirement;
-  char *instance, *title;
+  char *instance; /* NULL: all of them */
+  char *title;
 } Stage;
 
 /* Of Stage, in the order of the scheme: what is asked this year of anybody whom the view shows, and what is
@@ -16,10 +18,10 @@ GPtrArray *stages_of(ReportView *view);
 
 /* A person's obligations of the year in this scheme that still stand: of Obligation. */
 GPtrArray *progress_of(ReportView *view, gint64 person);
-/* The one of @stage among them; NULL: it is not asked of the person. */
-const Obligation *progress_at(const GPtrArray *obligations, const Stage *stage);
-/* "met 06/10/2026", "materials reviewed 13/10/2026", "1 of 2, due 30/06/2027"; "" for NULL. g_free. */
-char *progress_words(ReportView *view, const Obligation *obligation, const Requirement *requirement);
+gboolean stage_has(const Stage *stage, const Obligation *obligation);
+/* "met 06/10/2026", "materials reviewed, 13/10/2026", "1 of 2, due 30/06/2027"; of several "2 of 3 met", with
+ * the worst of the others; "" when it is not asked of the person. g_free. */
+char *progress_words(ReportView *view, const GPtrArray *obligations, const Stage *stage);
 gboolean progress_is_done(const Obligation *obligation);
 /* Whether nothing but materials that were read instead met it. C1.17 */
 gboolean progress_is_reviewed(const Obligation *obligation);

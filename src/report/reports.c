@@ -11,6 +11,14 @@ static const struct {
 } kinds[] = {
   { "needs", "What mentors need", report_needs },
   { "compliance", "How far we are, and who owes what", report_compliance },
+  { "register", "Register of awards", report_register },
+  { "school", "The year in our schools", report_school },
+  { "attention", "What wants attention", report_attention },
+  { "engagement", "How schools take part", report_engagement },
+  { "visits", "Which schools were visited", report_visits },
+  { "weeks", "Weeks without a record", report_weeks },
+  { "payroll", "Hours to be paid", report_payroll },
+  { "placements", "Placements and certification", report_placements },
 };
 
 static char *
@@ -31,8 +39,7 @@ reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const S
   g_autofree char *subtitle = subtitle_of(view);
   for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (!strcmp(kinds[i].kind, rule->kind)) {
-      gboolean titled = g_strcmp0(rule->title, rule->id); /* without a title it has its id */
-      Report *report = report_new(rule->id, titled ? rule->title : kinds[i].title, subtitle);
+      Report *report = report_new(rule->id, rule->title ? rule->title : kinds[i].title, subtitle);
       kinds[i].draw(view, report);
       return report;
     }

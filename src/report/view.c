@@ -2,6 +2,7 @@
 /* Who may see whom in a report. Draws nothing. */
 #include "report/view.h"
 #include "pass/coverage.h"
+#include "pass/schools.h"
 #include <string.h>
 
 static gint64 *
@@ -16,7 +17,7 @@ sees_everybody(const Scheme *scheme, const GPtrArray *held)
   for (guint i = 0; i < held->len; i++) {
     const Role *one = held->pdata[i];
     const SchemeRole *role = scheme_role(scheme, one->role);
-    if (!role || role->covers == COVERS_NOTHING) /* the office is listed in no scheme */
+    if (!role || role->covers == COVERS_ALL) /* the office is listed in no scheme */
       return TRUE;
   }
   return FALSE;
@@ -207,4 +208,31 @@ char *
 view_day(const ReportView *view, Instant at)
 {
   return at == INSTANT_NONE ? g_strdup("") : day_format(clock_day(view->engine->clock, at));
+}
+
+char *
+view_attribute(ReportView *view, gint64 person, const char *name)
+{
+  const SchemeAttribute *attribute = scheme_attribute(view->scheme, name);
+  if (attribute && attribute->of_school) {
+    gint64 school = view_school(view, person);
+    char *value = school ? school_value(view->engine, view->scheme, attribute, school) : NULL;
+    return value ? value : g_strdup("");
+  }
+  g_auto(GStrv) values = attribute_get(view->engine->store, person, view->scheme->id, name);
+  return g_strjoinv(", ", values);
+}
+
+void
+view_add_shown(ReportView *view, GPtrArray *columns)
+{
+  for (guint i = 0; view->rule->show && view->rule->show[i]; i++)
+    g_ptr_array_add(columns, g_strdup(view->rule->show[i]));
+}
+
+void
+view_add_shown_of(ReportView *view, gint64 person, GPtrArray *cells)
+{
+  for (guint i = 0; view->rule->show && view->rule->show[i]; i++)
+    g_ptr_array_add(cells, view_attribute(view, person, view->rule->show[i]));
 }

@@ -16,13 +16,21 @@ typedef struct {
   GHashTable *schools; /* what view_school() found: person -> school */
 } ReportView;
 
-/* @reader 0: the office, which sees all. Else a holder of one of the report's roles: sees those whom they
- * cover in it, and themselves; everybody, if one of these roles covers nobody in particular. C1.1 */
+/* @reader 0: the office, which sees all. Else a holder of one of the report's roles, who sees those whom they
+ * cover in it, and themselves. C1.1 */
 ReportView *report_view_new(Engine *engine, const Scheme *scheme, const Year *year, const SchemeReport *rule,
                             gint64 reader);
 void report_view_free(ReportView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportView, report_view_free)
 
+/* Values of the attribute @name of @person, or of their school if it is one of schools: "pgce,
+ * undergraduate". g_free.
+ */
+char *view_attribute(ReportView *view, gint64 person, const char *name);
+/* The headings of the attributes that the rule shows, added to @columns (of char*, owned by it), and
+ * @person's cells. */
+void view_add_shown(ReportView *view, GPtrArray *columns);
+void view_add_shown_of(ReportView *view, gint64 person, GPtrArray *cells);
 gboolean view_shows(ReportView *view, gint64 person);
 /* The school of a person in this scheme, today or the last one; 0: none. */
 gint64 view_school(ReportView *view, gint64 person);

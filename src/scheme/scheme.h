@@ -261,9 +261,14 @@ typedef struct {
 } SchemeFeed;
 
 typedef struct {
-  char *id, *kind, *title; /* needs, compliance, register, claims, school, attention */
-  GStrv forms, awards, to; /* to: roles, or "office" */
-  char *every;             /* week, month, term, year */
+  char *id, *kind; /* needs, compliance, register, claims, school, attention, engagement, visits, weeks,
+                      payroll, placements */
+  char *title;     /* NULL: that of its kind */
+  GStrv forms, awards, to;         /* to: roles, or "office" */
+  GStrv events, activities, roles; /* what is counted, and of whom; or NULL */
+  GStrv requirements;              /* that count; NULL: all that are not optional */
+  GStrv show;                      /* attributes with a column of their own; or NULL */
+  char *every;                     /* week, month, term, year */
   char *for_each;
   int below;
   char *share;

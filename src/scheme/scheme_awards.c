@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads what a scheme gives out: awards, feeds and reports. Does not issue or draw them. */
+/* Reads what a scheme gives out: awards and feeds. Does not issue or draw them. */
 #include "scheme/scheme_load.h"
 #include <string.h>
 
@@ -147,62 +147,6 @@ read_feed(ConfReader *reader, config_setting_t *setting, gpointer into)
   if (feed->deadlines && !feed->for_each)
     conf_fault(reader, conf_member(setting, "deadlines"),
                "\"deadlines\" are private: the feed wants \"for_each\"");
-}
-
-static const char *const report_kinds[] = { "needs",  "compliance", "register", "claims",
-                                            "school", "attention",  NULL };
-static const char *const report_times[] = { "week", "month", "term", "year", NULL };
-static const char *const report_repeats[] = { "school", NULL };
-
-static const ConfKey report_keys[] = {
-  { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeReport, id), .required = TRUE },
-  { .name = "kind",
-    .type = CONF_ONE,
-    .offset = offsetof(SchemeReport, kind),
-    .required = TRUE,
-    .choices = report_kinds },
-  { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeReport, title) },
-  { .name = "form", .type = CONF_WORDS, .offset = offsetof(SchemeReport, forms), .refers = REFERS_FORM },
-  { .name = "award", .type = CONF_WORDS, .offset = offsetof(SchemeReport, awards), .refers = REFERS_AWARD },
-  { .name = "to",
-    .type = CONF_WORDS,
-    .offset = offsetof(SchemeReport, to),
-    .required = TRUE,
-    .refers = REFERS_ROLE },
-  { .name = "every",
-    .type = CONF_ONE,
-    .offset = offsetof(SchemeReport, every),
-    .required = TRUE,
-    .choices = report_times },
-  { .name = "for_each",
-    .type = CONF_ONE,
-    .offset = offsetof(SchemeReport, for_each),
-    .choices = report_repeats },
-  { .name = "below", .type = CONF_WHOLE, .offset = offsetof(SchemeReport, below), .least = 1, .most = 10 },
-  { .name = "share", .type = CONF_TEXT, .offset = offsetof(SchemeReport, share) },
-};
-static const ConfTable report_table = { CONF_TABLE("a report", report_keys) };
-
-/* What a kind of report is nothing without. */
-static const struct {
-  const char *kind, *key;
-} report_needs[] = {
-  { "needs", "form" },  { "register", "award" }, { "claims", "award" },
-  { "school", "form" }, { "attention", "form" }, { "attention", "below" },
-};
-
-void
-read_report(ConfReader *reader, config_setting_t *setting, gpointer into)
-{
-  SchemeReport *report = scheme_new_item(into, sizeof(SchemeReport));
-  report->place = scheme_place(reader, setting);
-  conf_group_read(reader, setting, &report_table, report);
-  conf_id_once(reader, setting, *(GPtrArray **) into, "a report");
-  for (guint i = 0; i < G_N_ELEMENTS(report_needs); i++)
-    if (g_strcmp0(report->kind, report_needs[i].kind) == 0 && !conf_has(setting, report_needs[i].key))
-      conf_fault(reader, setting, "a report of kind \"%s\" wants \"%s\"", report->kind, report_needs[i].key);
-  if (!report->title)
-    report->title = g_strdup(report->id);
 }
 
 static const ConfKey notice_keys[] = {

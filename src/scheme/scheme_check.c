@@ -205,5 +205,6 @@ check_schemes(const SchemeLoad *load)
     check_circles(load, scheme);
     check_people(load, scheme);
     check_shares(load, scheme);
+    check_reports(load, scheme);
   }
 }

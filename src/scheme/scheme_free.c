@@ -182,6 +182,11 @@ report_free(SchemeReport *report)
   g_strfreev(report->forms);
   g_strfreev(report->awards);
   g_strfreev(report->to);
+  g_strfreev(report->events);
+  g_strfreev(report->activities);
+  g_strfreev(report->requirements);
+  g_strfreev(report->roles);
+  g_strfreev(report->show);
   g_free(report->every);
   g_free(report->for_each);
   g_free(report->share);

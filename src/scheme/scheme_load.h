@@ -69,6 +69,7 @@ void forms_finish(SchemeLoad *load, Scheme *scheme);
 void year_load(SchemeLoad *load, const char *path, GChecksum *sum);
 void check_references(const SchemeLoad *load);
 void check_schemes(const SchemeLoad *load);
+void check_reports(const SchemeLoad *load, const Scheme *scheme);
 /* Whom a scheme writes to: scheme_people.c. */
 void check_people(const SchemeLoad *load, const Scheme *scheme);
 

@@ -70,3 +70,16 @@ attendance_of(Store *store, gint64 person, const char *scheme, const char *event
   bind_int(s, to == DAY_NONE ? G_MAXINT32 : to);
   return statement_all(s, read_attendance, (GDestroyNotify) attendance_free);
 }
+
+GPtrArray *
+attendance_at(Store *store, const char *scheme, const char *event, Day from, Day to)
+{
+  Statement *s =
+      statement(store, "SELECT id, person, message, scheme, event, term, how, source, day, at FROM attendance"
+                       " WHERE scheme = ? AND event = ? AND day >= ? AND day <= ? ORDER BY day, id");
+  bind_text(s, scheme);
+  bind_text(s, event);
+  bind_int(s, from);
+  bind_int(s, to);
+  return statement_all(s, read_attendance, (GDestroyNotify) attendance_free);
+}

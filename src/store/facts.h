@@ -62,6 +62,9 @@ gboolean attendance_add(Store *store, gint64 person, const char *scheme, const c
 GPtrArray *attendance_of(Store *store, gint64 person, const char *scheme, const char *event, Day from,
                          Day to); /* of Attendance */
 
+/* Everybody's at @event, by day: of Attendance. */
+GPtrArray *attendance_at(Store *store, const char *scheme, const char *event, Day from, Day to);
+
 typedef struct {
   gint64 id, person, message;
   char *scheme, *activity, *source;

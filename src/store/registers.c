@@ -66,6 +66,59 @@ register_shared(Store *store, const char *scheme, const char *const *awards, con
 }
 
 void
+register_line_free(RegisterLine *line)
+{
+  if (!line)
+    return;
+  g_free(line->code);
+  g_free(line->name);
+  g_free(line->school);
+  g_free(line->award);
+  g_free(line->title);
+  g_free(line->words);
+  g_free(line->why);
+  g_free(line);
+}
+
+static gpointer
+read_line(Statement *s)
+{
+  RegisterLine *line = g_new0(RegisterLine, 1);
+  line->person = take_int(s);
+  line->award = take_text(s);
+  line->title = take_text(s);
+  line->words = take_text(s);
+  line->credits = (int) take_int(s);
+  line->school = take_text(s);
+  line->code = take_text(s);
+  line->name = take_text(s);
+  line->issued = take_instant(s);
+  line->replaced = take_instant(s);
+  line->why = take_text(s);
+  return line;
+}
+
+GPtrArray *
+register_lines(Store *store, const char *scheme, const char *const *awards)
+{
+  Statement *s = statement(
+      store,
+      "WITH held AS (SELECT id, person, award, title, words, credits, code, name, issued, coalesce("
+      "  (SELECT school.name FROM school WHERE school.id = award.school),"
+      "  (SELECT school.name FROM role JOIN school ON school.id = role.school"
+      "   WHERE role.person = award.person AND role.scheme = award.scheme ORDER BY role.since DESC LIMIT 1),"
+      "  '') AS at FROM award WHERE scheme = ? AND award IN (SELECT value FROM json_each(?)))"
+      " SELECT person, award, title, words, credits, at, code, name, issued, NULL, NULL FROM held"
+      " UNION ALL"
+      " SELECT person, award, title, words, credits, at, superseded.code, superseded.name, superseded.issued,"
+      "  superseded.at, why FROM superseded JOIN held ON held.id = superseded.award"
+      " ORDER BY 9, 7");
+  bind_text(s, scheme);
+  bind_strv(s, awards);
+  return statement_all(s, read_line, (GDestroyNotify) register_line_free);
+}
+
+void
 register_take(Store *store, const char *provider, const GPtrArray *rows)
 {
   Statement *gone = statement(store, "UPDATE elsewhere SET gone = ? WHERE provider = ? AND gone IS NULL");

@@ -15,6 +15,7 @@ libstore_a_SOURCES += src/store/cases.c src/store/cases.h
 libstore_a_SOURCES += src/store/deadlines.c
 libstore_a_SOURCES += src/store/facts.h
 libstore_a_SOURCES += src/store/filed.c
+libstore_a_SOURCES += src/store/follow_ups.c src/store/follow_ups.h
 libstore_a_SOURCES += src/store/journal.c
 libstore_a_SOURCES += src/store/mail.h
 libstore_a_SOURCES += src/store/messages.c src/store/messages.h
