@@ -25,7 +25,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Values, values_clear)
 void values_add(Values *values, const FormField *field, const char *text);
 void values_end(Values *values);
 /* The answer that no box holds: how many words a file has whose form says how many it is to have. C4.6 */
-#define ANSWER_WORDS "words"
+#define ANSWER_WORDS "#words" /* no field can be called so */
 /* Of a whole document. */
 Values values_of_document(const SchemeForm *form, const ReadingDocument *document);
 /* {"id": "value"}; what is unclear under "unclear". New references. */

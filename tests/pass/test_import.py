@@ -200,7 +200,7 @@ def hours_of_an_activity_may_be_corrected():
     with harness.Site() as site:
         for hours, want in (("1.5", 1.5), ("", 1.5), ("2", 2.0)):
             site.mentord("import", site.write("h.csv", "email,activity,date,hours\n%s,support,2026-10-01,%s\n" % (AMY, hours)), now=TODAY)
-            same("hours after %r" % hours, site.json("person", AMY, now=TODAY)["hours"], want)
+            same("hours after %r" % hours, site.json("person", AMY, now=TODAY)["paid_hours"], want)
         bad = site.mentord("import", site.write("h.csv", "email,activity,date,hours\n%s,support,2026-10-01,many\n" % AMY), now=TODAY, code=65)
         check("said: " + bad.err, "many" in bad.err)
 

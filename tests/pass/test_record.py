@@ -42,9 +42,9 @@ def attendance_and_materials_are_told_apart():
 
 def an_activity_with_hours():
     with Asked() as site:
-        before = site.json("person", AMY, now=NOW)["hours"]
+        before = site.json("person", AMY, now=NOW)["paid_hours"]
         site.record("activity", AMY, "support", "2026-10-09", "1.5")
-        same("hours", site.json("person", AMY, now=NOW)["hours"] - before, 1.5)
+        same("hours", site.json("person", AMY, now=NOW)["paid_hours"] - before, 1.5)
 
 
 def a_paper_that_was_typed_in_is_a_return():

@@ -109,7 +109,8 @@ def test_nothing_failed_nothing_is_stuck(year):
 def test_cases_come_of_wrong_answers_alone(year):
     for way, row in year.ways().items():
         assert row["cases"] == (row["mails"] if way in WRONG else 0), row
-    assert sum(year.summary["cases"].values()) == sum(year.ways()[way]["cases"] for way in WRONG) > 0
+    cases = dict(year.summary["cases"], year=0)  # that no file of the next year is there is nobody's answer
+    assert sum(cases.values()) == sum(year.ways()[way]["cases"] for way in WRONG) > 0
 
 
 def test_right_answers_are_filed(year):
