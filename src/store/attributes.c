@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Attributes of people, each with one value or several, and the list of those whom a change concerns. */
-#include "store/people.h"
-#include "store/statement.h"
+#include "store/person.h"
 
 static gpointer
 read_value(Statement *s)
@@ -60,6 +59,17 @@ attributes_of(Store *store, gint64 person)
       store, "SELECT scheme, name, value FROM attribute WHERE person = ? ORDER BY scheme, name, value");
   bind_int(s, person);
   return statement_all(s, read_attribute, (GDestroyNotify) g_strfreev);
+}
+
+GPtrArray *
+people_by_attribute(Store *store, const char *scheme, const char *name, const char *value)
+{
+  Statement *s = statement(store, "SELECT" PERSON_COLUMNS "FROM attribute a JOIN person p ON p.id = a.person"
+                                  " WHERE a.scheme = ? AND a.name = ? AND a.value = ? ORDER BY p.id");
+  bind_text(s, scheme);
+  bind_text(s, name);
+  bind_text(s, value);
+  return people_read(s);
 }
 
 void

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Awards: each made once, with its code; its paper is added later and changes nothing in the row. Draws no
  * paper. */
-#include "store/awards.h"
 #include "base/ref.h"
-#include "store/statement.h"
+#include "store/award.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +15,7 @@ award_free(Award *award)
 {
   if (!award)
     return;
+  g_free(award->holder);
   g_free(award->scheme);
   g_free(award->award);
   g_free(award->instance);
@@ -28,11 +28,6 @@ award_free(Award *award)
   g_free(award->code);
   g_free(award);
 }
-
-#define AWARD                                                                                                \
-  "SELECT id, person, obligation, scheme, award, instance, year, name, title, words, detail, certificate, "  \
-  "code,"                                                                                                    \
-  " credits, issued FROM award "
 
 static gpointer
 read_award(Statement *s)
@@ -53,7 +48,15 @@ read_award(Statement *s)
   award->code = take_text(s);
   award->credits = (int) take_int(s);
   award->issued = take_instant(s);
+  award->school = take_int(s);
+  award->holder = take_text(s);
   return award;
+}
+
+GPtrArray *
+awards_read(Statement *s)
+{
+  return statement_all(s, read_award, (GDestroyNotify) award_free);
 }
 
 char *
@@ -101,8 +104,8 @@ award_add(Store *store, const Award *award)
   g_autofree char *code = new_code();
   Statement *s = statement(
       store, "INSERT INTO award (scheme, award, instance, year, person, obligation, name, title, words,"
-             " detail, credits, certificate, code, issued)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+             " detail, credits, certificate, code, issued, school, holder)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
              " ON CONFLICT (scheme, award, instance, year, person) DO NOTHING");
   bind_text(s, award->scheme);
   bind_text(s, award->award);
@@ -118,13 +121,15 @@ award_add(Store *store, const Award *award)
   bind_text(s, award->certificate);
   bind_text(s, code);
   bind_instant(s, store_now(store));
+  bind_id(s, award->school);
+  bind_text(s, award->holder ? award->holder : "person");
   return statement_run(s) ? store_last_id(store) : 0;
 }
 
 Award *
 award_get(Store *store, gint64 id)
 {
-  Statement *s = statement(store, AWARD "WHERE id = ?");
+  Statement *s = statement(store, AWARD_SELECT "WHERE id = ?");
   bind_int(s, id);
   return statement_one(s, read_award);
 }
@@ -133,7 +138,7 @@ Award *
 award_by_code(Store *store, const char *code)
 {
   g_autofree char *canonical = award_code(code);
-  Statement *s = statement(store, AWARD "WHERE code = ?");
+  Statement *s = statement(store, AWARD_SELECT "WHERE code = ?");
   bind_text(s, canonical);
   return statement_one(s, read_award);
 }
@@ -141,17 +146,18 @@ award_by_code(Store *store, const char *code)
 GPtrArray *
 awards_of(Store *store, gint64 person)
 {
-  Statement *s = statement(store, AWARD "WHERE person = ? ORDER BY id");
+  Statement *s = statement(store, AWARD_SELECT "WHERE person = ? ORDER BY id");
   bind_int(s, person);
-  return statement_all(s, read_award, (GDestroyNotify) award_free);
+  return awards_read(s);
 }
 
 GPtrArray *
 awards_undrawn(Store *store, guint limit)
 {
-  Statement *s = statement(store, AWARD "WHERE certificate IS NOT NULL AND pdf IS NULL ORDER BY id LIMIT ?");
+  Statement *s =
+      statement(store, AWARD_SELECT "WHERE certificate IS NOT NULL AND pdf IS NULL ORDER BY id LIMIT ?");
   bind_int(s, limit);
-  return statement_all(s, read_award, (GDestroyNotify) award_free);
+  return awards_read(s);
 }
 
 void

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Awards: name, number and recipient fixed in the row that is made once. */
+/* Awards: name, number and recipient fixed in the row that is made once; and what was claimed for them. */
 #pragma once
 #include "store/store.h"
 
 typedef struct {
   gint64 id, person, obligation;
+  gint64 school; /* the holder, when that is a school; else 0 */
+  char *holder;  /* "person", "school" or "partnership" */
   char *scheme, *award, *instance, *year, *name, *title, *words, *detail, *certificate, *code;
   int credits;
   Instant issued;
@@ -30,4 +32,25 @@ GPtrArray *awards_undrawn(Store *store, guint limit); /* those with a certificat
 void award_set_pdf(Store *store, gint64 id, GBytes *pdf);
 GBytes *award_pdf(Store *store, gint64 id); /* NULL: not drawn */
 gint64 awards_count(Store *store);
+/* Those of a school or the partnership of which nobody was told yet: of Award, each award and school
+ * together. */
+GPtrArray *awards_untold(Store *store);
+void award_told(Store *store, gint64 id);
+/* Of one kind in one year, @school 0: of any: of Award, by school and name. */
+GPtrArray *awards_of_year(Store *store, const char *scheme, const char *award, const char *year,
+                          gint64 school);
+/* Whether @person earned it in a year other than @year, before @before. */
+gboolean award_held_before(Store *store, gint64 person, const char *scheme, const char *award,
+                           const char *year, Instant before);
+/* Whole hours that were accepted for @person under other references than @reference. */
+int claims_accepted(Store *store, const char *scheme, const char *award, const char *year, gint64 person,
+                    const char *reference);
+/* What was answered; said again it takes the place of what was said before. */
+typedef struct {
+  const char *scheme, *award, *year, *reference, *reason;
+  gint64 person, message;
+  int hours;
+  gboolean accepted;
+} ClaimAnswer;
+void claim_answered(Store *store, const ClaimAnswer *claim);
 gboolean award_held(Store *store, gint64 person, const char *scheme, const char *award);

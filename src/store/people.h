@@ -94,6 +94,8 @@ GPtrArray *school_people(Store *store, const char *scheme, gint64 school, const 
 void attribute_set(Store *store, gint64 person, const char *scheme, const char *name,
                    const char *const *values);
 GStrv attribute_get(Store *store, gint64 person, const char *scheme, const char *name); /* never NULL */
+/* Those of whom @name is @value: of Person. */
+GPtrArray *people_by_attribute(Store *store, const char *scheme, const char *name, const char *value);
 /* Every attribute of a person: of GStrv {scheme, name, value}. */
 GPtrArray *attributes_of(Store *store, gint64 person);
 

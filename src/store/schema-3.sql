@@ -58,6 +58,27 @@ CREATE INDEX filed_about ON filed (about);
 ALTER TABLE approval ADD COLUMN by INTEGER REFERENCES person ON DELETE SET NULL;
 ALTER TABLE approval ADD COLUMN words TEXT;
 ALTER TABLE award ADD COLUMN school INTEGER REFERENCES school;
+ALTER TABLE award ADD COLUMN holder TEXT NOT NULL DEFAULT 'person'; -- 'person', 'school', 'partnership'
+ALTER TABLE award ADD COLUMN told INTEGER; -- instant at which the mail that names it was queued, of a school's or the partnership's
+CREATE INDEX award_untold ON award (id) WHERE holder <> 'person' AND told IS NULL;
+CREATE INDEX award_of ON award (scheme, award, year);
+
+-- What a school claimed for somebody's award, as a funding body's list has it, and what was answered.
+CREATE TABLE claim (
+  id        INTEGER PRIMARY KEY,
+  scheme    TEXT NOT NULL,
+  award     TEXT NOT NULL,
+  year      TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  person    INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  hours     INTEGER NOT NULL,
+  accepted  INTEGER NOT NULL,       -- 1 yes, 0 no
+  reason    TEXT NOT NULL,
+  message   INTEGER REFERENCES message,
+  at        INTEGER NOT NULL,
+  UNIQUE (scheme, award, year, reference, person)
+) STRICT;
+CREATE INDEX claim_person ON claim (person);
 
 -- A certificate that another one replaced: its code still answers.
 CREATE TABLE superseded (
