@@ -104,8 +104,11 @@ awards_json(const Cli *cli, gint64 person)
   json_t *list = json_array();
   for (guint i = 0; i < all->len; i++) {
     const Award *award = all->pdata[i];
-    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "award", award->award, "code", award->code,
-                                          "title", award->title, "issued", instant_json(cli, award->issued)));
+    g_autoptr(School) school = award->school ? school_get(cli->store, award->school) : NULL;
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o, s:s, s:s?}", "award", award->award, "code",
+                                          award->code, "title", award->title, "issued",
+                                          instant_json(cli, award->issued), "holder", award->holder, "school",
+                                          school ? school->name : NULL));
   }
   return list;
 }

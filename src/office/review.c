@@ -5,12 +5,14 @@
 #include "base/text.h"
 #include "office/review_form.h"
 #include "office/review_typed.h"
+#include "pass/answer.h"
 #include "pass/attendance.h"
 #include "pass/claim.h"
 #include "pass/meeting.h"
 #include "pass/rename.h"
 #include "pass/roster.h"
 #include "pass/settle.h"
+#include "pass/unasked.h"
 #include <string.h>
 
 /* Who says that it was sent, and is believed, has so many working days to send it again. */
@@ -257,6 +259,21 @@ accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
   return outcome && settle_case(file, outcome);
 }
 
+/* A list that somebody sent for whom nothing vouches: the office does. */
+static gboolean
+accept_unasked(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
+{
+  Recognised form = { NULL, NULL, 0 };
+  if (file->document)
+    form = form_recognise(file->engine->site->schemes, file->document);
+  if (!form.form || !form.form->from)
+    return fault_data(error, "nothing is left of the list that this case is about: reject it");
+  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
+  g_autoptr(Inbound) inbound = inbound_of(file, cause);
+  unasked_take(inbound, file->document, file->c->document, &form);
+  return answer_letters(inbound, error) && settle_case(file, "taken");
+}
+
 static gboolean
 accept_seen(CaseFile *file, const GPtrArray *typed, GError **error)
 {
@@ -281,6 +298,7 @@ static const struct {
   { "new-address", accept_new_address },
   { "name", accept_name },
   { "meeting", accept_meeting },
+  { "unasked", accept_unasked },
 };
 
 gboolean

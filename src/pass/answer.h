@@ -5,6 +5,9 @@
 #pragma once
 #include "pass/inbound.h"
 
+/* Those outcomes that are answered by a letter of their own: to who sent it, as the roster has them, else to
+ * the office. */
+gboolean answer_letters(Inbound *inbound, GError **error);
 /* The receipt for what was filed or held. */
 gboolean answer_receipt(Inbound *inbound, GError **error);
 /* What the mail says in words: done, why?, hours, certificates, not me, new calendar link, "Label: value".

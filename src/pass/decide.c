@@ -8,6 +8,7 @@
 #include "pass/dates.h"
 #include "pass/digest.h"
 #include "pass/grant.h"
+#include "pass/held.h"
 #include "pass/instances.h"
 #include "pass/placements.h"
 #include "store/outbox.h"
@@ -19,6 +20,17 @@
  * pass. */
 #define ROUNDS 8
 
+/* Why @one is asked no more: its rule is over, or it is no longer for this person. g_free. */
+static char *
+end_words(const Standing *standing, const Obligation *one)
+{
+  const Requirement *requirement = scheme_requirement(standing->scheme, one->requirement);
+  if (!requirement || requirement->until == DAY_NONE || requirement->until >= standing->today)
+    return g_strdup("roster");
+  g_autofree char *until = day_words(requirement->until);
+  return g_strdup_printf("the rule was in force until %s", until);
+}
+
 /* Obligations that are no longer asked: the role ended, the attribute changed, the rule is out of force.
  * History stays. */
 static void
@@ -26,9 +38,11 @@ end_others(const Standing *standing, GHashTable *asked, gboolean *changed)
 {
   for (guint i = 0; i < standing->obligations->len; i++) {
     Obligation *one = standing->obligations->pdata[i];
-    if (!g_hash_table_contains(asked, one) && one->state != STATE_MET && one->state != STATE_WAIVED &&
-        one->state != STATE_ENDED)
-      close_obligation(standing, one, "roster", changed);
+    if (g_hash_table_contains(asked, one) || one->state == STATE_MET || one->state == STATE_WAIVED ||
+        one->state == STATE_ENDED)
+      continue;
+    g_autofree char *why = end_words(standing, one);
+    close_obligation(standing, one, why, changed);
   }
 }
 
@@ -165,12 +179,16 @@ sync_unknown(Engine *engine)
     placements_sync(engine);
 }
 
-/* Rules or dates other than at the last pass: everybody is decided again. */
+/* Rules or dates other than at the last pass, or the day of a rule came: everybody is decided again. */
 static void
 sync_rules(Engine *engine)
 {
   const Year *year = engine_year(engine);
-  g_autofree char *now = g_strconcat(engine->site->schemes->digest, " ", year ? year->id : "no year", NULL);
+  Day turned, next;
+  schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
+  g_autofree char *since = turned == DAY_NONE ? g_strdup("") : day_format(turned);
+  g_autofree char *now =
+      g_strjoin(" ", engine->site->schemes->digest, year ? year->id : "no year", *since ? since : NULL, NULL);
   g_autofree char *before = store_get(engine->store, "rules");
   if (!g_strcmp0(now, before)) {
     sync_unknown(engine);
@@ -289,7 +307,7 @@ decide_due(Engine *engine, GError **error)
   GError *broken = NULL;
   if (!closing_watch(engine, &broken) || !decide_dirty(engine, &faults, &broken) ||
       !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
-      !grant_draw(engine, &broken) || !digest(engine, &broken))
+      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !digest(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }
@@ -303,6 +321,10 @@ earlier(Instant a, Instant b)
 Instant
 decide_next(Engine *engine)
 {
+  Day turned, next;
+  schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
+  Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
-  return earlier(obligations_next(engine->store), earlier(mail, digest_next(engine)));
+  Instant news = earlier(held_next(engine), digest_next(engine));
+  return earlier(earlier(obligations_next(engine->store), turns), earlier(mail, news));
 }

@@ -5,15 +5,30 @@
 #include "base/text.h"
 #include "pass/about.h"
 #include "pass/dates.h"
+#include "pass/ledger.h"
 #include <string.h>
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+/* The workbook in which people write down what they did; NULL: the scheme has none. */
+static const SchemeForm *
+log_form(const Scheme *scheme)
+{
+  for (guint i = 0; i < scheme->forms->len; i++) {
+    const SchemeForm *form = scheme->forms->pdata[i];
+    if (form->records == RECORDS_ACTIVITIES && form->document)
+      return form;
+  }
+  return NULL;
+}
+
 const SchemeForm *
 requirement_form(const Scheme *scheme, const Requirement *requirement)
 {
   const Evidence *evidence = requirement->evidence;
+  if (evidence && evidence->kind == EVIDENCE_LOG)
+    return log_form(scheme);
   return evidence && evidence->kind == EVIDENCE_RETURN ? scheme_form(scheme, evidence->ids[0]) : NULL;
 }
 
@@ -177,9 +192,33 @@ people_listed(Engine *engine, const Scheme *scheme, const SchemeForm *form, cons
   return people;
 }
 
+/* One row for each activity that is asked and not on record: only the dates are to be typed. C2.12 */
+static void
+add_activities(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
+               const Obligation *obligation, GPtrArray *rows)
+{
+  const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
+  g_autoptr(Ledger) ledger =
+      year ? ledger_new(engine, scheme, obligation->person, year->starts, year->ends) : NULL;
+  for (guint i = 0; requirement->evidence->ids[i]; i++) {
+    const SchemeActivity *activity = scheme_activity(scheme, requirement->evidence->ids[i]);
+    if (ledger && ledger_has(ledger, activity->title))
+      continue;
+    GStrv row = g_new0(char *, form->fields->len + 1);
+    for (guint c = 0; c < form->fields->len; c++)
+      row[c] = g_strdup(
+          strcmp(((const FormField *) form->fields->pdata[c])->id, "activity") ? "" : activity->title);
+    g_ptr_array_add(rows, row);
+  }
+}
+
 static const char *
 workbook_intro(const SchemeForm *form)
 {
+  if (form->records == RECORDS_ACTIVITIES)
+    return "Please put the date beside what you have done and leave the others empty; what you did beside it "
+           "goes into the rows below. Then save the workbook, and return it by replying to the mail it came "
+           "with.";
   if (form->records == RECORDS_ATTENDANCE)
     return "Please choose beside each name the date on which they came, or Yes in the last column for who "
            "worked through "
@@ -208,6 +247,8 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
     for (guint i = 0; i < people->len; i++)
       g_ptr_array_add(rows, row_of(engine, scheme, form, people->pdata[i]));
   }
+  if (form->records == RECORDS_ACTIVITIES && requirement->evidence->kind == EVIDENCE_LOG)
+    add_activities(engine, scheme, form, requirement, obligation, rows);
   g_autofree char *title =
       g_strdup_printf("%s%s%s", form->title, school ? ": " : "", school ? school->name : "");
   g_autofree char *intro =

@@ -3,6 +3,7 @@
  * doc/schemes.md. */
 #include "pass/criteria.h"
 #include "pass/hours.h"
+#include "pass/ledger.h"
 #include "pass/standing.h"
 #include "store/awards.h"
 #include "store/facts.h"
@@ -85,6 +86,19 @@ logged_words(const Evidence *evidence, double sum, const char *source)
   if (counts < sum)
     return g_strdup_printf("%.1f hours logged, the most that count; %.1f more do not", counts, sum - counts);
   return g_strdup_printf("%.1f hours logged", counts);
+}
+
+/* Whatever it was that was attended or done. */
+static Proof
+prove_hours(const Standing *standing, const Evidence *evidence)
+{
+  g_autoptr(Ledger) ledger = ledger_new(standing->engine, standing->scheme, standing->person,
+                                        standing->year->starts, standing->year->ends);
+  if (!ledger->lines->len || ledger->hours < evidence->hours)
+    return NOT_PROVED;
+  const LedgerLine *last = ledger->lines->pdata[ledger->lines->len - 1];
+  return (Proof){ TRUE, clock_instant(standing->engine->clock, last->day, 0),
+                  g_strdup_printf("%g hours on record", ledger->hours) };
 }
 
 static Proof
@@ -240,8 +254,8 @@ prove(const Standing *standing, const Evidence *evidence, const Obligation *obli
   switch (evidence->kind) {
   case EVIDENCE_RETURN: return prove_return(standing, obligation);
   case EVIDENCE_ATTEND: return prove_attend(standing, evidence, obligation);
-  case EVIDENCE_LOG:
-  case EVIDENCE_HOURS: return prove_log(standing, evidence);
+  case EVIDENCE_LOG: return prove_log(standing, evidence);
+  case EVIDENCE_HOURS: return prove_hours(standing, evidence);
   case EVIDENCE_SIGN_OFF: return prove_sign_off(standing, obligation);
   case EVIDENCE_HOLD: return prove_hold(standing, evidence);
   case EVIDENCE_SERVE: return prove_serve(standing, evidence);

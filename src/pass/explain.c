@@ -2,6 +2,7 @@
 /* Puts into words what stands in the store. Writes nothing. */
 #include "pass/explain.h"
 #include "pass/criteria.h"
+#include "pass/explain_rules.h"
 #include "pass/settle.h"
 #include "store/facts.h"
 #include "store/messages.h"
@@ -37,6 +38,7 @@ say_rule(Engine *engine, GPtrArray *lines, const Scheme *scheme, const Requireme
       obligation->ref);
   say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, requirement->place.file,
       requirement->place.line);
+  explain_rules(lines, scheme, requirement, clock_today(engine->clock));
   say(lines, "It is %s", state_word(obligation->state));
   if (obligation->opens != INSTANT_NONE) {
     g_autofree char *opens = when(engine, obligation->opens);

@@ -125,14 +125,27 @@ is_of_career(const Standing *standing, const Obligation *last)
   return requirement && requirement->evidence->per == PER_CAREER;
 }
 
+/* Where the person earned it, as far as the obligation tells. */
+static gint64
+school_of(const Standing *standing, const Obligation *last)
+{
+  return last->school ? last->school : standing_school(standing, NULL);
+}
+
 static gboolean
 give(const Standing *standing, const SchemeAward *award, const Obligation *last, gboolean *changed,
      GError **error)
 {
+  static const char *const holders[] = {
+    [HOLDER_PERSON] = "person", [HOLDER_SCHOOL] = "school", [HOLDER_PARTNERSHIP] = "partnership"
+  };
   Engine *engine = standing->engine;
   if (is_of_career(standing, last) &&
       award_held(engine->store, standing->person, standing->scheme->id, award->id))
     return TRUE;
+  gint64 school = award->holder == HOLDER_SCHOOL ? school_of(standing, last) : 0;
+  if (award->holder == HOLDER_SCHOOL && !school)
+    return TRUE; /* without a school there is nobody who could hold it */
   g_autoptr(Person) person = person_get(engine->store, standing->person);
   g_autofree char *words = award_words(award, last, error);
   if (!words)
@@ -149,7 +162,9 @@ give(const Standing *standing, const SchemeAward *award, const Obligation *last,
                 .words = words,
                 .detail = detail,
                 .certificate = award->certificate,
-                .credits = award->credits };
+                .credits = award->credits,
+                .school = school,
+                .holder = (char *) holders[award->holder] };
   gint64 id = award_add(engine->store, &row);
   if (id) {
     *changed = TRUE;
@@ -171,7 +186,7 @@ grant(const Standing *standing, gboolean *changed, GError **error)
 {
   for (guint i = 0; i < standing->scheme->awards->len; i++) {
     const SchemeAward *award = standing->scheme->awards->pdata[i];
-    if (award->holder != HOLDER_PERSON || !in_force(award, standing->today))
+    if (!in_force(award, standing->today))
       continue;
     for (guint j = 0; j < standing->obligations->len; j++) {
       const Obligation *instance = standing->obligations->pdata[j];
@@ -213,8 +228,8 @@ mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
 {
   const Scheme *scheme = schemes_find(engine->site->schemes, award->scheme);
   const SchemeAward *rule = scheme ? scheme_award(scheme, award->award) : NULL;
-  if (!rule || !rule->mail)
-    return TRUE;
+  if (!rule || !rule->mail || rule->holder != HOLDER_PERSON)
+    return TRUE; /* of those that a school holds held.c tells, several at once */
   g_autoptr(Person) person = person_get(engine->store, award->person);
   gint64 school = engine_school(engine, scheme, award->person, NULL);
   g_autoptr(Obligation) last = award->obligation ? obligation_get(engine->store, award->obligation) : NULL;

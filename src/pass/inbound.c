@@ -23,6 +23,8 @@ outcome_free(gpointer data)
   g_free(outcome->problem);
   g_free(outcome->name);
   g_clear_pointer(&outcome->content, g_bytes_unref);
+  g_clear_pointer(&outcome->letter, json_decref);
+  g_clear_pointer(&outcome->enclosed, g_ptr_array_unref);
   g_ptr_array_unref(outcome->lines);
   g_ptr_array_unref(outcome->asked);
   g_ptr_array_unref(outcome->changed);

@@ -39,7 +39,10 @@ typedef struct {
   GPtrArray *asked;       /* of BoxChange: to be answered by reply */
   GPtrArray *changed;     /* of BoxChange: corrected */
   gboolean earlier_copy;  /* the form has boxes that this copy of it lacks */
-  gboolean counts_not;    /* it meets nothing while some of `asked` stand as they do */
+  json_t *letter;         /* the context of a letter of its own, in place of the receipt; or NULL */
+  const char *letter_template;
+  GPtrArray *enclosed; /* of Attachment, with that letter */
+  gboolean counts_not; /* it meets nothing while some of `asked` stand as they do */
 } Outcome;
 
 typedef struct {

@@ -56,7 +56,7 @@ take_human(Inbound *inbound, GError **error)
   if (!inbound->outcomes->len && !answer_words(inbound, &understood, error))
     return FALSE;
   if (inbound->outcomes->len)
-    return answer_receipt(inbound, error);
+    return answer_letters(inbound, error) && answer_receipt(inbound, error);
   if (understood || is_spam(inbound))
     return TRUE;
   inbound_case(inbound, inbound_sender(inbound) ? "question" : "unknown-sender", -1, NULL, NULL, NULL,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which obligations a form may answer, and who may send it for whom. Looks at no document. */
 #include "base/ref.h"
+#include "pass/enclose.h"
 #include "pass/match.h"
 #include <string.h>
 
@@ -9,7 +10,11 @@ match_asks(const Engine *engine, const Obligation *obligation, const SchemeForm 
 {
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
-  return requirement && requirement->evidence->kind == EVIDENCE_RETURN && form &&
+  if (!requirement || !form)
+    return FALSE;
+  if (requirement->evidence->kind == EVIDENCE_LOG)
+    return requirement_form(scheme, requirement) == form;
+  return requirement->evidence->kind == EVIDENCE_RETURN &&
          g_strv_contains((const char *const *) requirement->evidence->ids, form->id) &&
          scheme_form(scheme, form->id) == form; /* another scheme may have one of the same id */
 }

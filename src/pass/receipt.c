@@ -76,7 +76,8 @@ to_sender(const Inbound *inbound, GPtrArray *receipts)
   if (sender)
     receipt_greet(receipt, person_get(inbound->engine->store, sender->id));
   for (guint i = 0; i < inbound->outcomes->len; i++)
-    g_ptr_array_add(receipt->outcomes, inbound->outcomes->pdata[i]);
+    if (!((const Outcome *) inbound->outcomes->pdata[i])->letter)
+      g_ptr_array_add(receipt->outcomes, inbound->outcomes->pdata[i]);
 }
 
 /* From a stranger: to each person for whom something was taken or came in answer to a mail of ours, with what
@@ -401,6 +402,8 @@ answer_receipt(Inbound *inbound, GError **error)
   gboolean good = TRUE;
   for (guint i = 0; good && i < receipts->len; i++) {
     const Receipt *receipt = receipts->pdata[i];
+    if (!receipt->outcomes->len)
+      continue; /* it has letters of its own */
     gboolean something = has_state(receipt, OUTCOME_FILED) || has_state(receipt, OUTCOME_CHANGED) ||
                          has_state(receipt, OUTCOME_INCOMPLETE);
     if (!answer_allowed(inbound->engine, receipt->address,

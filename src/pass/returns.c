@@ -6,6 +6,7 @@
 #include "pass/filing.h"
 #include "pass/meeting.h"
 #include "pass/rows.h"
+#include "pass/unasked.h"
 #include "pass/unread.h"
 #include "store/outbox.h"
 #include <stdlib.h>
@@ -166,6 +167,8 @@ take_document(Inbound *inbound, const Taking *taking, Unread *unread)
   gboolean recognised = form && match->form.share > 0;
   if (!recognised && unread_is(taking->document))
     unread_add(unread, taking->document, taking->position, match);
+  else if (unasked_is(match))
+    unasked_take(inbound, taking->document, taking->position, &match->form);
   else if (match->foreign)
     say_foreign(inbound, taking);
   else if (recognised && form->records == RECORDS_NONE && !form->keep &&

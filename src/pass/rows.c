@@ -4,6 +4,7 @@
 #include "pass/rows.h"
 #include "base/text.h"
 #include "pass/attendance.h"
+#include "pass/logged.h"
 #include "pass/roster.h"
 #include <string.h>
 
@@ -134,4 +135,6 @@ rows_take(Inbound *inbound, Outcome *outcome, const ReadingDocument *document, c
     roster_take(inbound, outcome, form, obligation, rows);
   else if (form->form->records == RECORDS_ATTENDANCE)
     attendance_take(inbound, outcome, form, obligation, rows);
+  else if (form->form->records == RECORDS_ACTIVITIES)
+    logged_take(inbound, outcome, form, obligation->person, rows);
 }

@@ -336,6 +336,9 @@ Schemes *schemes_load(const char *const *scheme_files, const char *const *year_f
 void schemes_free(Schemes *schemes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schemes, schemes_free)
 
+/* The last day not after @today, and the next one after it, on which a rule came or comes into force or was
+ * or will be over; DAY_NONE: none. */
+void schemes_turns(const Schemes *schemes, Day today, Day *last, Day *next);
 const Scheme *schemes_find(const Schemes *schemes, const char *id);
 /* The year that @day lies in, else NULL. */
 const Year *schemes_year(const Schemes *schemes, Day day);
