@@ -40,6 +40,8 @@ void
 csv_cuts_finish(ReadingTable *table, const char *text, const guint8 *bytes, gsize n)
 {
   guint total = 0;
+  if (table->cuts->len > table->rows->len) /* empty rows at the end are no rows */
+    g_ptr_array_set_size(table->cuts, (gint) table->rows->len);
   for (guint r = 0; r < table->cuts->len; r++)
     total += ((GArray *) table->cuts->pdata[r])->len;
   gsize mark = mark_of(bytes, n), length = strlen(text);
