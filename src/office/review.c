@@ -265,7 +265,7 @@ accept_unasked(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **er
 {
   Recognised form = { NULL, NULL, 0 };
   if (file->document)
-    form = form_recognise(file->engine->site->schemes, file->document);
+    form = form_recognise(file->engine->site->schemes, file->document, NULL, NULL);
   if (!form.form || !form.form->from)
     return fault_data(error, "nothing is left of the list that this case is about: reject it");
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
