@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "office/review_form.h"
 #include "office/review_typed.h"
+#include "pass/action_rows.h"
 #include "pass/answer.h"
 #include "pass/attendance.h"
 #include "pass/claim.h"
@@ -188,6 +189,8 @@ accept_row(CaseFile *file, const GPtrArray *typed, GError **error)
     g_autoptr(Inbound) inbound = inbound_of(file, cause);
     if (fields && !strcmp(file->c->kind, "roster"))
       good = roster_settle(inbound, &form, detail, fields, error);
+    else if (fields && !strcmp(file->c->kind, "action-row"))
+      good = action_row_settle(inbound, &form, detail, fields, error);
     else if (fields)
       good = attendance_settle(inbound, &form, detail, fields, error);
   }
@@ -294,6 +297,7 @@ static const struct {
   { "not-me", accept_not_me },
   { "roster", accept_row },
   { "attendance", accept_row },
+  { "action-row", accept_row },
   { "address", accept_address },
   { "new-address", accept_new_address },
   { "name", accept_name },

@@ -32,6 +32,8 @@ gboolean asked_sent(Asked *asked, GError **error);
 gboolean asked_not_me(Asked *asked, GError **error);
 gboolean asked_yes(Asked *asked, GError **error);
 gboolean asked_no(Asked *asked, GError **error);
+/* commands_progress.c: looks at the whole mail, and sets understood to FALSE when it answers no such thing */
+gboolean asked_progress(Asked *asked, GError **error);
 /* commands_certificates.c: look at the whole mail, and set understood to FALSE when it is about something
  * else */
 gboolean asked_verify(Asked *asked, GError **error);

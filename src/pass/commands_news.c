@@ -39,6 +39,10 @@ asked_done(Asked *asked, GError **error)
   Engine *engine = inbound->engine;
   g_autoptr(GPtrArray) which = asked_about(inbound);
   const Obligation *wanted = NULL;
+  gboolean good = asked_progress(asked, error);
+  if (!good || asked->understood)
+    return good;
+  asked->understood = TRUE;
   for (guint i = 0; i < which->len; i++) {
     const Scheme *scheme;
     const Requirement *requirement = asked_requirement(inbound, which->pdata[i], &scheme);

@@ -6,7 +6,6 @@
 #include "pass/dates.h"
 #include "pass/post.h"
 #include "store/facts.h"
-#include "store/placements.h"
 #include <string.h>
 
 void
@@ -33,10 +32,10 @@ first_name(const char *name)
 json_t *
 context_new(Engine *engine, const Scheme *scheme, const Person *person, gint64 school)
 {
-  static const char *const others[] = { "requirement", "form",        "ref",       "due",   "opened",
-                                        "sent",        "event",       "received",  "lead",  "mentor",
-                                        "term",        "due_days",    "days_over", "award", "about",
-                                        "placement",   "confidential" };
+  static const char *const others[] = { "requirement", "form",     "ref",         "due",   "opened",
+                                        "sent",        "event",    "received",    "lead",  "mentor",
+                                        "term",        "due_days", "days_over",   "award", "about",
+                                        "placement",   "action",   "confidential" };
   json_t *context = json_object();
   for (guint i = 0; i < G_N_ELEMENTS(others); i++)
     json_object_set_new(context, others[i], json_null());
@@ -138,30 +137,6 @@ context_lead(Engine *engine, json_t *context, const Scheme *scheme, const Scheme
       json_pack("{s:s, s:s}", "name", lead->name, "address", lead->address ? lead->address : ""));
 }
 
-static char *
-name_of(Engine *engine, gint64 id)
-{
-  g_autoptr(Person) person = id ? person_get(engine->store, id) : NULL;
-  return g_strdup(person ? person->name : NULL);
-}
-
-/* The placement that the obligation is repeated for. */
-static void
-context_placement(Engine *engine, json_t *context, const Scheme *scheme, const Obligation *obligation)
-{
-  g_autoptr(Placement) placement = placement_by_key(engine->store, scheme->id, obligation->instance);
-  if (!placement)
-    return;
-  g_autoptr(School) school = placement->school ? school_get(engine->store, placement->school) : NULL;
-  g_autofree char *trainee = name_of(engine, placement->trainee),
-                  *mentor = name_of(engine, placement->mentor), *tutor = name_of(engine, placement->tutor),
-                  *first = day_words(placement->first), *last = day_words(placement->last);
-  json_object_set_new(context, "placement",
-                      json_pack("{s:s?, s:s?, s:s?, s:s?, s:s, s:s}", "school", school ? school->name : NULL,
-                                "trainee", trainee, "mentor", mentor, "tutor", tutor, "from", first, "to",
-                                last));
-}
-
 /* The due date as the person is told it: in the request itself, the one that its taking today will give. */
 static Day
 due_told(Engine *engine, const Requirement *requirement, const Obligation *obligation)
@@ -221,8 +196,5 @@ context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const 
   context_received(engine, context, scheme, obligation);
   context_event(engine, context, scheme, requirement, obligation);
   context_lead(engine, context, scheme, form, obligation);
-  context_placement(engine, context, scheme, obligation);
-  g_autofree char *about = about_names(engine, scheme, form, obligation);
-  context_text(context, "about", about);
-  json_object_set_new(context, "confidential", form && form->confidential ? json_true() : json_null());
+  context_instance(engine, context, scheme, form, obligation);
 }

@@ -3,6 +3,7 @@
  * never corrected for somebody for whom the sender did not send it. */
 #include "base/text.h"
 #include "pass/about.h"
+#include "pass/alerts.h"
 #include "pass/answer.h"
 #include "pass/boxes.h"
 #include "pass/criteria.h"
@@ -165,6 +166,8 @@ correct(Inbound *inbound, const Typed *typed, const Filed *filed)
   outcome->filed = filed->id;
   for (guint i = 0; i < typed->lines->len; i++)
     correct_one(inbound, outcome, typed, filed, typed->lines->pdata[i]);
+  if (outcome->changed->len)
+    alerts_raise(inbound, &typed->form, typed->obligation, filed->id);
   g_autoptr(GPtrArray) lacks = criteria_of_filed(inbound->engine->store, typed->form.form, filed->id);
   outcome_lacks(outcome, lacks);
   if (!outcome->changed->len && !outcome->asked->len && !outcome->problem)

@@ -4,6 +4,7 @@
 #include "pass/enclose.h"
 #include "base/text.h"
 #include "pass/about.h"
+#include "pass/action_rows.h"
 #include "pass/dates.h"
 #include "pass/ledger.h"
 #include <string.h>
@@ -212,6 +213,24 @@ add_activities(Engine *engine, const Scheme *scheme, const SchemeForm *form, con
   }
 }
 
+/* What a workbook lists already: people, or actions; of GStrv. */
+static GPtrArray *
+rows_listed(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
+            const Obligation *obligation)
+{
+  if (form->records == RECORDS_ACTIONS)
+    return action_rows_of(engine, scheme, form);
+  GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
+  if (form->records == RECORDS_ACTIVITIES && requirement->evidence->kind == EVIDENCE_LOG)
+    add_activities(engine, scheme, form, requirement, obligation, rows);
+  if (form->records == RECORDS_NONE || form->records == RECORDS_ACTIVITIES || !obligation->school)
+    return rows;
+  g_autoptr(GPtrArray) people = people_listed(engine, scheme, form, requirement, obligation);
+  for (guint i = 0; i < people->len; i++)
+    g_ptr_array_add(rows, row_of(engine, scheme, form, people->pdata[i]));
+  return rows;
+}
+
 static const char *
 workbook_intro(const SchemeForm *form)
 {
@@ -223,6 +242,10 @@ workbook_intro(const SchemeForm *form)
     return "Please choose beside each name the date on which they came, or Yes in the last column for who "
            "worked through "
            "the materials instead. Then save the workbook, and return it by replying to the mail it came "
+           "with.";
+  if (form->records == RECORDS_ACTIONS)
+    return "One row for each thing to be done: what, who sees to it (a name or an email address from the "
+           "roster), and by when. Then save the workbook, and return it by replying to the mail it came "
            "with.";
   return "Please bring the rows up to date, save the workbook, and return it by replying to the mail it came "
          "with.";
@@ -240,15 +263,7 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
     if (column->kind == BOX_DATE)
       column->of = (const char *const *) days;
   }
-  g_autoptr(GPtrArray) people = NULL;
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
-  if (form->records != RECORDS_NONE && form->records != RECORDS_ACTIVITIES && obligation->school) {
-    people = people_listed(engine, scheme, form, requirement, obligation);
-    for (guint i = 0; i < people->len; i++)
-      g_ptr_array_add(rows, row_of(engine, scheme, form, people->pdata[i]));
-  }
-  if (form->records == RECORDS_ACTIVITIES && requirement->evidence->kind == EVIDENCE_LOG)
-    add_activities(engine, scheme, form, requirement, obligation, rows);
+  g_autoptr(GPtrArray) rows = rows_listed(engine, scheme, form, requirement, obligation);
   g_autofree char *title =
       g_strdup_printf("%s%s%s", form->title, school ? ": " : "", school ? school->name : "");
   g_autofree char *intro =
@@ -261,7 +276,9 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
                         .columns = (const Box *) columns->data,
                         .n_columns = columns->len,
                         .rows = rows,
-                        .empty_rows = form->records == RECORDS_PEOPLE ? 20 : 5 };
+                        .empty_rows = form->records == RECORDS_PEOPLE    ? 20
+                                      : form->records == RECORDS_ACTIONS ? 10
+                                                                         : 5 };
   g_autoptr(GBytes) bytes = form_workbook_draw(&book, error);
   return bytes ? attachment_new(form->document, XLSX, bytes) : NULL;
 }

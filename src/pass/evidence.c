@@ -5,19 +5,12 @@
 #include "pass/hours.h"
 #include "pass/ledger.h"
 #include "pass/standing.h"
+#include "store/actions.h"
 #include "store/awards.h"
 #include "store/facts.h"
 #include <string.h>
 
 static const Proof NOT_PROVED = { FALSE, INSTANT_NONE, NULL };
-
-/* "autumn" of "core.autumn" or of "autumn"; NULL when the instance names no term. */
-static const Term *
-instance_term(const Standing *standing, const char *instance)
-{
-  const char *dot = strrchr(instance, '.');
-  return *instance ? year_term(standing->year, dot ? dot + 1 : instance) : NULL;
-}
 
 /* A return whose form has criteria meets nothing until they are so. C3.16 */
 static Proof
@@ -35,45 +28,6 @@ prove_return(const Standing *standing, const Obligation *obligation)
                   g_strdup_printf("%s (version %d), from %s",
                                   filed->document && *filed->document ? filed->document : filed->form,
                                   filed->version, filed->by) };
-}
-
-/* Distinct days on which one event was attended, or its materials reviewed instead (C1.17), in the span that
- * counts. */
-static gboolean
-attended(const Standing *standing, const Evidence *evidence, const char *event, const Term *term,
-         GString *words, Instant *at)
-{
-  Day from = evidence->per == PER_CAREER ? G_MININT32 + 1 : standing->year->starts;
-  int times = 0;
-  Day last = DAY_NONE;
-  for (guint i = 0; i < standing->attendance->len; i++) {
-    const Attendance *one = standing->attendance->pdata[i];
-    if (strcmp(one->event, event) || one->day < from)
-      continue;
-    gboolean counts = evidence->per != PER_TERM || !term || !g_strcmp0(one->term, term->id) ||
-                      (!one->term && one->day >= term->from && one->day <= term->to);
-    if (!counts || one->day == last)
-      continue;
-    last = one->day;
-    times++;
-    *at = MAX(*at, one->at);
-    g_autofree char *day = day_format(one->day);
-    g_string_append_printf(words, "%s%s %s", words->len ? ", " : "",
-                           strcmp(one->how, "reviewed") ? "attended" : "materials reviewed instead,", day);
-  }
-  return times >= MAX(evidence->times, 1);
-}
-
-static Proof
-prove_attend(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
-{
-  g_autoptr(GString) words = g_string_new(NULL);
-  Instant at = INSTANT_NONE;
-  const Term *term = instance_term(standing, obligation->instance);
-  for (guint i = 0; evidence->ids[i]; i++)
-    if (!attended(standing, evidence, evidence->ids[i], term, words, &at))
-      return NOT_PROVED;
-  return (Proof){ TRUE, at, g_strdup(words->str) };
 }
 
 /* Nothing above the most counts, and the rest is said. C1.32 */
@@ -248,18 +202,27 @@ prove_before(const Standing *standing, const Obligation *obligation)
   return NOT_PROVED;
 }
 
+/* Their own word, by reply. */
+static Proof
+prove_done(const Standing *standing, const Obligation *obligation)
+{
+  g_autoptr(Said) done = said_done(standing->engine->store, obligation->id);
+  return done ? (Proof){ TRUE, done->at, g_strdup_printf("done, says %s", done->source) } : NOT_PROVED;
+}
+
 static Proof
 prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
 {
   switch (evidence->kind) {
   case EVIDENCE_RETURN: return prove_return(standing, obligation);
-  case EVIDENCE_ATTEND: return prove_attend(standing, evidence, obligation);
+  case EVIDENCE_ATTEND: return evidence_prove_attend(standing, evidence, obligation);
   case EVIDENCE_LOG: return prove_log(standing, evidence);
   case EVIDENCE_HOURS: return prove_hours(standing, evidence);
   case EVIDENCE_SIGN_OFF: return prove_sign_off(standing, obligation);
   case EVIDENCE_HOLD: return prove_hold(standing, evidence);
   case EVIDENCE_SERVE: return prove_serve(standing, evidence);
   case EVIDENCE_FIELD: return prove_field(standing, evidence);
+  case EVIDENCE_DONE: return prove_done(standing, obligation);
   case EVIDENCE_ALL: return prove_all(standing, evidence, obligation);
   case EVIDENCE_ANY: return prove_any(standing, evidence, obligation);
   }

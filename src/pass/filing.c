@@ -3,12 +3,14 @@
 #include "pass/filing.h"
 #include "base/text.h"
 #include "pass/about.h"
+#include "pass/alerts.h"
 #include "pass/closing.h"
 #include "pass/criteria.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
 #include "pass/schools.h"
 #include "pass/values.h"
+#include "pass/visits.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include <stdlib.h>
@@ -123,7 +125,8 @@ gboolean
 filing_is_whole(Outcome *outcome, const SchemeForm *form, const Values *values)
 {
   gboolean whole = TRUE;
-  for (guint i = 0; i < form->fields->len; i++) {
+  /* what a row cannot do without is asked for row by row */
+  for (guint i = 0; form->records == RECORDS_NONE && i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
     if (!field->required || field_is_prefilled(field) || value_in(values->pairs, field->id))
       continue;
@@ -240,6 +243,8 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
     answers_set_attributes(inbound->engine, filed, clock_day(inbound->engine->clock, filed->arrival), cause);
   if (form->records == RECORDS_NONE)
     returns_tell(inbound, filing->form, filing->obligation, outcome->filed);
+  visits_record(inbound, filing->form, filing->obligation, outcome->filed);
+  alerts_raise(inbound, filing->form, filing->obligation, outcome->filed);
   return outcome->filed;
 }
 

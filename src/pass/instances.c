@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joins what the scheme knows of instances with what lies between people. Makes no obligation. */
 #include "pass/instances.h"
+#include "pass/actions.h"
 #include "pass/coverage.h"
 #include "pass/placements.h"
 #include <string.h>
@@ -93,7 +94,10 @@ instances_of(const Standing *standing, const Requirement *requirement)
   for (guint i = 0; requirement->for_each && requirement->for_each[i]; i++) {
     const char *each = requirement->for_each[i];
     const SchemeEvent *event = repeats_event(standing->scheme, each);
-    if (event)
+    const char *kind;
+    if (repeats_action(each, &kind))
+      actions_add_instances(standing, kind, instances);
+    else if (event)
       placements_add_instances(standing, requirement, event, instances);
     else if (repeats_role(standing->scheme, each))
       add_holders(standing, requirement, each, instances);

@@ -36,4 +36,7 @@ json_t *context_new(Engine *engine, const Scheme *scheme, const Person *person, 
 /* Adds what concerns one obligation: requirement, form, event, ref, due, sent, dates, lead ... */
 void context_obligation(Engine *engine, json_t *context, const Scheme *scheme, const Requirement *requirement,
                         const Obligation *obligation);
+/* Part of context_obligation(): the placement, person or action for which @obligation is repeated. */
+void context_instance(Engine *engine, json_t *context, const Scheme *scheme, const SchemeForm *form,
+                      const Obligation *obligation);
 void context_text(json_t *context, const char *name, const char *value /* NULL: empty */);

@@ -53,9 +53,14 @@ libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h
 # decide
 libpass_a_SOURCES += src/pass/decide.c src/pass/decide.h
 libpass_a_SOURCES += src/pass/standing.c src/pass/standing.h
-libpass_a_SOURCES += src/pass/evidence.c
+libpass_a_SOURCES += src/pass/evidence.c src/pass/evidence_attend.c
 libpass_a_SOURCES += src/pass/instances.c src/pass/instances.h
 libpass_a_SOURCES += src/pass/about.c src/pass/about.h
+libpass_a_SOURCES += src/pass/actions.c src/pass/actions.h
+libpass_a_SOURCES += src/pass/action_rows.c src/pass/action_rows.h
+libpass_a_SOURCES += src/pass/visits.c src/pass/visits.h
+libpass_a_SOURCES += src/pass/alerts.c src/pass/alerts.h
+libpass_a_SOURCES += src/pass/commands_progress.c
 libpass_a_SOURCES += src/pass/placements.c src/pass/placements.h src/pass/placements_sync.c
 libpass_a_SOURCES += src/pass/schools.c src/pass/schools.h
 libpass_a_SOURCES += src/pass/dates.c src/pass/dates.h
@@ -75,7 +80,7 @@ libpass_a_SOURCES += src/pass/answers.c src/pass/answers.h
 libpass_a_SOURCES += src/pass/explain.c src/pass/explain.h src/pass/explain_rules.c src/pass/explain_rules.h
 # mails out
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h
-libpass_a_SOURCES += src/pass/context.c
+libpass_a_SOURCES += src/pass/context.c src/pass/context_instance.c
 libpass_a_SOURCES += src/pass/enclose.c src/pass/enclose.h
 libpass_a_SOURCES += src/pass/deliver.c src/pass/deliver.h
 # publish

@@ -3,6 +3,7 @@
  * attendance.c. Decides nothing about a row. */
 #include "pass/rows.h"
 #include "base/text.h"
+#include "pass/action_rows.h"
 #include "pass/attendance.h"
 #include "pass/logged.h"
 #include "pass/roster.h"
@@ -137,4 +138,6 @@ rows_take(Inbound *inbound, Outcome *outcome, const ReadingDocument *document, c
     attendance_take(inbound, outcome, form, obligation, rows);
   else if (form->form->records == RECORDS_ACTIVITIES)
     logged_take(inbound, outcome, form, obligation->person, rows);
+  else if (form->form->records == RECORDS_ACTIONS)
+    action_rows_take(inbound, outcome, form, obligation, rows);
 }

@@ -2,6 +2,7 @@
 /* The life of one obligation: upcoming, open, answered, met or overdue. Reads facts and clock, says that it
  * is to be asked for and names the rung that is due. Writes no mail and does not look at other people. */
 #include "pass/settle.h"
+#include "pass/actions.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
 #include "pass/dates.h"
@@ -14,6 +15,8 @@
 
 /* Invitations to an event go out this many working days before its first date. */
 #define INVITE_AHEAD 10
+/* Lists of who came to a session are in so many working days after it. */
+#define LIST_DAYS 5
 /* The clock's next visit: the earliest of what was offered. */
 typedef struct {
   Instant at;
@@ -129,15 +132,43 @@ invite(const Standing *standing, const Requirement *requirement, const Obligatio
     visit_at(visit, at, "invitation");
 }
 
+/* Whether @other asks a school who came to what @requirement asks. */
+static gboolean
+asks_who_came(const Standing *standing, const Requirement *other, const Requirement *requirement)
+{
+  const SchemeForm *form = requirement_form(standing->scheme, other);
+  return form && form->records == RECORDS_ATTENDANCE && other->opens.kind == OPENS_AFTER &&
+         g_strv_contains((const char *const *) requirement->evidence->ids, other->opens.event);
+}
+
+static gboolean
+school_tells(const Standing *standing, const Requirement *requirement)
+{
+  for (guint i = 0; i < standing->scheme->requirements->len; i++)
+    if (asks_who_came(standing, standing->scheme->requirements->pdata[i], requirement))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where no school tells, those who ran the session have some days to hand in their lists. */
+static gboolean
+lists_are_in(const Standing *standing, Instant end, Visit *visit)
+{
+  Engine *engine = standing->engine;
+  Day day = work_calendar_add(engine_calendar(engine, 0), clock_day(engine->clock, end), LIST_DAYS);
+  Instant at = engine_window(engine, day);
+  if (at > clock_now(engine->clock))
+    visit_at(visit, at, "make-up");
+  return at <= clock_now(engine->clock);
+}
+
 /* Whether the school's own account of this event's term is in: who is not in it attended neither. C1.17 */
 static gboolean
 attendance_is_in(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
 {
   for (guint i = 0; i < standing->scheme->requirements->len; i++) {
     const Requirement *other = standing->scheme->requirements->pdata[i];
-    const SchemeForm *form = requirement_form(standing->scheme, other);
-    if (!form || form->records != RECORDS_ATTENDANCE || other->opens.kind != OPENS_AFTER ||
-        !g_strv_contains((const char *const *) requirement->evidence->ids, other->opens.event))
+    if (!asks_who_came(standing, other, requirement))
       continue;
     g_autoptr(GPtrArray) all = obligations_list(standing->engine->store, standing->scheme->id, other->id,
                                                 standing->year->id, obligation->school, STATE_MET);
@@ -153,19 +184,26 @@ attendance_is_in(const Standing *standing, const Requirement *requirement, const
 static void
 make_up(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
-  if (!requirement->make_up || requirement->evidence->kind != EVIDENCE_ATTEND || !obligation->school)
+  if (!requirement->make_up || requirement->evidence->kind != EVIDENCE_ATTEND ||
+      (!obligation->school && !requirement->make_up->singly))
     return;
   Instant now = clock_now(standing->engine->clock);
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
   Instant end = dates_end(sessions);
-  if (end == INSTANT_NONE || end > now || !attendance_is_in(standing, requirement, obligation))
+  if (end == INSTANT_NONE || end > now)
+    return;
+  if (school_tells(standing, requirement) ? !attendance_is_in(standing, requirement, obligation)
+                                          : !lists_are_in(standing, end, visit))
     return;
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
-  if (at > now)
+  if (at > now) {
     visit_at(visit, at, "make-up");
-  else
-    open_with(standing, obligation, ASKING_MAKE_UP, requirement->make_up->mail, requirement->make_up->cc);
+    return;
+  }
+  open_with(standing, obligation, ASKING_MAKE_UP, requirement->make_up->mail, requirement->make_up->cc);
+  if (requirement->make_up->singly)
+    actions_follow_up(standing, requirement, obligation);
 }
 
 /* Finds the rung that is due: only the latest, earlier ones are passed over. Offers the next one to the

@@ -46,5 +46,7 @@ typedef struct {
   char *words; /* what met it; NULL when it is not met; g_free */
 } Proof;
 
+/* Of EVIDENCE_ATTEND alone. */
+Proof evidence_prove_attend(const Standing *standing, const Evidence *evidence, const Obligation *obligation);
 /* What the facts say of @evidence for @obligation. */
 Proof evidence_prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation);

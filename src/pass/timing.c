@@ -2,6 +2,7 @@
 /* Counts from terms, dates, sessions and placements when something is asked and when it is late. Changes
  * nothing. */
 #include "pass/timing.h"
+#include "pass/actions.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
 #include "pass/placements.h"
@@ -103,6 +104,9 @@ timing_opens(const Standing *standing, const Requirement *requirement, const Obl
 {
   const Placement *placement = placement_of(standing, obligation);
   Instant plain = plain_opens_at(standing, requirement, obligation);
+  g_autoptr(Action) action = action_of(standing->engine->store, obligation);
+  if (action && requirement->opens.kind == OPENS_YEAR)
+    return action->made;
   return placement ? placement_opens(standing, requirement, placement, plain) : plain;
 }
 
@@ -135,6 +139,9 @@ timing_due(const Standing *standing, const Requirement *requirement, const Oblig
   const Due *due = &requirement->due;
   const WorkCalendar *calendar = engine_calendar(standing->engine, obligation->school);
   Day zero = day_zero(standing, requirement, obligation), fixed = DAY_NONE;
+  g_autoptr(Action) action = action_of(standing->engine->store, obligation);
+  if (action && action->due != DAY_NONE)
+    return action->due;
   switch (due->kind) {
   case DUE_NONE: return DAY_NONE;
   case DUE_WORKING_DAYS:

@@ -115,7 +115,7 @@ command_of(const char *line, char **rest)
 static gboolean
 answer_unlisted(Inbound *inbound, gboolean *understood, GError **error)
 {
-  static const Command looking[] = { asked_verify, asked_other_name };
+  static const Command looking[] = { asked_verify, asked_other_name, asked_progress };
   for (guint i = 0; i < G_N_ELEMENTS(looking); i++) {
     Asked asked = { inbound, "", TRUE };
     gboolean good = looking[i](&asked, error);

@@ -78,6 +78,12 @@ typedef enum {
   FIELD_PERSON
 } FieldType;
 
+/* Who is told at once when a box says something. */
+typedef struct {
+  char *when; /* "filled", "yes", "no", a choice, "below 2" or "above 3" */
+  char *to;   /* role */
+} FormAlert;
+
 typedef struct {
   char *id, *label;
   char *key; /* text_key of the label */
@@ -88,11 +94,11 @@ typedef struct {
   char *section; /* heading of the part of the form that begins here, or NULL */
   char *help;    /* what explains it on paper, or NULL */
   gboolean required, need;
-  char *must;                  /* "yes": a criterion */
-  char *alert_when, *alert_to; /* "filled", "yes", "below 2", "above 3" or a choice, and a role; or NULL */
-  GStrv date_of;               /* FIELD_DATE: the fields of which it is the day, or NULL */
-  GStrv not_before;            /* FIELD_DATE: date fields of the form that may not be later, or NULL */
-  char *sets; /* the attribute of the person, or of their school, that the answer becomes, or NULL */
+  char *must;        /* "yes": a criterion */
+  GPtrArray *alerts; /* of FormAlert; or NULL */
+  GStrv date_of;     /* FIELD_DATE: the fields of which it is the day, or NULL */
+  GStrv not_before;  /* FIELD_DATE: date fields of the form that may not be later, or NULL */
+  char *sets;        /* the attribute of the person, or of their school, that the answer becomes, or NULL */
   Place place;
 } FormField;
 
@@ -102,7 +108,8 @@ typedef enum {
   RECORDS_PEOPLE,
   RECORDS_ATTENDANCE,
   RECORDS_ACTIVITIES,
-  RECORDS_CLAIMS
+  RECORDS_CLAIMS,
+  RECORDS_ACTIONS
 } FormRecords;
 
 typedef struct {
@@ -114,6 +121,7 @@ typedef struct {
   char *to;       /* the role whose digest gets it, or NULL */
   char *about;    /* the role it speaks of, or NULL */
   FormRecords records;
+  char *event;  /* one box form a meeting: filed, it records this event for sender and person; or NULL */
   GStrv from;   /* roles whose holders may send it without being asked, about anybody; or NULL */
   GStrv awards; /* RECORDS_CLAIMS: what is claimed for */
   gboolean confidential, keep;
@@ -131,6 +139,7 @@ typedef enum {
   EVIDENCE_HOLD,
   EVIDENCE_SERVE,
   EVIDENCE_FIELD,
+  EVIDENCE_DONE, /* the person's own word */
   EVIDENCE_ALL,
   EVIDENCE_ANY
 } EvidenceKind;
@@ -376,6 +385,9 @@ const SchemeEvent *repeats_event(const Scheme *scheme, const char *each);
 /* Whether @each of a for_each is a role: it repeats for each of its holders whom the person covers, who cover
  * them, or with whom they share a placement of the year. */
 gboolean repeats_role(const Scheme *scheme, const char *each);
+/* Whether @each of a for_each is "action" or "action.KIND"; the latter's KIND, a form or a requirement, into
+ * *kind (borrowed; NULL: any). */
+gboolean repeats_action(const char *each, const char **kind);
 /* The only event of @scheme that spans; NULL: none, or several. */
 const SchemeEvent *scheme_span(const Scheme *scheme);
 /* The mail templates that @scheme names, each once, with the place where: of TemplateUse. */

@@ -52,18 +52,24 @@ static const ConfKey evidence_keys[] = {
   { .name = "hold", .type = CONF_WORDS, .offset = offsetof(EvidenceDraft, hold), .refers = REFERS_AWARD },
   { .name = "serve", .type = CONF_GROUP, .read = read_serve },
   { .name = "field", .type = CONF_TEXT, .offset = offsetof(EvidenceDraft, field), .refers = REFERS_FIELD },
+  { .name = "done", .type = CONF_YES_NO, .offset = offsetof(EvidenceDraft, done) },
   { .name = "why", .type = CONF_TEXT, .offset = offsetof(EvidenceDraft, why) },
   { .name = "all", .type = CONF_LIST, .offset = offsetof(EvidenceDraft, all), .read = read_part },
   { .name = "any", .type = CONF_LIST, .offset = offsetof(EvidenceDraft, any), .read = read_part },
 };
 const ConfTable evidence_table = { CONF_TABLE("evidence", evidence_keys) };
 
-static const char *const kind_keys[] = {
-  [EVIDENCE_RETURN] = "return", [EVIDENCE_ATTEND] = "attend",     [EVIDENCE_LOG] = "log",
-  [EVIDENCE_HOURS] = "hours",   [EVIDENCE_SIGN_OFF] = "sign_off", [EVIDENCE_HOLD] = "hold",
-  [EVIDENCE_SERVE] = "serve",   [EVIDENCE_FIELD] = "field",       [EVIDENCE_ALL] = "all",
-  [EVIDENCE_ANY] = "any"
-};
+static const char *const kind_keys[] = { [EVIDENCE_RETURN] = "return",
+                                         [EVIDENCE_ATTEND] = "attend",
+                                         [EVIDENCE_LOG] = "log",
+                                         [EVIDENCE_HOURS] = "hours",
+                                         [EVIDENCE_SIGN_OFF] = "sign_off",
+                                         [EVIDENCE_HOLD] = "hold",
+                                         [EVIDENCE_SERVE] = "serve",
+                                         [EVIDENCE_FIELD] = "field",
+                                         [EVIDENCE_DONE] = "done",
+                                         [EVIDENCE_ALL] = "all",
+                                         [EVIDENCE_ANY] = "any" };
 
 /* Keys that say more of one kind. */
 static const struct {
@@ -101,8 +107,9 @@ find_kind(ConfReader *reader, const config_setting_t *group)
     kind = (int) i;
   }
   if (kind < 0)
-    conf_fault(reader, group,
-               "no evidence is named: return, attend, log, hours, sign_off, hold, serve, field, all or any");
+    conf_fault(
+        reader, group,
+        "no evidence is named: return, attend, log, hours, sign_off, hold, serve, field, done, all or any");
   return kind;
 }
 
@@ -232,6 +239,7 @@ evidence_title(const Scheme *scheme, const Evidence *evidence)
   case EVIDENCE_HOLD: return award ? g_strdup(award->title) : NULL;
   case EVIDENCE_SERVE: return g_strdup_printf("%d months as %s", evidence->months, role ? role->title : id);
   case EVIDENCE_FIELD: return field ? g_strdup(field->label) : NULL;
+  case EVIDENCE_DONE:
   case EVIDENCE_ALL:
   case EVIDENCE_ANY: break;
   }

@@ -12,7 +12,7 @@ typedef struct {
   int serve_months, times;
   Per per;
   double hours, most;
-  gboolean returns, paid;
+  gboolean returns, paid, done;
   GPtrArray *all, *any; /* of Evidence */
 } EvidenceDraft;
 

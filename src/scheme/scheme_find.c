@@ -235,6 +235,16 @@ add_repeats(GStrvBuilder *instances, const Scheme *scheme, const Year *year, con
 }
 
 gboolean
+repeats_action(const char *each, const char **kind)
+{
+  if (!g_str_has_prefix(each, "action"))
+    return FALSE;
+  const char *rest = each + strlen("action");
+  *kind = *rest == '.' ? rest + 1 : NULL;
+  return !*rest || *rest == '.';
+}
+
+gboolean
 repeats_role(const Scheme *scheme, const char *each)
 {
   return !scheme_event(scheme, each) && scheme_role(scheme, each);

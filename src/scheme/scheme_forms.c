@@ -8,21 +8,6 @@
 static const char *const field_types[] = { "text",   "email",  "date",     "number", "yes-no",
                                            "choice", "rating", "evidence", "person", NULL };
 
-static void
-read_alert(ConfReader *reader, config_setting_t *setting, gpointer into)
-{
-  static const ConfKey keys[] = {
-    { .name = "when", .type = CONF_TEXT, .offset = offsetof(FormField, alert_when), .required = TRUE },
-    { .name = "to",
-      .type = CONF_TEXT,
-      .offset = offsetof(FormField, alert_to),
-      .required = TRUE,
-      .refers = REFERS_ROLE },
-  };
-  static const ConfTable table = { CONF_TABLE("an alert", keys) };
-  conf_group_read(reader, setting, &table, into);
-}
-
 static const ConfKey field_keys[] = {
   { .name = "id", .type = CONF_ID, .offset = offsetof(FormField, id), .required = TRUE },
   { .name = "label", .type = CONF_TEXT, .offset = offsetof(FormField, label), .required = TRUE },
@@ -40,7 +25,7 @@ static const ConfKey field_keys[] = {
   { .name = "required", .type = CONF_YES_NO, .offset = offsetof(FormField, required) },
   { .name = "need", .type = CONF_YES_NO, .offset = offsetof(FormField, need) },
   { .name = "must", .type = CONF_TEXT, .offset = offsetof(FormField, must) },
-  { .name = "alert", .type = CONF_GROUP, .read = read_alert },
+  { .name = "alert", .type = CONF_OTHER, .offset = offsetof(FormField, alerts), .read = read_alerts },
   { .name = "date_of", .type = CONF_WORDS, .offset = offsetof(FormField, date_of) },
   { .name = "not_before", .type = CONF_WORDS, .offset = offsetof(FormField, not_before) },
   { .name = "sets", .type = CONF_TEXT, .offset = offsetof(FormField, sets), .refers = REFERS_ATTRIBUTE },
@@ -53,8 +38,7 @@ static const struct {
   FieldType type;
   gboolean needed;
 } keys_of_types[] = {
-  { "scale", FIELD_RATING, TRUE },  { "pieces", FIELD_EVIDENCE, TRUE },
-  { "lines", FIELD_TEXT, FALSE },
+  { "scale", FIELD_RATING, TRUE },  { "pieces", FIELD_EVIDENCE, TRUE },  { "lines", FIELD_TEXT, FALSE },
   { "of", FIELD_CHOICE, FALSE }, /* a choice of activities needs none: forms_finish() */
   { "date_of", FIELD_DATE, FALSE }, { "not_before", FIELD_DATE, FALSE },
 };
@@ -73,40 +57,21 @@ check_keys_of_type(ConfReader *reader, const config_setting_t *setting, const Fo
   }
 }
 
-/* Whether @value can be an answer to @field. */
-static gboolean
-may_answer(const FormField *field, const char *value)
+gboolean
+field_may_be(const FormField *field, const char *value)
 {
   if (field->type == FIELD_YES_NO)
     return !strcmp(value, "yes") || !strcmp(value, "no");
   return field->type == FIELD_CHOICE && field->of && g_strv_contains((const char *const *) field->of, value);
 }
 
-/* "below 2", "above 3" of a rating or a number. */
-static gboolean
-is_bound(const FormField *field, const char *when)
-{
-  if (field->type != FIELD_RATING && field->type != FIELD_NUMBER)
-    return FALSE;
-  const char *number = when + strlen("below ");
-  if (!g_str_has_prefix(when, "below ") && !g_str_has_prefix(when, "above "))
-    return FALSE;
-  return *number && strspn(number, "0123456789.") == strlen(number);
-}
-
 static void
 check_answers(ConfReader *reader, const config_setting_t *setting, const FormField *field)
 {
-  if (field->must && !may_answer(field, field->must))
+  if (field->must && !field_may_be(field, field->must))
     conf_fault(reader, conf_member(setting, "must"),
                "\"must\" is \"%s\", which this field cannot be answered with", field->must);
-  if (field->alert_when && strcmp(field->alert_when, "filled") && !is_bound(field, field->alert_when) &&
-      !may_answer(field, field->alert_when))
-    conf_fault(reader, conf_member(setting, "alert"),
-               "the alert's \"when\" is \"%s\": it may be \"filled\", an answer (yes-no, choice), or \"below "
-               "2\" or \"above 2\" "
-               "(rating, number)",
-               field->alert_when);
+  check_alerts(reader, setting, field);
 }
 
 static GStrv
@@ -134,7 +99,8 @@ read_field(ConfReader *reader, config_setting_t *setting, gpointer into)
     field->of = scale_values(CLAMP(field->scale, 0, 10));
 }
 
-static const char *const records_words[] = { "none", "people", "attendance", "activities", "claims", NULL };
+static const char *const records_words[] = { "none",   "people",  "attendance", "activities",
+                                             "claims", "actions", NULL };
 
 static const ConfKey form_keys[] = {
   { .name = "id", .type = CONF_ID, .offset = offsetof(SchemeForm, id), .required = TRUE },
@@ -149,6 +115,7 @@ static const ConfKey form_keys[] = {
     .type = CONF_CHOICE,
     .offset = offsetof(SchemeForm, records),
     .choices = records_words },
+  { .name = "event", .type = CONF_TEXT, .offset = offsetof(SchemeForm, event), .refers = REFERS_EVENT },
   { .name = "from", .type = CONF_WORDS, .offset = offsetof(SchemeForm, from), .refers = REFERS_ROLE },
   { .name = "award", .type = CONF_WORDS, .offset = offsetof(SchemeForm, awards), .refers = REFERS_AWARD },
   { .name = "confidential", .type = CONF_YES_NO, .offset = offsetof(SchemeForm, confidential) },
@@ -176,7 +143,8 @@ check_records(ConfReader *reader, const config_setting_t *setting, const SchemeF
   static const char *const wanted[][5] = { [RECORDS_PEOPLE] = { "name", "email" },
                                            [RECORDS_ATTENDANCE] = { "name", "attended" },
                                            [RECORDS_ACTIVITIES] = { "activity", "done" },
-                                           [RECORDS_CLAIMS] = { "reference", "name", "accepted", "reason" } };
+                                           [RECORDS_CLAIMS] = { "reference", "name", "accepted", "reason" },
+                                           [RECORDS_ACTIONS] = { "words", "owner", "due" } };
   if (form->records == RECORDS_NONE)
     return;
   for (guint i = 0; wanted[form->records][i]; i++)
@@ -191,6 +159,22 @@ check_records(ConfReader *reader, const config_setting_t *setting, const SchemeF
                records_words[form->records]);
 }
 
+/* One form a meeting: its boxes record the event for whoever sends it and the person it is about. Elsewhere
+ * it is a form of boxes like any other. C5.5, C5.16 */
+static void
+take_meeting(ConfReader *reader, const config_setting_t *setting, SchemeForm *form)
+{
+  const FormField *attended = form_field(form, "attended");
+  if (!form->event)
+    return;
+  if (form->records != RECORDS_ATTENDANCE || !conf_has(setting, "fields"))
+    conf_fault(reader, conf_member(setting, "event"),
+               "\"event\" goes with \"fields\" and records = \"attendance\": one form a meeting");
+  if (!attended || attended->type != FIELD_DATE)
+    conf_fault(reader, setting, "a form of a meeting wants a date field with the id \"attended\"");
+  form->records = RECORDS_NONE;
+}
+
 void
 read_form(ConfReader *reader, config_setting_t *setting, gpointer into)
 {
@@ -201,6 +185,7 @@ read_form(ConfReader *reader, config_setting_t *setting, gpointer into)
   conf_id_once(reader, setting, *(GPtrArray **) into, "a form");
   check_suffix(reader, setting, "document", form->document);
   check_suffix(reader, setting, "master", form->master);
+  take_meeting(reader, setting, form);
   check_records(reader, setting, form);
   if (conf_has(setting, "fields") && conf_has(setting, "columns"))
     conf_fault(reader, conf_member(setting, "columns"), "a form has \"fields\" or \"columns\", not both");

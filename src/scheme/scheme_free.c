@@ -66,8 +66,7 @@ form_field_free(FormField *field)
   g_free(field->key);
   g_strfreev(field->of);
   g_free(field->must);
-  g_free(field->alert_when);
-  g_free(field->alert_to);
+  g_clear_pointer(&field->alerts, g_ptr_array_unref);
   g_strfreev(field->date_of);
   g_free(field->section);
   g_free(field->help);
@@ -87,6 +86,7 @@ form_free(SchemeForm *form)
   g_free(form->version);
   g_free(form->to);
   g_free(form->about);
+  g_free(form->event);
   g_strfreev(form->from);
   g_strfreev(form->awards);
   g_clear_pointer(&form->fields, g_ptr_array_unref);

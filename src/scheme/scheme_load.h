@@ -48,6 +48,13 @@ gpointer scheme_new_item(gpointer list, gsize size);
  * conf_suggestion(). */
 void scheme_add_ids(GPtrArray *known, const GPtrArray *items);
 
+/* alert = { when; to; }, or a list of them. @into: GPtrArray ** of FormAlert. */
+void read_alerts(ConfReader *reader, config_setting_t *setting, gpointer into);
+/* Whether what its alerts wait for can be said in @field. */
+void check_alerts(ConfReader *reader, const config_setting_t *setting, const FormField *field);
+/* Whether @value can be an answer to @field. */
+gboolean field_may_be(const FormField *field, const char *value);
+
 /* Readers of one group each, for tables. @into: GPtrArray **. */
 void read_form(ConfReader *reader, config_setting_t *setting, gpointer into);
 void read_requirement(ConfReader *reader, config_setting_t *setting, gpointer into);

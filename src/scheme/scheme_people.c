@@ -46,7 +46,8 @@ check_form_roles(const SchemeLoad *load, const Scheme *scheme, const SchemeForm 
 {
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
-    check_covers(load, scheme, "alert", field->alert_to, field->place);
+    for (guint j = 0; field->alerts && j < field->alerts->len; j++)
+      check_covers(load, scheme, "alert", ((const FormAlert *) field->alerts->pdata[j])->to, field->place);
   }
 }
 

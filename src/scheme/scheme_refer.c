@@ -56,6 +56,7 @@ check_id(const SchemeLoad *load, const Reference *reference, const char *word)
     scheme_add_ids(known, reference->scheme->roles);
     g_ptr_array_add(known, (char *) "term");
     g_ptr_array_add(known, (char *) "placement");
+    g_ptr_array_add(known, (char *) "action");
   }
   if (is_among(known, word))
     return TRUE;
@@ -91,6 +92,28 @@ check_occasion(const SchemeLoad *load, const Reference *reference)
                     "\"%s\" names a term, but \"%s\" is no event with per = \"term\"", reference->word,
                     parts[0]);
   check_term(load, reference, parts[1]);
+}
+
+/* "action" of any kind, or of one: what a form asks for, or a make-up. */
+static gboolean
+is_action(const SchemeLoad *load, const Reference *reference)
+{
+  const char *kind;
+  if (!repeats_action(reference->word, &kind))
+    return FALSE;
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  scheme_add_ids(known, reference->scheme->forms);
+  scheme_add_ids(known, reference->scheme->requirements);
+  if (kind && !is_among(known, kind))
+    unknown(load, reference, "form or requirement", kind, known);
+  return TRUE;
+}
+
+static void
+check_repeat(const SchemeLoad *load, const Reference *reference)
+{
+  if (!is_action(load, reference))
+    check_occasion(load, reference);
 }
 
 static void
@@ -135,8 +158,8 @@ check_references(const SchemeLoad *load)
     switch (reference->kind) {
     case REFERS_NOTHING: break;
     case REFERS_TERM: check_term(load, reference, reference->word); break;
-    case REFERS_OCCASION:
-    case REFERS_REPEAT: check_occasion(load, reference); break;
+    case REFERS_OCCASION: check_occasion(load, reference); break;
+    case REFERS_REPEAT: check_repeat(load, reference); break;
     case REFERS_FIELD: check_field(load, reference); break;
     case REFERS_ATTRIBUTE: check_attribute(load, reference); break;
     default: check_id(load, reference, reference->word);

@@ -252,7 +252,11 @@ static void
 check_requirement(ConfReader *reader, const config_setting_t *setting, const Requirement *requirement)
 {
   gboolean attend = requirement->evidence && evidence_asks_attendance(requirement->evidence);
-  if (requirement->remind && requirement->due.kind == DUE_NONE)
+  gboolean of_actions = FALSE; /* those have days of their own */
+  const char *kind;
+  for (guint i = 0; requirement->for_each && requirement->for_each[i]; i++)
+    of_actions = of_actions || repeats_action(requirement->for_each[i], &kind);
+  if (requirement->remind && requirement->due.kind == DUE_NONE && !of_actions)
     conf_fault(reader, conf_member(setting, "remind"),
                "\"remind\" counts from the due date: the requirement wants \"due\"");
   if (!requirement->asked && requirement->send)

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFIG_CFLAGS) $(SQLITE_CFLAGS)
 libstore_a_SOURCES =
+libstore_a_SOURCES += src/store/actions.c src/store/actions.h
 libstore_a_SOURCES += src/store/activities.c
 libstore_a_SOURCES += src/store/addresses.c
 libstore_a_SOURCES += src/store/answers.c

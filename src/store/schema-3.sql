@@ -40,6 +40,7 @@ CREATE TABLE action (
   id      INTEGER PRIMARY KEY,
   scheme  TEXT NOT NULL,
   key     TEXT NOT NULL,            -- stable: the instance of its obligation
+  kind    TEXT NOT NULL,            -- what made it: the form, or the requirement that was missed
   person  INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, -- the owner
   about   INTEGER REFERENCES person ON DELETE CASCADE,
   school  INTEGER REFERENCES school ON DELETE CASCADE,
@@ -51,6 +52,19 @@ CREATE TABLE action (
   UNIQUE (scheme, key)
 ) STRICT;
 CREATE INDEX action_person ON action (person);
+CREATE INDEX action_kind ON action (scheme, kind);
+
+-- What somebody says of how they get on with what their own word alone can show; "done" closes it.
+CREATE TABLE progress (
+  id         INTEGER PRIMARY KEY,
+  obligation INTEGER NOT NULL REFERENCES obligation ON DELETE CASCADE,
+  words      TEXT NOT NULL,
+  done       INTEGER NOT NULL CHECK (done IN (0, 1)),
+  message    INTEGER REFERENCES message,
+  source     TEXT NOT NULL,         -- who says so
+  at         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX progress_obligation ON progress (obligation);
 
 -- Whom a form speaks of, when that is not its sender; the one who said yes or no; the school that holds an award.
 ALTER TABLE filed ADD COLUMN about INTEGER REFERENCES person ON DELETE CASCADE;

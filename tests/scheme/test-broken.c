@@ -162,6 +162,14 @@ static const Case scheme_cases[] = {
   /* what goes together */
   { "requirements", RETURN "opens = { term = \"autumn\"; date = \"10-01\"; }; } );",
     "3: \"opens\" has \"term\" and \"date\": say one of them" },
+  { "requirements", RETURN "for_each = \"action.trackr\"; } );",
+    "3: unknown form or requirement \"trackr\": did you mean \"tracker\"?" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; document = \"t.docx\"; event = \"once\"; fields = ( { id = "
+    "\"name\"; label = \"N\"; type = \"text\"; } ); } );",
+    "2: \"event\" goes with \"fields\" and records = \"attendance\": one form a meeting\n2: a form of a "
+    "meeting "
+    "wants a date field with the id \"attended\"" },
   { "requirements", RETURN "opens = { before = \"core\"; }; } );",
     "3: \"before\" and \"working_days\" go together: so many days before the event" },
   { "requirements", RETURN "for_each = \"placement\"; } );",
@@ -205,7 +213,7 @@ static const Case scheme_cases[] = {
   { "requirements", RETURN "send = \"ask\"; asked = false; } );",
     "3: \"asked\" is false, and yet there is \"send\": leave one out" },
   { "requirements", RETURN "}, { id = \"none\"; " OF "} );",
-    "3: no evidence is named: return, attend, log, hours, sign_off, hold, serve, field, all or any" },
+    "3: no evidence is named: return, attend, log, hours, sign_off, hold, serve, field, done, all or any" },
   { "requirements", RETURN "},\n { id = \"a\"; " OF "attend = \"once\"; per = \"term\"; } );",
     "4: \"once\" is to be attended per term, but the event is not held per = \"term\"" },
   { "requirements", RETURN "},\n { id = \"tracker\"; " OF "return = \"tracker\"; } );",

@@ -1,6 +1,6 @@
 # tests of the room store
 store_tests = tests/store/test-store tests/store/test-people tests/store/test-facts tests/store/test-outbox \
-	tests/store/test-plans tests/store/test-placements
+	tests/store/test-plans tests/store/test-placements tests/store/test-actions
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_test_flags = $(AM_CPPFLAGS) -I$(top_srcdir) $(SQLITE_CFLAGS)
@@ -23,3 +23,6 @@ tests_store_test_plans_LDADD = $(store_test_libs)
 tests_store_test_placements_SOURCES = tests/store/test-placements.c tests/store/fixture.h
 tests_store_test_placements_CPPFLAGS = $(store_test_flags)
 tests_store_test_placements_LDADD = $(store_test_libs)
+tests_store_test_actions_SOURCES = tests/store/test-actions.c tests/store/fixture.h
+tests_store_test_actions_CPPFLAGS = $(store_test_flags)
+tests_store_test_actions_LDADD = $(store_test_libs)

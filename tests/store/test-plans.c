@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked for each message, each mail and each idle pass is answered by an index, however many people
  * there are: SQLite's own plan of each statement that was used says so. */
+#include "store/actions.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -164,6 +165,25 @@ use_outbox(Store *store, gint64 person, gint64 obligation)
 }
 
 static void
+use_actions(Store *store, gint64 person)
+{
+  g_autoptr(Obligation) o = obligation_ensure(store, "s", "r", "action:1", "2026-27", person, 0);
+  Action a = { .scheme = (char *) "s",
+               .key = (char *) "action:1",
+               .kind = (char *) "k",
+               .person = person,
+               .words = (char *) "w",
+               .due = 2,
+               .source = (char *) "x" };
+  action_put(store, &a);
+  unref(actions_of(store, "s", person, "k", 9));
+  unref(actions_list(store, "s", "k"));
+  said_add(store, o->id, "w", TRUE, 0, "x");
+  unref(said_of(store, o->id));
+  g_autoptr(Said) done = said_done(store, o->id);
+}
+
+static void
 use_placements(Store *store, gint64 person)
 {
   Placement p = { .scheme = (char *) "s",
@@ -209,6 +229,7 @@ test_indexed(Fixture *f, gconstpointer unused)
   use_people(f->store, person);
   use_obligations(f->store, person);
   use_placements(f->store, person);
+  use_actions(f->store, person);
   fixture_commit(f);
   GHashTableIter iter;
   gpointer sql;
