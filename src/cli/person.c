@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "cli/cli.h"
 #include "pass/hours.h"
+#include "pass/places.h"
 #include "pass/settle.h"
 #include "store/awards.h"
 #include "store/facts.h"
@@ -114,6 +115,23 @@ awards_json(const Cli *cli, gint64 person)
 }
 
 static json_t *
+places_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = bookings_of_person(cli->store, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Booking *one = all->pdata[i];
+    g_autofree char *what = NULL, *words = places_words(cli->engine, one, &what);
+    guint position = places_position(cli->store, one);
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "scheme", one->of.scheme, "of",
+                                          what, "state", booking_word(one->state), "words", words, "position",
+                                          position ? json_integer(position) : json_null(), "asked",
+                                          instant_json(cli, one->at)));
+  }
+  return list;
+}
+
+static json_t *
 person_json(const Cli *cli, const Person *person)
 {
   g_autoptr(GPtrArray) addresses = person_addresses(cli->store, person->id);
@@ -123,11 +141,12 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o}", "name", person->name,
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o}", "name", person->name,
                    "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
-                   hours->paid, "credits", (json_int_t) hours->credits, "awards", awards);
+                   hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
+                   places_json(cli, person->id));
 }
 
 static void
@@ -145,6 +164,11 @@ print_person(const Cli *cli, const Person *person)
     printf("  %s  %-9s %-10s %s/%s %s%s%s%s%s\n", one->ref, state_word(one->state), day, one->scheme,
            one->requirement, one->instance, next ? "  next: " : "", next ? one->next_what : "",
            next ? " " : "", next ? next : "");
+  }
+  g_autoptr(GPtrArray) places = bookings_of_person(cli->store, person->id);
+  for (guint i = 0; i < places->len; i++) {
+    g_autofree char *what = NULL, *words = places_words(cli->engine, places->pdata[i], &what);
+    printf("  %s: %s\n", what, words);
   }
   g_autoptr(GPtrArray) awards = awards_of(cli->store, person->id);
   for (guint i = 0; i < awards->len; i++) {

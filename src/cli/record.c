@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "pass/dates.h"
 #include "pass/decide.h"
+#include "pass/places.h"
 #include "pass/rename.h"
 #include "pass/schools.h"
 #include "pass/settle.h"
@@ -222,6 +223,35 @@ waiver(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
   return TRUE;
 }
 
+/* Of a cohort: "no" gives the place up for them, "yes" puts who gave it up at the end of the queue. */
+static gboolean
+place(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
+{
+  const Requirement *requirement;
+  Cli *cli = record->cli;
+  g_autoptr(Obligation) obligation = find_obligation(record, argv[1], &requirement, error);
+  g_autoptr(Booking) booking = obligation ? places_of_obligation(cli->engine, obligation) : NULL;
+  gboolean yes = !strcmp(argv[2], "yes");
+  if (!obligation)
+    return FALSE;
+  if (!yes && strcmp(argv[2], "no")) {
+    g_set_error(error, FAULT, FAULT_USAGE, "record place %s %s: say yes or no", argv[1], argv[2]);
+    return FALSE;
+  }
+  if (!booking) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s (%s) has no places, or nobody asked for one", obligation->ref,
+                requirement->title);
+    return FALSE;
+  }
+  if (yes && booking_ask(cli->store, &booking->of, booking->person, clock_now(cli->clock)))
+    dirty_add(cli->store, booking->person);
+  else if (!yes && booking->state != BOOKING_GIVEN_UP)
+    places_give_up(cli->engine, booking, record->cause);
+  say(record, "%s: %s %s", obligation->ref, requirement->title,
+      yes ? "a place is asked for" : "the place is given up");
+  return TRUE;
+}
+
 static gboolean
 extension(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 {
@@ -311,6 +341,7 @@ static const struct {
   { "return", "REF FILE", 2, 2, returned },
   { "approval", "REF yes|no", 2, 2, approval },
   { "waiver", "REF", 1, 1, waiver },
+  { "place", "REF yes|no", 2, 2, place },
   { "extension", "REF DATE", 2, 2, extension },
   { "attribute", "SCHOOL NAME VALUE", 3, 3, attribute },
   { "reissue", "CODE", 1, 1, reissued },

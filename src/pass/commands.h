@@ -38,6 +38,10 @@ gboolean asked_progress(Asked *asked, GError **error);
  * else */
 gboolean asked_verify(Asked *asked, GError **error);
 gboolean asked_other_name(Asked *asked, GError **error);
+/* commands_places.c: a place given up; a place in a session asked for, as what follows the words says. C4.2
+ */
+gboolean asked_give_up(Asked *asked, GError **error);
+gboolean asked_come(Asked *asked, GError **error);
 
 /* What the commands share: commands.c. */
 

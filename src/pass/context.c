@@ -58,8 +58,16 @@ context_day(json_t *context, const char *name, Day day)
   context_text(context, name, words);
 }
 
+/* What @session is called: by itself, else as its event is. Borrowed. */
+static const char *
+session_title(const Scheme *scheme, const Session *session)
+{
+  const SchemeEvent *event = scheme_event(scheme, session->event);
+  return *session->title || !event ? session->title : event->title;
+}
+
 static void
-context_dates(Engine *engine, json_t *context, const GPtrArray *sessions)
+context_dates(Engine *engine, json_t *context, const Scheme *scheme, const GPtrArray *sessions)
 {
   json_t *dates = json_array();
   for (guint i = 0; i < sessions->len; i++) {
@@ -68,8 +76,9 @@ context_dates(Engine *engine, json_t *context, const GPtrArray *sessions)
     g_autofree char *from = clock_format_minute(engine->clock, session->start);
     g_autofree char *to = clock_format_minute(engine->clock, session->start + session->minutes * 60);
     g_autofree char *time = g_strdup_printf("%s to %s", from, to);
-    json_array_append_new(dates, json_pack("{s:s, s:s, s:s}", "day", day, "time", time, "place",
-                                           *session->place ? session->place : "to be announced"));
+    json_array_append_new(dates, json_pack("{s:s, s:s, s:s, s:s}", "day", day, "time", time, "place",
+                                           *session->place ? session->place : "to be announced", "title",
+                                           session_title(scheme, session)));
   }
   json_object_set_new(context, "dates", dates);
 }
@@ -100,6 +109,13 @@ term_of(const Year *year, const Requirement *requirement, const Obligation *obli
                                                 : NULL;
 }
 
+static int
+by_start(gconstpointer a, gconstpointer b)
+{
+  const Session *const *first = a, *const *second = b;
+  return ((*first)->start > (*second)->start) - ((*first)->start < (*second)->start);
+}
+
 static void
 context_event(Engine *engine, json_t *context, const Scheme *scheme, const Requirement *requirement,
               const Obligation *obligation)
@@ -114,7 +130,13 @@ context_event(Engine *engine, json_t *context, const Scheme *scheme, const Requi
   if (!event || !year || event->spans)
     return;
   g_autoptr(GPtrArray) sessions = dates_open_to(engine, scheme, id, term, year, obligation->person, 0);
-  context_dates(engine, context, sessions);
+  const Evidence *evidence = requirement->evidence;
+  gboolean several = evidence && evidence->kind == EVIDENCE_ATTEND && !strcmp(evidence->ids[0], id);
+  for (guint i = 1; several && evidence->ids[i]; i++)
+    g_ptr_array_extend_and_steal(
+        sessions, dates_open_to(engine, scheme, evidence->ids[i], term, year, obligation->person, 0));
+  g_ptr_array_sort(sessions, by_start);
+  context_dates(engine, context, scheme, sessions);
 }
 
 /* The person to whom the form goes in the end, in words. */

@@ -11,6 +11,7 @@
 #include "pass/held.h"
 #include "pass/instances.h"
 #include "pass/placements.h"
+#include "pass/places.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -50,6 +51,8 @@ static void
 settle_requirement(Standing *standing, const Requirement *requirement, GHashTable *asked, GArray *asks,
                    gboolean *changed)
 {
+  if (requirement->places)
+    places_ask(standing, requirement);
   g_auto(GStrv) instances = instances_of(standing, requirement);
   gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
   for (guint i = 0; instances[i]; i++) {
@@ -243,12 +246,35 @@ decide_dirty(Engine *engine, Faults *faults, GError **error)
   }
 }
 
+/* Places go by the order of asking, not by that of deciding: when everybody is decided they are filled, and
+ * who moved up is decided again. */
+static gboolean
+decide_all(Engine *engine, Faults *faults, GError **error)
+{
+  gboolean moved;
+  do {
+    GError *fault = NULL;
+    if (!decide_dirty(engine, faults, error))
+      return FALSE;
+    moved = FALSE;
+    store_begin(engine->store);
+    store_savepoint(engine->store);
+    gboolean good = places_fill(engine, &moved, &fault);
+    store_savepoint_end(engine->store, good);
+    moved = moved && good;
+    faults_add(faults, fault);
+    if (!store_commit(engine->store, error))
+      return FALSE;
+  } while (moved);
+  return TRUE;
+}
+
 gboolean
 decide_changed(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
-  if (!decide_dirty(engine, &faults, &broken))
+  if (!decide_all(engine, &faults, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }
@@ -305,7 +331,7 @@ decide_due(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
-  if (!closing_watch(engine, &broken) || !decide_dirty(engine, &faults, &broken) ||
+  if (!closing_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
       !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
       !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !digest(engine, &broken))
     faults_add(&faults, broken);

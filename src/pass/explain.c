@@ -3,6 +3,7 @@
 #include "pass/explain.h"
 #include "pass/criteria.h"
 #include "pass/explain_rules.h"
+#include "pass/places.h"
 #include "pass/settle.h"
 #include "store/facts.h"
 #include "store/messages.h"
@@ -201,6 +202,16 @@ say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, Exp
 }
 
 static void
+say_place(Engine *engine, GPtrArray *lines, const Obligation *obligation)
+{
+  g_autoptr(Booking) booking = places_of_obligation(engine, obligation);
+  g_autofree char *what = NULL, *words = booking ? places_words(engine, booking, &what) : NULL;
+  g_autofree char *asked = booking ? when(engine, booking->at) : NULL;
+  if (booking)
+    say(lines, "%s: %s, asked for on %s", what, words, asked);
+}
+
+static void
 say_case(Engine *engine, GPtrArray *lines, const Case *c)
 {
   g_autofree char *opened = when(engine, c->opened);
@@ -230,6 +241,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   }
   say_rule(engine, lines, scheme, requirement, obligation);
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
+  say_place(engine, lines, obligation);
   say_received(engine, lines, obligation, whom);
   if (whom == EXPLAIN_OFFICE) {
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);

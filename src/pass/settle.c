@@ -8,6 +8,7 @@
 #include "pass/dates.h"
 #include "pass/enclose.h"
 #include "pass/placements.h"
+#include "pass/places.h"
 #include "pass/timing.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -111,7 +112,8 @@ request(const Standing *standing, const Requirement *requirement, const Obligati
 static void
 invite(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
-  if (!requirement->invite || requirement->evidence->kind != EVIDENCE_ATTEND)
+  if (!requirement->invite || requirement->evidence->kind != EVIDENCE_ATTEND ||
+      !places_held(standing, requirement))
     return;
   Engine *engine = standing->engine;
   g_autoptr(GPtrArray) sessions =

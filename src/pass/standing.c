@@ -2,6 +2,7 @@
 /* One person's standing, read from the store once. Writes nothing. */
 #include "pass/standing.h"
 #include "pass/dates.h"
+#include "pass/places.h"
 #include "pass/schools.h"
 #include "store/facts.h"
 #include <string.h>
@@ -163,5 +164,11 @@ standing_asked_of(const Standing *standing, const Requirement *requirement)
   for (guint i = 0; requirement->of.where && i < requirement->of.where->len; i++)
     if (!has_one_of(standing, requirement->of.where->pdata[i], school))
       return FALSE;
+  if (places_given_up(standing, requirement))
+    return FALSE;
+  const Requirement *place =
+      requirement->of.place ? scheme_requirement(standing->scheme, requirement->of.place) : NULL;
+  if (place && !places_held(standing, place))
+    return FALSE;
   return !requirement->of.met || standing_met(standing, requirement->of.met, NULL);
 }

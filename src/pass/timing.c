@@ -6,6 +6,7 @@
 #include "pass/dates.h"
 #include "pass/enclose.h"
 #include "pass/placements.h"
+#include "pass/places.h"
 #include <string.h>
 
 /* Somebody asked after a fixed due date gets so many working days of their own. */
@@ -102,6 +103,8 @@ plain_opens_at(const Standing *standing, const Requirement *requirement, const O
 Instant
 timing_opens(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
 {
+  if (!places_held(standing, requirement))
+    return INSTANT_NONE;
   const Placement *placement = placement_of(standing, obligation);
   Instant plain = plain_opens_at(standing, requirement, obligation);
   g_autoptr(Action) action = action_of(standing->engine->store, obligation);

@@ -203,6 +203,7 @@ typedef struct {
   GStrv roles;
   GPtrArray *where; /* of Filter, on the person's attributes */
   char *met;        /* another requirement that must be met first, or NULL */
+  char *place;      /* a requirement with places: of those who hold one, or NULL */
 } Audience;
 
 typedef struct {
@@ -223,6 +224,8 @@ typedef struct {
   char *invite;      /* template of the invitation to an event, or NULL */
   GPtrArray *remind; /* of Rung, in order of working_days */
   MakeUp *make_up;   /* or NULL */
+  int places;        /* of a year, or of a cohort in it; 0: no limit */
+  char *cohort;      /* attribute whose values have places of their own, or NULL */
   Day from, until;   /* in force, both included; DAY_NONE: always */
   char *replaces;    /* the requirement whose place it takes, or NULL */
   Place place;

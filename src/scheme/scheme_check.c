@@ -66,6 +66,7 @@ visit(Circle *circle, const Requirement *requirement)
   }
   g_ptr_array_add(circle->path, (gpointer) requirement);
   visit_id(circle, requirement->of.met);
+  visit_id(circle, requirement->of.place);
   visit_id(circle, requirement->opens.met);
   if (requirement->evidence)
     visit_evidence(circle, requirement->evidence);
@@ -134,6 +135,15 @@ check_span_use(const SchemeLoad *load, const Scheme *scheme, const Requirement *
 }
 
 static void
+check_place(const SchemeLoad *load, const Scheme *scheme, const Requirement *requirement)
+{
+  const Requirement *of = requirement->of.place ? scheme_requirement(scheme, requirement->of.place) : NULL;
+  if (of && !of->places)
+    conf_faults_add(load->faults, requirement->place.file, requirement->place.line,
+                    "\"place\" names \"%s\", which has no \"places\"", of->id);
+}
+
+static void
 check_dates(const SchemeLoad *load, const Requirement *requirement)
 {
   for (guint i = 0; i < load->set->years->len; i++) {
@@ -198,6 +208,7 @@ check_schemes(const SchemeLoad *load)
       if (requirement->evidence)
         check_evidence(load, scheme, requirement->evidence, requirement->place);
       check_repeats(load, scheme, requirement);
+      check_place(load, scheme, requirement);
       check_span_use(load, scheme, requirement);
       check_dates(load, requirement);
       check_due_order(load, requirement);

@@ -129,6 +129,8 @@ requirement_free(Requirement *requirement)
   g_strfreev(requirement->of.roles);
   g_clear_pointer(&requirement->of.where, g_ptr_array_unref);
   g_free(requirement->of.met);
+  g_free(requirement->of.place);
+  g_free(requirement->cohort);
   evidence_free(requirement->evidence);
   g_strfreev(requirement->for_each);
   g_free(requirement->opens.term);

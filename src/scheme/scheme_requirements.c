@@ -30,6 +30,7 @@ read_audience(ConfReader *reader, config_setting_t *setting, gpointer into)
       .required = TRUE,
       .refers = REFERS_ROLE },
     { .name = "met", .type = CONF_TEXT, .offset = offsetof(Audience, met), .refers = REFERS_REQUIREMENT },
+    { .name = "place", .type = CONF_TEXT, .offset = offsetof(Audience, place), .refers = REFERS_REQUIREMENT },
   };
   static const ConfTable table = { CONF_TABLE("\"of\"", keys), .other = read_audience_filter };
   conf_group_read(reader, setting, &table, into);
@@ -236,6 +237,15 @@ static const ConfKey requirement_keys[] = {
   { .name = "invite", .type = CONF_ID, .offset = offsetof(Requirement, invite) },
   { .name = "remind", .type = CONF_LIST, .offset = offsetof(Requirement, remind), .read = read_rung },
   { .name = "make_up", .type = CONF_GROUP, .offset = offsetof(Requirement, make_up), .read = read_make_up },
+  { .name = "places",
+    .type = CONF_WHOLE,
+    .offset = offsetof(Requirement, places),
+    .least = 1,
+    .most = 10000 },
+  { .name = "cohort",
+    .type = CONF_TEXT,
+    .offset = offsetof(Requirement, cohort),
+    .refers = REFERS_ATTRIBUTE },
   { .name = "from", .type = CONF_DAY, .offset = offsetof(Requirement, from) },
   { .name = "until", .type = CONF_DAY, .offset = offsetof(Requirement, until) },
   { .name = "replaces",
@@ -269,6 +279,11 @@ check_requirement(ConfReader *reader, const config_setting_t *setting, const Req
   if (attend && requirement->evidence->per == PER_TERM && requirement->for_each)
     conf_fault(reader, conf_member(setting, "for_each"),
                "per = \"term\" already repeats it: leave \"for_each\" out");
+  if (requirement->cohort && !requirement->places)
+    conf_fault(reader, conf_member(setting, "cohort"),
+               "\"cohort\" says whose \"places\" they are: there are none");
+  if (requirement->places && requirement->for_each)
+    conf_fault(reader, conf_member(setting, "places"), "\"places\" are of a year: leave \"for_each\" out");
   check_validity(reader, setting, requirement->from, requirement->until);
 }
 

@@ -13,6 +13,7 @@ libstore_a_SOURCES += src/store/attributes.c
 libstore_a_SOURCES += src/store/award.h
 libstore_a_SOURCES += src/store/awards.c src/store/awards.h
 libstore_a_SOURCES += src/store/backup.c
+libstore_a_SOURCES += src/store/bookings.c src/store/bookings.h
 libstore_a_SOURCES += src/store/cases.c src/store/cases.h
 libstore_a_SOURCES += src/store/claims.c
 libstore_a_SOURCES += src/store/deadlines.c

@@ -116,6 +116,8 @@ CREATE TABLE booking (
   at      INTEGER NOT NULL,
   UNIQUE (scheme, event, group_key, person)
 ) STRICT;
+CREATE INDEX booking_person ON booking (person);
+CREATE INDEX booking_waiting ON booking (state) WHERE state = 'waiting';
 
 -- Consent to pass data on, as given or withdrawn; the latest line holds.
 CREATE TABLE consent (

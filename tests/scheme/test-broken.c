@@ -194,6 +194,13 @@ static const Case scheme_cases[] = {
     "4: \"tracker\" and \"again\" ask the same of the same people at the same time: part them by an "
     "attribute "
     "or by \"from\" and \"until\", or leave one out" },
+  { "requirements", RETURN "\n cohort = \"phase\"; } );",
+    "4: \"cohort\" says whose \"places\" they are: there are none" },
+  { "requirements", RETURN "\n places = 3; for_each = \"term\"; } );",
+    "4: \"places\" are of a year: leave \"for_each\" out" },
+  { "requirements",
+    RETURN "},\n { id = \"a\"; of = { role = \"mentor\"; place = \"tracker\"; }; return = \"tracker\"; } );",
+    "4: \"place\" names \"tracker\", which has no \"places\"\n*" },
   { "requirements", RETURN "due = { working_days = 5; }; remind = (\n { working_days = 0; } ); } );",
     "4: a rung of \"remind\" wants \"mail\"" },
   { "requirements",
