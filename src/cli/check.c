@@ -6,7 +6,7 @@
 
 /* Mails that no scheme names, because every scheme needs them. */
 static const char *const OWN_MAILS[] = {
-  "asks",          "receipt",   "digest",     "office-digest",   "help",
+  "asks",          "receipt",   "digest",     "office-digest", "reports",   "help",
   "why",           "need-file", "not-me",     "hours",           "certificates",
   "calendar-link", "verify",    "name-asked", "address-learned", "address-refused"
 };

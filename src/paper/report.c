@@ -76,6 +76,7 @@ report_add_table(Report *report, const char *title, const char *const *columns)
   table->rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   table->tones = g_array_new(FALSE, FALSE, sizeof(WordTone));
   table->chart_label = table->chart_value = table->chart_last = table->shade_first = -1;
+  table->clock_column = -1;
   g_ptr_array_add(report->tables, table);
   return table;
 }

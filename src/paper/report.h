@@ -20,7 +20,8 @@ typedef struct {
                     */
   int shade_first; /* from this column on numbers are shaded, the least the darkest; -1: none */
   double shade_most;
-  GArray *tones; /* of what report_add_tone() said */
+  int clock_column; /* its cells change by the clock alone, which is nothing new; -1: none */
+  GArray *tones;    /* of what report_add_tone() said */
 } ReportTable;
 
 typedef struct {

@@ -108,6 +108,7 @@ dist_mailtemplates_DATA += templates/mail/address-learned.mustache templates/mai
 dist_mailtemplates_DATA += templates/mail/place-asked.mustache templates/mail/place-free.mustache
 dist_mailtemplates_DATA += templates/mail/place-given-up.mustache templates/mail/place-waiting.mustache
 dist_mailtemplates_DATA += templates/mail/receipt.mustache
+dist_mailtemplates_DATA += templates/mail/reports.mustache
 dist_mailtemplates_DATA += templates/mail/signature.mustache
 dist_mailtemplates_DATA += templates/mail/so-far.mustache
 dist_mailtemplates_DATA += templates/mail/tracker-due-soon.mustache

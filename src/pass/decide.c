@@ -12,6 +12,7 @@
 #include "pass/instances.h"
 #include "pass/placements.h"
 #include "pass/places.h"
+#include "pass/report_mail.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -333,7 +334,8 @@ decide_due(Engine *engine, GError **error)
   GError *broken = NULL;
   if (!closing_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
       !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
-      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !digest(engine, &broken))
+      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !digest(engine, &broken) ||
+      !report_mail(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }
@@ -351,6 +353,6 @@ decide_next(Engine *engine)
   schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
-  Instant news = earlier(held_next(engine), digest_next(engine));
+  Instant news = earlier(held_next(engine), earlier(digest_next(engine), report_mail_next(engine)));
   return earlier(earlier(obligations_next(engine->store), turns), earlier(mail, news));
 }

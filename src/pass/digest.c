@@ -4,13 +4,14 @@
 #include "pass/about.h"
 #include "pass/answers.h"
 #include "pass/post.h"
+#include "pass/report_mail.h"
 #include "pass/standing.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/outbox.h"
 #include <string.h>
 
-static char *
+char *
 digest_purpose(Engine *engine, gint64 person)
 {
   g_autofree char *day = day_format(clock_today(engine->clock));
@@ -170,6 +171,12 @@ write_digest(Engine *engine, gint64 reader, const Issue *all, GError **error)
   if (!attachments)
     return -1;
   json_t *context = digest_context(engine, all, person);
+  GPtrArray *reports = report_mail_join(engine, reader, context, error);
+  if (!reports) {
+    json_decref(context);
+    return -1;
+  }
+  g_ptr_array_extend_and_steal(attachments, reports);
   g_autofree char *purpose = digest_purpose(engine, reader);
   Post mail = { .kind = MAIL_DIGEST,
                 .template_name = "digest",
@@ -243,14 +250,16 @@ office_digest(Engine *engine, GError **error)
     context_number(context, "held", outbox_count_state(engine->store, "held"));
     json_object_set_new(context, "opening", json_array());
     json_object_set_new(context, "warnings", json_array());
+    g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
     Post mail = { .kind = MAIL_OFFICE,
                   .template_name = "office-digest",
                   .purpose = purpose,
                   .to = to,
                   .context = context,
+                  .attachments = attachments,
                   .why = "cases wait for the office",
                   .not_before = INSTANT_NONE };
-    id = post(engine, &mail, error);
+    id = attachments ? post(engine, &mail, error) : -1;
     json_decref(context);
     if (id > 0)
       store_set_int(engine->store, "office_told_case", last);

@@ -7,3 +7,5 @@
 gboolean digest(Engine *engine, GError **error);
 /* The start of the window in which a waiting digest will go; INSTANT_NONE: nothing waits. */
 Instant digest_next(Engine *engine);
+/* The purpose of the one mail of this kind that @person (0: the office) may get today. g_free. */
+char *digest_purpose(Engine *engine, gint64 person);

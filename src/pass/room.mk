@@ -80,6 +80,7 @@ libpass_a_SOURCES += src/pass/held.c src/pass/held.h
 libpass_a_SOURCES += src/pass/digest.c src/pass/digest.h
 libpass_a_SOURCES += src/pass/answers.c src/pass/answers.h
 libpass_a_SOURCES += src/pass/explain.c src/pass/explain.h src/pass/explain_rules.c src/pass/explain_rules.h
+libpass_a_SOURCES += src/pass/report_mail.c src/pass/report_mail.h
 # mails out
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h
 libpass_a_SOURCES += src/pass/context.c src/pass/context_instance.c

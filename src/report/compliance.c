@@ -124,7 +124,7 @@ add_schools(ReportView *view, const GArray *sums, ReportTable *table)
     g_autofree char *listed = g_strdup_printf("%u", one->sum.listed);
     g_autofree char *overdue = g_strdup_printf("%u", one->overdue);
     const char *const cells[] = {
-      *name ? name : "no school", complete, under_way, listed, people, overdue, NULL
+      *name ? name : "no school", complete, under_way, overdue, listed, people, NULL
     };
     report_add_row(table, cells);
   }
@@ -172,13 +172,14 @@ total_table(Report *report)
 static ReportTable *
 school_table(Report *report)
 {
-  static const char *const columns[] = { "School", "Complete", "Under way", "Only listed",
-                                         "People", "Overdue",  NULL };
+  static const char *const columns[] = { "School",      "Complete", "Under way", "Overdue",
+                                         "Only listed", "People",   NULL };
   ReportTable *table = report_add_table(report, "By school", columns);
   return table;
 }
 
-static void
+/* FALSE: nobody has done anything yet, and nobody is late. */
+static gboolean
 say_sum(const GArray *sums, Report *report)
 {
   Sum sum = { 0 };
@@ -187,6 +188,7 @@ say_sum(const GArray *sums, Report *report)
     const SchoolSum *one = &g_array_index(sums, SchoolSum, i);
     sum.people += one->sum.people;
     sum.complete += one->sum.complete;
+    sum.listed += one->sum.listed;
     overdue += one->overdue;
   }
   report_add_line(report, "%u of %u people have done all that is asked of them this year.", sum.complete,
@@ -195,6 +197,7 @@ say_sum(const GArray *sums, Report *report)
     report_add_line(report, "One thing is overdue.");
   else if (overdue)
     report_add_line(report, "%u things are overdue.", overdue);
+  return overdue || sum.listed < sum.people;
 }
 
 void
@@ -203,7 +206,7 @@ report_compliance(ReportView *view, Report *report)
   g_autoptr(GPtrArray) stages = stages_of(view), people = view_people(view, NULL);
   g_autoptr(GPtrArray) everybody = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
   g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, sizeof(SchoolSum));
-  ReportTable *totals = total_table(report), *schools = school_table(report);
+  ReportTable *schools = school_table(report), *totals = total_table(report);
   ReportTable *matrix = matrix_table(stages, report);
   for (guint i = 0; i < people->len; i++) {
     const Person *person = people->pdata[i];
@@ -213,6 +216,6 @@ report_compliance(ReportView *view, Report *report)
   for (guint i = 0; i < stages->len; i++)
     add_total(stages->pdata[i], everybody, totals);
   add_schools(view, sums, schools);
-  say_sum(sums, report);
-  report->quiet = !report_owing(view, report);
+  report_owing(view, report);
+  report->quiet = !say_sum(sums, report);
 }

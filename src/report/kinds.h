@@ -9,8 +9,8 @@
 void report_needs(ReportView *view, Report *report);
 /* How far each person is with each requirement, by school, and who owes what. C1.33, C5.22 */
 void report_compliance(ReportView *view, Report *report);
-/* Of that the table of who owes what. FALSE: nobody owes anything. */
-gboolean report_owing(ReportView *view, Report *report);
+/* Of that the table of who owes what. */
+void report_owing(ReportView *view, Report *report);
 /* Awards held, with codes, and those that were replaced; shared ones of people who agreed to it. C3.29 */
 void report_register(ReportView *view, Report *report);
 /* Ratings below a mark, and what is being done about them. C5.10, C5.19 */

@@ -67,7 +67,7 @@ add_state(ReportView *view, State state, ReportTable *table)
   }
 }
 
-gboolean
+void
 report_owing(ReportView *view, Report *report)
 {
   static const char *const columns[] = { "School", "Name", "What is missing",   "Of",
@@ -76,7 +76,7 @@ report_owing(ReportView *view, Report *report)
   static const State states[] = { STATE_OVERDUE, STATE_ANSWERED, STATE_OPEN };
   ReportTable *table = report_add_table(report, "Who owes what", columns);
   report_add_tone(table, "overdue", TONE_BAD);
+  table->clock_column = 6;
   for (guint s = 0; s < G_N_ELEMENTS(states); s++)
     add_state(view, states[s], table);
-  return table->rows->len > 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the report that is asked for and hands it to the file of its kind. */
 #include "report/reports.h"
+#include "base/checksum.h"
 #include "base/fault.h"
 #include "report/kinds.h"
 #include <string.h>
@@ -83,4 +84,22 @@ reports_draw(Engine *engine, const char *id, gint64 school, GError **error)
   const Scheme *scheme;
   const SchemeReport *rule = find(engine->site->schemes, id, &scheme, error);
   return rule ? reports_draw_for(engine, scheme, year, rule, 0, school) : NULL;
+}
+
+char *
+report_fingerprint(const Report *report)
+{
+  g_autoptr(GString) words = g_string_new(NULL);
+  for (guint i = 0; i < report->lines->len; i++)
+    g_string_append_printf(words, "%s\n", (const char *) report->lines->pdata[i]);
+  for (guint t = 0; t < report->tables->len; t++) {
+    const ReportTable *table = report->tables->pdata[t];
+    g_string_append_printf(words, "\n%s\n", table->title);
+    for (guint r = 0; r < table->rows->len; r++)
+      for (guint c = 0; c < table->columns->len; c++)
+        g_string_append_printf(words, "%s%c",
+                               (int) c == table->clock_column ? "" : ((GStrv) table->rows->pdata[r])[c],
+                               c + 1 < table->columns->len ? '\t' : '\n');
+  }
+  return checksum_of_text(words->str);
 }

@@ -11,3 +11,5 @@ Report *reports_draw(Engine *engine, const char *id, gint64 school, GError **err
 /* The same of one rule, as @reader (0: the office) may see it, who holds one of its roles. */
 Report *reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const SchemeReport *rule,
                          gint64 reader, gint64 school);
+/* The same for reports that say the same, whenever they were drawn. g_free. */
+char *report_fingerprint(const Report *report);

@@ -18,3 +18,4 @@ libpass_a_SOURCES += src/report/payroll.c
 libpass_a_SOURCES += src/report/placements.c
 libpass_a_SOURCES += src/report/school.c
 libpass_a_SOURCES += src/report/follow_ups.c
+libpass_a_SOURCES += src/report/times.c src/report/times.h

@@ -34,7 +34,7 @@ static const Part scheme_parts[] = {
   { "awards",
     "awards = ( { id = \"paper\"; title = \"Paper\"; when = \"tracker\"; mail = \"certificate\"; } );" },
   { "feeds", "feeds = ( { id = \"all\"; title = \"All\"; } );" },
-  { "reports", "reports = ( { id = \"all\"; kind = \"compliance\"; to = \"lead\"; every = \"week\"; } );" },
+  { "reports", "reports = ( { id = \"all\"; kind = \"compliance\"; to = \"office\"; every = \"week\"; } );" },
 };
 
 static const Part year_parts[] = {
@@ -287,6 +287,18 @@ static const Case scheme_cases[] = {
     "2: \"deadlines\" are private: the feed wants \"for_each\"" },
   { "reports", "reports = ( { id = \"a\"; kind = \"needs\"; to = \"lead\"; every = \"week\"; } );",
     "2: a report of kind \"needs\" wants \"form\"" },
+  { "reports", "reports = ( { id = \"a\"; kind = \"visits\"; to = \"lead\"; every = \"year\"; } );",
+    "2: a report of kind \"visits\" wants \"event\"" },
+  { "reports",
+    "reports = ( { id = \"a\"; kind = \"weeks\"; role = \"mentor\"; to = \"lead\"; every = \"week\"; } );",
+    "2: a report of kind \"weeks\" wants \"activity\" or \"event\": what is held every week" },
+  { "reports",
+    "reports = ( { id = \"a\"; kind = \"payroll\"; show = \"phas\"; to = \"lead\"; every = \"month\"; } );",
+    "2: unknown attribute \"phas\": did you mean \"phase\"?" },
+  { "reports", "reports = (\n { id = \"a\"; kind = \"engagement\"; to = \"mentor\"; every = \"month\"; } );",
+    "3: \"to\" names \"mentor\", which covers nobody: say in roles whom its holders see in the report "
+    "(covers = "
+    "\"school\", \"assigned\", an attribute, or \"all\")" },
   { "attributes",
     "attributes = ( { id = \"phase\"; values = (\"primary\", \"secondary\"); },\n { values = \"a\"; } );",
     "3: an attribute wants \"id\"" },
