@@ -13,6 +13,8 @@ void report_compliance(ReportView *view, Report *report);
 void report_owing(ReportView *view, Report *report);
 /* Awards held, with codes, and those that were replaced; shared ones of people who agreed to it. C3.29 */
 void report_register(ReportView *view, Report *report);
+/* What schools may claim, for whom, and the evidence. C2.16, C2.17 */
+void report_claims(ReportView *view, Report *report);
 /* Ratings below a mark, and what is being done about them. C5.10, C5.19 */
 void report_attention(ReportView *view, Report *report);
 /* A score a school, and the counts that explain it. C5.21 */

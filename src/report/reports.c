@@ -13,6 +13,7 @@ static const struct {
   { "needs", "What mentors need", report_needs },
   { "compliance", "How far we are, and who owes what", report_compliance },
   { "register", "Register of awards", report_register },
+  { "claims", "What schools may claim", report_claims },
   { "school", "The year in our schools", report_school },
   { "attention", "What wants attention", report_attention },
   { "engagement", "How schools take part", report_engagement },

@@ -6,6 +6,7 @@ libpass_a_SOURCES += src/report/hide.c src/report/hide.h
 libpass_a_SOURCES += src/report/ratings.c src/report/ratings.h
 libpass_a_SOURCES += src/report/nameless.c src/report/nameless.h
 libpass_a_SOURCES += src/report/needs.c src/report/needs_groups.c src/report/needs_groups.h
+libpass_a_SOURCES += src/report/claims.c
 libpass_a_SOURCES += src/report/compliance.c
 libpass_a_SOURCES += src/report/owing.c
 libpass_a_SOURCES += src/report/progress.c src/report/progress.h
