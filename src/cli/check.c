@@ -2,6 +2,7 @@
 /* check: configuration, schemes, templates; every fault as file:line: words. */
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/masters.h"
 #include <stdio.h>
 
 /* Mails that no scheme names, because every scheme needs them. */
@@ -12,7 +13,7 @@ static const char *const OWN_MAILS[] = {
 };
 
 static void
-check_mails(Engine *engine, const Scheme *scheme, GString *faults)
+check_papers(Engine *engine, const Scheme *scheme, GString *faults)
 {
   g_autoptr(GPtrArray) uses = scheme_mail_templates(scheme);
   for (guint i = 0; i < uses->len; i++) {
@@ -30,6 +31,7 @@ check_mails(Engine *engine, const Scheme *scheme, GString *faults)
       g_string_append_printf(faults, "%s:%d: certificate \"%s\": %s\n", use->place.file, use->place.line,
                              use->name, fault->message);
   }
+  masters_check(engine, scheme, faults);
 }
 
 gboolean
@@ -42,7 +44,7 @@ command_check(Cli *cli, GError **error)
     return FALSE;
   g_autoptr(GString) faults = g_string_new(NULL);
   for (guint i = 0; i < cli->site->schemes->schemes->len; i++)
-    check_mails(engine, cli->site->schemes->schemes->pdata[i], faults);
+    check_papers(engine, cli->site->schemes->schemes->pdata[i], faults);
   for (guint i = 0; i < G_N_ELEMENTS(OWN_MAILS); i++) {
     g_autoptr(GError) fault = NULL;
     if (!letters_check(engine->letters, OWN_MAILS[i], &fault))

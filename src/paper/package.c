@@ -4,7 +4,6 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include <string.h>
-#include <zip.h>
 
 typedef struct {
   char *name, *bytes;
@@ -53,6 +52,14 @@ package_add(Package *package, const char *name, const char *bytes)
   g_array_append_val(package->parts, part);
 }
 
+gboolean
+package_settle(zip_t *zip, zip_uint64_t part, gsize size)
+{
+  zip_int32_t method = size < WORTH_DEFLATING ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+  return !zip_set_file_compression(zip, part, method, DEFLATE_LEVEL) &&
+         !zip_file_set_dostime(zip, part, MIDNIGHT, FIRST_DAY, 0);
+}
+
 static gboolean
 add_to_zip(zip_t *zip, const Part *part)
 {
@@ -65,10 +72,7 @@ add_to_zip(zip_t *zip, const Part *part)
     zip_source_free(source);
     return FALSE;
   }
-  zip_uint64_t index = (zip_uint64_t) at;
-  zip_int32_t method = size < WORTH_DEFLATING ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-  return !zip_set_file_compression(zip, index, method, DEFLATE_LEVEL) &&
-         !zip_file_set_dostime(zip, index, MIDNIGHT, FIRST_DAY, 0);
+  return package_settle(zip, (zip_uint64_t) at, size);
 }
 
 /* Every part into @sink, which then holds the file. */
@@ -89,8 +93,8 @@ write_zip(const Package *package, zip_source_t *sink, zip_error_t *why)
   return FALSE;
 }
 
-static GBytes *
-read_back(zip_source_t *sink)
+GBytes *
+package_read_back(zip_source_t *sink)
 {
   zip_stat_t size;
   if (zip_source_stat(sink, &size) || zip_source_open(sink))
@@ -107,7 +111,7 @@ package_close(Package *package, GError **error)
   zip_error_t why;
   zip_error_init(&why);
   zip_source_t *sink = zip_source_buffer_create(NULL, 0, 0, &why);
-  GBytes *bytes = sink && write_zip(package, sink, &why) ? read_back(sink) : NULL;
+  GBytes *bytes = sink && write_zip(package, sink, &why) ? package_read_back(sink) : NULL;
   if (!bytes)
     g_set_error(error, FAULT, FAULT_SOFTWARE, "The document could not be packed: %s.",
                 zip_error_strerror(&why));

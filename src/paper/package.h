@@ -3,6 +3,7 @@
  * bytes. Does not know what the parts mean. */
 #pragma once
 #include <glib.h>
+#include <zip.h>
 
 typedef struct Package Package;
 
@@ -19,3 +20,8 @@ GBytes *package_close(Package *package, GError **error);
 /* @text cleaned (text_clean, newlines kept) and with & < > " ' as entities: safe in elements and attributes
  * of XML 1.0. */
 void package_escape(GString *xml, const char *text);
+
+/* For zips that are written in other ways: how large or small parts are kept, and the day of all of them. */
+gboolean package_settle(zip_t *zip, zip_uint64_t part, gsize size);
+/* What was written to @sink; NULL if it cannot be read. */
+GBytes *package_read_back(zip_source_t *sink);

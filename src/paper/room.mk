@@ -1,8 +1,9 @@
 # paper: what people open. Certificates, forms, workbooks, letters, reports, pages, and the templates they are drawn from.
 noinst_LIBRARIES += libpaper.a
-PAPER_CFLAGS = $(JANSSON_CFLAGS) $(ZIP_CFLAGS) $(XLSXWRITER_CFLAGS) $(RSVG_CFLAGS) $(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(QPDF_CFLAGS)
+PAPER_CFLAGS = $(JANSSON_CFLAGS) $(ZIP_CFLAGS) $(XLSXWRITER_CFLAGS) $(RSVG_CFLAGS) $(PANGO_CFLAGS) $(QRENCODE_CFLAGS) $(QPDF_CFLAGS) \
+	$(XML_CFLAGS)
 PAPER_LIBS = libpaper.a libbase.a $(XLSXWRITER_LIBS) $(ZIP_LIBS) $(RSVG_LIBS) $(PANGO_LIBS) $(QRENCODE_LIBS) \
-	$(QPDF_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
+	$(QPDF_LIBS) $(XML_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
 libpaper_a_CPPFLAGS = $(AM_CPPFLAGS) $(PAPER_CFLAGS)
 libpaper_a_SOURCES = \
 	src/paper/certificate.c \
@@ -26,6 +27,16 @@ libpaper_a_SOURCES = \
 	src/paper/markup.h \
 	src/paper/markup_layout.c \
 	src/paper/markup_text.c \
+	src/paper/master.c \
+	src/paper/master.h \
+	src/paper/master_cells.c \
+	src/paper/master_cells.h \
+	src/paper/master_footer.c \
+	src/paper/master_inside.h \
+	src/paper/master_sheet.c \
+	src/paper/master_word.c \
+	src/paper/office_file.c \
+	src/paper/office_file.h \
 	src/paper/package.c \
 	src/paper/package.h \
 	src/paper/page.c \
@@ -51,7 +62,9 @@ libpaper_a_SOURCES = \
 	src/paper/template.c \
 	src/paper/template.h \
 	src/paper/template_parse.c \
-	src/paper/template_parse.h
+	src/paper/template_parse.h \
+	src/paper/tree.c \
+	src/paper/tree.h
 dist_mailtemplates_DATA =
 dist_mailtemplates_DATA += templates/mail/action-noted.mustache
 dist_mailtemplates_DATA += templates/mail/action-overdue.mustache

@@ -7,6 +7,7 @@
 #include "pass/action_rows.h"
 #include "pass/dates.h"
 #include "pass/ledger.h"
+#include "pass/masters.h"
 #include <string.h>
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -104,6 +105,13 @@ name_about(Engine *engine, const Scheme *scheme, const SchemeForm *form, const O
   return names;
 }
 
+static gboolean
+is_workbook(const SchemeForm *form)
+{
+  return g_str_has_suffix(form->document, ".xlsx");
+}
+
+/* Boxes of one answer each. */
 static Attachment *
 word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Obligation *obligation,
           GError **error)
@@ -133,8 +141,8 @@ word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Ob
                             .version = form->version ? form->version : obligation->year,
                             .boxes = (const Box *) boxes->data,
                             .n_boxes = boxes->len };
-  g_autoptr(GBytes) bytes = form_document_draw(&document, error);
-  return bytes ? attachment_new(form->document, DOCX, bytes) : NULL;
+  g_autoptr(GBytes) bytes = masters_document(form, &document, error);
+  return bytes ? attachment_new(form->document, is_workbook(form) ? XLSX : DOCX, bytes) : NULL;
 }
 
 /* One prefilled row: what is known of @person under the columns' ids. */
@@ -279,7 +287,7 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
                         .empty_rows = form->records == RECORDS_PEOPLE    ? 20
                                       : form->records == RECORDS_ACTIONS ? 10
                                                                          : 5 };
-  g_autoptr(GBytes) bytes = form_workbook_draw(&book, error);
+  g_autoptr(GBytes) bytes = masters_workbook(form, &book, error);
   return bytes ? attachment_new(form->document, XLSX, bytes) : NULL;
 }
 
@@ -289,7 +297,7 @@ enclose_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const
 {
   if (!form || !form->document)
     return NULL;
-  if (g_str_has_suffix(form->document, ".xlsx"))
+  if (is_workbook(form) && (form->records != RECORDS_NONE || !form->master))
     return workbook(engine, scheme, form, requirement, obligation, error);
   return word_form(engine, scheme, form, obligation, error);
 }

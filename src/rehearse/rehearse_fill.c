@@ -4,6 +4,7 @@
 #include "rehearse/rehearse_fill.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
+#include "pass/masters.h"
 #include "pass/match.h"
 #include "pass/rows.h"
 #include <string.h>
@@ -112,7 +113,7 @@ fill_boxes(const Filling *filling, GError **error)
                             .form = form->id,
                             .boxes = (const Box *) boxes->data,
                             .n_boxes = boxes->len };
-  return form_document_draw(&document, error);
+  return masters_document(form, &document, error);
 }
 
 /* The dates that the people of a school could choose, as days. */
@@ -219,7 +220,7 @@ fill_rows(const Filling *filling, GError **error)
                         .columns = (const Box *) columns->data,
                         .n_columns = columns->len,
                         .rows = rows };
-  return form_workbook_draw(&book, error);
+  return masters_workbook(form, &book, error);
 }
 
 GBytes *
@@ -231,7 +232,7 @@ fill_document(Engine *engine, const Cast *cast, GRand *chance, const Obligation 
   if (!form)
     return NULL;
   Filling filling = { engine, cast, chance, obligation, document, form, player, how };
-  return strcmp(document->format, "xlsx") ? fill_boxes(&filling, error) : fill_rows(&filling, error);
+  return form->records == RECORDS_NONE ? fill_boxes(&filling, error) : fill_rows(&filling, error);
 }
 
 GBytes *

@@ -136,6 +136,26 @@ check_suffix(ConfReader *reader, const config_setting_t *setting, const char *ke
     conf_fault(reader, conf_member(setting, key), "\"document\" is a file's name, without directories");
 }
 
+/* The master's path is relative to the scheme's file; it goes out under its own name, unless another is said.
+ */
+static void
+find_master(ConfReader *reader, const config_setting_t *setting, SchemeForm *form)
+{
+  if (!form->master)
+    return;
+  g_autofree char *file = g_canonicalize_filename(form->place.file, NULL),
+                  *directory = g_path_get_dirname(file);
+  g_autofree char *relative = g_steal_pointer(&form->master);
+  form->master = g_canonicalize_filename(relative, directory);
+  if (!form->document)
+    form->document = g_path_get_basename(relative);
+  if (!g_str_has_suffix(form->document, strrchr(relative, '.') ? strrchr(relative, '.') : relative))
+    conf_fault(reader, conf_member(setting, "master"),
+               "\"master\" is \"%s\" and \"document\" is \"%s\": they end alike", relative, form->document);
+  if (!g_file_test(form->master, G_FILE_TEST_IS_REGULAR))
+    conf_fault(reader, conf_member(setting, "master"), "\"master\": there is no file %s", form->master);
+}
+
 /* The columns without which rows cannot become what `records` says. */
 static void
 check_records(ConfReader *reader, const config_setting_t *setting, const SchemeForm *form)
@@ -186,6 +206,7 @@ read_form(ConfReader *reader, config_setting_t *setting, gpointer into)
   check_suffix(reader, setting, "document", form->document);
   check_suffix(reader, setting, "master", form->master);
   take_meeting(reader, setting, form);
+  find_master(reader, setting, form);
   check_records(reader, setting, form);
   if (conf_has(setting, "fields") && conf_has(setting, "columns"))
     conf_fault(reader, conf_member(setting, "columns"), "a form has \"fields\" or \"columns\", not both");
