@@ -53,17 +53,16 @@ print_weeks(const json_t *summary)
   const char *role;
   json_t *average;
   const json_t *most = json_object_get(summary, "most_in_a_week");
-  printf("\n  busiest week, mails a person:");
+  printf("\n  mails in the busiest week         a person   the most\n");
   json_object_foreach(json_object_get(summary, "busiest_week"), role, average)
-      printf(" %s %.1f (most %d)", role, json_real_value(average), (int) number(most, role));
-  putchar('\n');
+      printf("  %-32s  %8.1f  %9d\n", role, json_real_value(average), (int) number(most, role));
 }
 
 static void
 print_summary(const json_t *summary, const char *directory)
 {
   const json_t *outbox = json_object_get(summary, "outbox");
-  printf("%s, %s: %d made-up people, %d mails, %d certificates, cases for a human: %d.\n",
+  printf("%s, %s: %d made-up people, %d mails, %d awards, cases for a human: %d.\n",
          json_string_value(json_object_get(summary, "scheme")),
          json_string_value(json_object_get(summary, "year")), (int) number(summary, "people"),
          (int) sum(json_object_get(summary, "mails")), (int) sum(json_object_get(summary, "awards")),
@@ -85,7 +84,7 @@ command_rehearse(Cli *cli, GError **error)
   g_autofree char *scheme = NULL, *output = NULL;
   int people = PEOPLE, seed = 1;
   GOptionEntry entries[] = {
-    { "scheme", 0, 0, G_OPTION_ARG_STRING, &scheme, "which of the installed schemes", "ID" },
+    { "scheme", 0, 0, G_OPTION_ARG_STRING, &scheme, "one of the installed schemes, not all of them", "ID" },
     { "people", 0, 0, G_OPTION_ARG_INT, &people, "how many people are made up", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "the same seed gives the same year", "N" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, "a new folder", "DIR" },
@@ -100,7 +99,9 @@ command_rehearse(Cli *cli, GError **error)
   }
   compose_start();
   const char *directory = output ? output : "rehearsal";
-  RehearsalOrder order = { scheme, (guint) people, (guint32) seed, directory };
+  RehearsalOrder order = {
+    .scheme = scheme, .people = (guint) people, .seed = (guint32) seed, .directory = directory
+  };
   json_t *summary = rehearse(&order, error);
   if (!summary)
     return FALSE;

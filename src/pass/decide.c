@@ -7,6 +7,7 @@
 #include "pass/closing.h"
 #include "pass/dates.h"
 #include "pass/digest.h"
+#include "pass/enclose.h"
 #include "pass/grant.h"
 #include "pass/held.h"
 #include "pass/instances.h"
@@ -48,6 +49,20 @@ end_others(const Standing *standing, GHashTable *asked, gboolean *changed)
   }
 }
 
+/* Whether the colleagues' make-up is due hangs on the school's list of who came: they may have been decided
+ * before it stood. C1.17 */
+static void
+decide_colleagues(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  const SchemeForm *form = requirement_form(standing->scheme, requirement);
+  if (!form || form->records != RECORDS_ATTENDANCE || !obligation->school)
+    return;
+  g_autoptr(GPtrArray) people =
+      school_people(standing->engine->store, standing->scheme->id, obligation->school, NULL, standing->today);
+  for (guint i = 0; i < people->len; i++)
+    dirty_add(standing->engine->store, ((Person *) people->pdata[i])->id);
+}
+
 static void
 settle_requirement(Standing *standing, const Requirement *requirement, GHashTable *asked, GArray *asks,
                    gboolean *changed)
@@ -67,7 +82,10 @@ settle_requirement(Standing *standing, const Requirement *requirement, GHashTabl
       *changed = TRUE;
     }
     g_hash_table_add(asked, obligation);
+    State before = obligation->state;
     settle(standing, requirement, obligation, asks, changed);
+    if (before != obligation->state && (before == STATE_MET || obligation->state == STATE_MET))
+      decide_colleagues(standing, requirement, obligation);
   }
 }
 

@@ -189,6 +189,8 @@ make_up(const Standing *standing, const Requirement *requirement, const Obligati
   if (!requirement->make_up || requirement->evidence->kind != EVIDENCE_ATTEND ||
       (!obligation->school && !requirement->make_up->singly))
     return;
+  if (asking_stands(standing->engine->store, obligation->id, ASKING_MAKE_UP))
+    return;
   Instant now = clock_now(standing->engine->clock);
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);

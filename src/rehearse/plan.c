@@ -121,8 +121,7 @@ planned(Store *store, const OutboxMail *row)
   mail->at = row->not_before;
   mail->to = addresses_of(recipients, FALSE);
   mail->cc = addresses_of(recipients, TRUE);
-  g_auto(GStrv) parts = askings_templates(store, row->id);
-  mail->template_name = *parts ? g_strjoinv(" ", parts) : g_strdup(row->template_name);
+  mail->template_name = askings_names(store, row->id, row->template_name);
   mail->why =
       strcmp(row->state, "held") ? g_strdup(row->why) : g_strconcat(row->why, "; held by the brake", NULL);
   name_obligations(store, row, mail);

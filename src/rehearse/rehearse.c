@@ -5,13 +5,17 @@
 #include "rehearse/rehearse.h"
 #include "base/fault.h"
 #include "pass/pass.h"
+#include "rehearse/rehearse_office.h"
 #include "rehearse/rehearse_site.h"
 #include "rehearse/rehearse_summary.h"
+#include "store/asking.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define LONGEST_NAME "120" /* of templates in a file's name */
 
 typedef struct {
   const RehearsalOrder *order;
@@ -24,6 +28,7 @@ typedef struct {
   GRand *chance;
   Cast *cast;
   Answers *answers;
+  Office *office;
   GArray *receipts; /* of Receipt */
   guint mails;      /* kept so far */
   guint passes;
@@ -34,6 +39,7 @@ stage_clear(Stage *stage)
 {
   ends_close(&stage->ends);
   answers_free(stage->answers);
+  office_free(stage->office);
   cast_free(stage->cast);
   engine_free(stage->engine);
   store_close(stage->store);
@@ -62,12 +68,14 @@ stage_open(Stage *stage, GError **error)
   if (!stage->engine || !ends_open(&stage->ends, stage->engine, error))
     return FALSE;
   stage->chance = g_rand_new_with_seed(stage->order->seed);
-  stage->cast = cast_new(stage->site->schemes->schemes->pdata[0], stage->order->people, stage->chance);
+  stage->cast = cast_new(stage->site->schemes->schemes, stage->order->people, stage->chance);
   stage->answers = answers_new(stage->engine, stage->cast, stage->chance);
+  stage->office = office_new(stage->engine, stage->cast, stage->year, stage->chance);
   stage->receipts = g_array_new(FALSE, FALSE, sizeof(Receipt));
   store_begin(stage->store);
   store_set(stage->store, "salt", "rehearsal"); /* the same seed, the same Message-IDs */
   cast_enrol(stage->cast, stage->store, stage->year->starts);
+  cast_place(stage->cast, stage->store, stage->year);
   return store_commit(stage->store, error);
 }
 
@@ -174,8 +182,10 @@ keep(Stage *stage, const Delivered *letter, gboolean first, GError **error)
   if (!first)
     return TRUE;
   g_autofree char *day = day_format(clock_today(stage->clock));
-  g_autofree char *kept = g_strdup_printf("%s/mail/%04u-%s-%s-%s.eml", stage->order->directory,
-                                          ++stage->mails, day, letter->row->template_name, letter->recipient);
+  g_autofree char *name_of = askings_names(stage->store, letter->row->id, letter->row->template_name);
+  g_autofree char *kept =
+      g_strdup_printf("%s/mail/%04u-%s-%." LONGEST_NAME "s-%s.eml", stage->order->directory, ++stage->mails,
+                      day, name_of, letter->recipient);
   if (link(cur, kept) == 0)
     return TRUE;
   g_autoptr(GError) fault = NULL; /* a file system without links */
@@ -230,12 +240,18 @@ receive(Stage *stage, GError **error)
   return TRUE;
 }
 
+static Instant
+sooner(Instant a, Instant b)
+{
+  return a == INSTANT_NONE ? b : b == INSTANT_NONE ? a : MIN(a, b);
+}
+
 /* The next instant at which anything happens; INSTANT_NONE: nothing more this year. */
 static Instant
 next_scene(const Stage *stage)
 {
   Instant due = pass_next(stage->engine), answer = answers_next(stage->answers);
-  Instant next = due == INSTANT_NONE ? answer : answer == INSTANT_NONE ? due : MIN(due, answer);
+  Instant next = sooner(sooner(due, answer), office_next(stage->office));
   return next >= clock_instant(stage->clock, stage->year->ends + 1, 0) ? INSTANT_NONE : next;
 }
 
@@ -245,10 +261,12 @@ play(Stage *stage, GError **error)
   for (Instant at = clock_now(stage->clock); at != INSTANT_NONE; at = next_scene(stage)) {
     PassResult result;
     clock_set(stage->clock, at);
-    if (!receive(stage, error) || !pass(stage->engine, &stage->ends, &result, error) ||
-        !read_post(stage, error))
+    if (!receive(stage, error) || !office_act(stage->office, error) ||
+        !pass(stage->engine, &stage->ends, &result, error) || !read_post(stage, error))
       return FALSE;
     stage->passes++;
+    if (stage->order->onlooker)
+      stage->order->onlooker(stage->engine, stage->order->data);
   }
   return TRUE;
 }

@@ -2,30 +2,34 @@
 /* Draws lots for each request, and writes the mails that follow from it. Reads nothing itself: what a mail
  * and its documents say is told by the real reader. */
 #include "rehearse/rehearse_answers.h"
-#include "mail/compose.h"
 #include "rehearse/rehearse_fill.h"
+#include "rehearse/rehearse_letter.h"
 #include "store/obligations.h"
 #include <string.h>
 
 #define AWAY 25         /* of so many mails that begin something, one meets an absence */
 #define RARELY_ASKED 50 /* in a hundred: what is optional is left alone by so many */
 
-/* Of a hundred requests for a document, of a hundred for a workbook. */
+/* Of a hundred requests for a document, for a workbook, for word that something is done, and for an approval.
+ */
 static const struct {
   const char *id, *words;
-  int documents, workbooks;
+  int documents, workbooks, activities, approvals;
 } ways[N_WAYS] = {
-  [WAY_PROMPT] = { "prompt", "within days, by reply", 52, 76 },
-  [WAY_LATE] = { "late", "only after a reminder", 12, 14 },
-  [WAY_OTHER_ADDRESS] = { "other-address", "from an address nobody knows", 6, 0 },
-  [WAY_FORWARDED] = { "forwarded", "forwarded by the lead of the school", 5, 0 },
-  [WAY_BOX_FORGOTTEN] = { "box-forgotten", "with a box left empty", 7, 0 },
-  [WAY_WRONG_NAME] = { "wrong-name", "with another person's name in it", 3, 0 },
-  [WAY_LOCKED] = { "locked", "locked by a password", 2, 4 },
-  [WAY_PHOTOGRAPH] = { "photograph", "as a photograph", 2, 0 },
-  [WAY_DONE] = { "done", "first in words: \"done\"", 5, 0 },
-  [WAY_AWAY] = { "away", "out-of-office", 0, 0 },
-  [WAY_NEVER] = { "never", "never", 6, 6 },
+  [WAY_PROMPT] = { "prompt", "within days, by reply", 52, 76, 70, 66 },
+  [WAY_LATE] = { "late", "only after a reminder", 12, 14, 15, 10 },
+  [WAY_OTHER_ADDRESS] = { "other-address", "from an address nobody knows", 6, 0, 0, 0 },
+  [WAY_FORWARDED] = { "forwarded", "forwarded by the lead of the school", 5, 0, 0, 0 },
+  [WAY_BOX_FORGOTTEN] = { "box-forgotten", "with a box left empty", 7, 0, 0, 0 },
+  [WAY_WRONG_NAME] = { "wrong-name", "with another person's name in it", 3, 0, 0, 0 },
+  [WAY_LOCKED] = { "locked", "locked by a password", 2, 4, 0, 0 },
+  [WAY_PHOTOGRAPH] = { "photograph", "as a photograph", 2, 0, 0, 0 },
+  [WAY_DONE] = { "done", "first in words: \"done\"", 5, 0, 0, 0 },
+  [WAY_NO] = { "no", "no, to what was to be approved", 0, 0, 0, 6 },
+  [WAY_UNSURE] = { "unsure", "first neither yes nor no", 0, 0, 0, 7 },
+  [WAY_DEPUTY] = { "deputy", "out-of-office that names a deputy", 0, 0, 0, 4 },
+  [WAY_AWAY] = { "away", "out-of-office", 0, 0, 0, 0 },
+  [WAY_NEVER] = { "never", "never", 6, 6, 15, 7 },
 };
 
 const char *
@@ -55,7 +59,7 @@ static void
 answer_free(Answer *answer)
 {
   g_free(answer->message_id);
-  g_bytes_unref(answer->bytes);
+  g_clear_pointer(&answer->bytes, g_bytes_unref);
   g_free(answer);
 }
 
@@ -85,88 +89,10 @@ answers_free(Answers *answers)
   g_free(answers);
 }
 
-/* What an answer is made of. */
-typedef struct {
-  const Player *player;  /* whose answer it is */
-  const Player *sender;  /* who sends it: mostly the same */
-  const char *from;      /* the address it is sent from */
-  const OutboxMail *row; /* what it answers */
-  const Reading *reading;
-  Way way;
-  Instant at;
-} Draft;
-
-static char *
-first_name(const char *name)
+static const Scheme *
+scheme_of(const Answers *answers, const Obligation *obligation)
 {
-  return g_strndup(name, strcspn(name, " "));
-}
-
-/* Our own mail under theirs, as mail programs put it. */
-static char *
-with_quote(const Draft *draft, const char *words)
-{
-  g_autofree char *given = first_name(draft->sender->name);
-  g_auto(GStrv) lines = g_strsplit(draft->reading->text, "\n", 6);
-  g_autoptr(GString) text = g_string_new(words);
-  g_string_append_printf(text, "\n\nBest wishes\n%s\n\nOn %s, %s wrote:\n", given, draft->reading->date,
-                         draft->reading->from.name);
-  for (guint i = 0; i < 5 && lines[i]; i++)
-    g_string_append_printf(text, "> %s\n", lines[i]);
-  return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-/* The form goes to the lead of the school first, who passes it on. */
-static char *
-as_forward(const Draft *draft)
-{
-  g_autofree char *given = first_name(draft->player->name), *lead = first_name(draft->sender->name);
-  return g_strdup_printf(
-      "%s asked me to pass this on.\n\n%s\n\n---------- Forwarded message ---------\nFrom: %s <%s>\n"
-      "Subject: %s\nTo: %s <%s>\n\nHere is my form.\n\n%s\n",
-      given, lead, draft->player->name, draft->player->address, draft->row->subject, draft->sender->name,
-      draft->sender->address, given);
-}
-
-static char *
-as_html(const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text(text, -1);
-  g_auto(GStrv) lines = g_strsplit(escaped, "\n", -1);
-  g_autofree char *joined = g_strjoinv("<br>\n", lines);
-  return g_strdup_printf("<html><body>%s</body></html>", joined);
-}
-
-/* compose() marks what it writes as automatic; a person's mail is not. */
-static void
-drop_header(GString *message, const char *name)
-{
-  g_autofree char *start = g_strdup_printf("\r\n%s: ", name);
-  const char *found = strstr(message->str, start), *body = strstr(message->str, "\r\n\r\n");
-  if (!found || found > body)
-    return;
-  gsize at = (gsize) (found - message->str), end = (gsize) (strstr(found + 2, "\r\n") - message->str);
-  g_string_erase(message, (gssize) at, (gssize) (end - at));
-}
-
-/* The message as the partnership's server put it into the mailbox: a Received line above it. */
-static GBytes *
-as_received(const Answers *answers, const Draft *draft, GBytes *composed)
-{
-  gsize n;
-  const char *data = g_bytes_get_data(composed, &n);
-  GString *message = g_string_new_len(data, (gssize) n);
-  if (draft->way != WAY_AWAY) {
-    drop_header(message, "Auto-Submitted");
-    drop_header(message, "X-Auto-Response-Suppress");
-  }
-  g_autofree char *when = clock_format(answers->engine->clock, draft->at);
-  g_autoptr(GDateTime) at = g_date_time_new_from_iso8601(when, NULL);
-  g_autofree char *date = g_date_time_format(at, "%a, %d %b %Y %H:%M:%S %z");
-  g_autofree char *received =
-      g_strdup_printf("Received: from mail.example.org by mx.example.ac.uk; %s\r\n", date);
-  g_string_prepend(message, received);
-  return g_string_free_to_bytes(message);
+  return schemes_find(answers->engine->site->schemes, obligation->scheme);
 }
 
 static gint
@@ -182,43 +108,19 @@ by_time(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 static gboolean
 write_answer(Answers *answers, const Draft *draft, const char *words, Attachment *attachment, GError **error)
 {
-  g_autoptr(GPtrArray) attachments = g_ptr_array_new();
-  if (attachment)
-    g_ptr_array_add(attachments, attachment);
   Answer *answer = g_new0(Answer, 1);
   answer->at = draft->at;
   answer->number = answers->all->len + 1;
   answer->way = draft->way;
   answer->message_id = g_strdup_printf("answer-%u@%s", answer->number, strchr(draft->from, '@') + 1);
-  gboolean forward = draft->sender != draft->player;
-  g_autofree char *from = g_strdup_printf("%s <%s>", draft->sender->name, draft->from);
-  g_autofree char *subject = g_strdup_printf("%s %s",
-                                             draft->way == WAY_AWAY ? "Automatic reply:"
-                                             : forward              ? "FW:"
-                                                                    : "RE:",
-                                             draft->row->subject);
-  g_autofree char *text = forward                  ? as_forward(draft)
-                          : draft->way == WAY_AWAY ? g_strdup(words)
-                                                   : with_quote(draft, words);
-  g_autofree char *html = as_html(text);
-  const char *const to[] = { answers->engine->site->from_address, NULL };
-  const char *const references[] = { draft->row->message_id, NULL };
-  Mail mail = { .from = from,
-                .to = to,
-                .subject = subject,
-                .message_id = answer->message_id,
-                .date = draft->at,
-                .in_reply_to = forward ? NULL : draft->row->message_id,
-                .references = forward ? NULL : references,
-                .text = text,
-                .html = html,
-                .attachments = attachments,
-                .replied = TRUE };
-  g_autoptr(GBytes) composed = compose(&mail, answers->engine->clock, error);
-  answer->bytes = composed ? as_received(answers, draft, composed) : g_bytes_new_static("", 0);
+  answer->bytes = letter_bytes(answers->engine, draft, answer->message_id, words, attachment, error);
+  if (!answer->bytes) {
+    answer_free(answer);
+    return FALSE;
+  }
   g_ptr_array_add(answers->all, answer);
   g_sequence_insert_sorted(answers->coming, answer, by_time, NULL);
-  return composed != NULL;
+  return TRUE;
 }
 
 /* Some minute of the day @days after now when people see to their mail, evenings included. */
@@ -277,7 +179,7 @@ static gboolean
 answer_request(Answers *answers, Draft *draft, const Obligation *obligation, const ReadingDocument *document,
                GError **error)
 {
-  const Player *lead = cast_lead(answers->cast, draft->player->school);
+  const Player *lead = cast_lead(answers->cast, scheme_of(answers, obligation), draft->player->school);
   if (draft->way == WAY_OTHER_ADDRESS)
     draft->from = draft->player->private_address;
   if (draft->way == WAY_FORWARDED && lead) {
@@ -300,76 +202,224 @@ answer_request(Answers *answers, Draft *draft, const Obligation *obligation, con
 
 /* Whether the form asks for a name, which can then be a wrong one. */
 static gboolean
-asks_name(const Answers *answers, const ReadingDocument *document)
+asks_name(const Answers *answers, const Obligation *obligation, const ReadingDocument *document)
 {
   const char *named = g_hash_table_lookup(document->properties, "mentord-form");
-  const SchemeForm *form = named ? scheme_form(answers->cast->scheme, named) : NULL;
+  const SchemeForm *form = named ? scheme_form(scheme_of(answers, obligation), named) : NULL;
   return form && form_field(form, "name");
 }
 
-static Way
-draw_way(Answers *answers, const Requirement *requirement, const ReadingDocument *document)
+/* What an obligation wants from whom a mail of it goes to. */
+typedef enum { WANTS_NOTHING, WANTS_DOCUMENT, WANTS_WORKBOOK, WANTS_WORD, WANTS_APPROVAL } Wants;
+
+static Wants
+wants(const Evidence *evidence, const ReadingDocument *document)
 {
-  gboolean workbook = !strcmp(document->format, "xlsx");
-  if (requirement && requirement->optional && g_rand_int_range(answers->chance, 0, 100) < RARELY_ASKED)
+  if (document)
+    return strcmp(document->format, "xlsx") ? WANTS_DOCUMENT : WANTS_WORKBOOK;
+  if (evidence->kind == EVIDENCE_SIGN_OFF)
+    return WANTS_APPROVAL;
+  if (evidence->kind == EVIDENCE_LOG || evidence->kind == EVIDENCE_HOURS)
+    return WANTS_WORD;
+  Wants found = WANTS_NOTHING;
+  for (guint i = 0; evidence->parts && i < evidence->parts->len && found == WANTS_NOTHING; i++)
+    found = wants(evidence->parts->pdata[i], NULL);
+  return found;
+}
+
+static Way
+draw_way(Answers *answers, const Requirement *requirement, Wants wanted)
+{
+  if (requirement->optional && g_rand_int_range(answers->chance, 0, 100) < RARELY_ASKED)
     return WAY_NEVER;
   int drawn = g_rand_int_range(answers->chance, 0, 100);
   for (int way = 0; way < N_WAYS; way++) {
-    drawn -= workbook ? ways[way].workbooks : ways[way].documents;
+    drawn -= wanted == WANTS_DOCUMENT   ? ways[way].documents
+             : wanted == WANTS_WORKBOOK ? ways[way].workbooks
+             : wanted == WANTS_WORD     ? ways[way].activities
+                                        : ways[way].approvals;
     if (drawn < 0)
-      return way == WAY_WRONG_NAME && !asks_name(answers, document) ? WAY_PROMPT : (Way) way;
+      return (Way) way;
   }
   return WAY_NEVER;
+}
+
+/* What the player means to do about @key: drawn the first time. @requirement may be NULL: by chance alone. */
+static Way
+intent(Answers *answers, const char *key, const Requirement *requirement, Wants wanted, gboolean *first)
+{
+  gpointer meant;
+  *first = !g_hash_table_lookup_extended(answers->intents, key, NULL, &meant);
+  if (!*first)
+    return (Way) GPOINTER_TO_INT(meant);
+  Way way = draw_way(answers, requirement, wanted);
+  answers->intended[way]++;
+  g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(way));
+  return way;
+}
+
+/* Whether now is the time: at once, or for the late when it is overdue, and then once. */
+static gboolean
+acts_now(Answers *answers, const Obligation *obligation, const char *key, Way way, gboolean first)
+{
+  gboolean overdue = obligation->due != DAY_NONE && obligation->due < clock_today(answers->engine->clock);
+  if (way == WAY_NEVER || (way == WAY_LATE ? !overdue : !first))
+    return FALSE;
+  if (way == WAY_LATE)
+    g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(WAY_NEVER));
+  return TRUE;
+}
+
+static Instant
+when(Answers *answers, Way way)
+{
+  return some_time(answers, g_rand_int_range(answers->chance, 0, way == WAY_LATE ? 4 : 9));
 }
 
 /* A document asks for something: the first time the player makes up their mind; the late wait for what is
  * overdue. */
 static gboolean
-consider(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
-         const Obligation *obligation, const ReadingDocument *document, GError **error)
+consider_document(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
+                  const Obligation *obligation, const ReadingDocument *document, GError **error)
 {
-  const Clock *clock = answers->engine->clock;
-  gpointer meant;
-  gboolean first = !g_hash_table_lookup_extended(answers->intents, obligation->ref, NULL, &meant);
-  Way way;
-  if (first) {
-    const Requirement *requirement = scheme_requirement(answers->cast->scheme, obligation->requirement);
-    way = draw_way(answers, requirement, document);
-    answers->intended[way]++;
-    g_hash_table_insert(answers->intents, g_strdup(obligation->ref), GINT_TO_POINTER(way));
-  } else {
-    way = (Way) GPOINTER_TO_INT(meant);
-  }
-  gboolean overdue = obligation->due != DAY_NONE && obligation->due < clock_today(clock);
-  if (way == WAY_NEVER || (way == WAY_LATE ? !overdue : !first))
+  gboolean first;
+  const Requirement *requirement =
+      scheme_requirement(scheme_of(answers, obligation), obligation->requirement);
+  Way way = intent(answers, obligation->ref, requirement, wants(requirement->evidence, document), &first);
+  if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
-  if (way == WAY_LATE) /* once is enough */
-    g_hash_table_insert(answers->intents, g_strdup(obligation->ref), GINT_TO_POINTER(WAY_NEVER));
-  int days =
-      way == WAY_LATE ? g_rand_int_range(answers->chance, 0, 4) : g_rand_int_range(answers->chance, 0, 9);
-  Draft draft = { player, player, player->address, row, reading, way, some_time(answers, days) };
+  if (way == WAY_WRONG_NAME && !asks_name(answers, obligation, document))
+    way = WAY_PROMPT;
+  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
   return answer_request(answers, &draft, obligation, document, error);
+}
+
+/* Something is to be done, and said to be done. */
+static gboolean
+consider_word(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
+              const Obligation *obligation, GError **error)
+{
+  gboolean first;
+  const Requirement *requirement =
+      scheme_requirement(scheme_of(answers, obligation), obligation->requirement);
+  Way way = intent(answers, obligation->ref, requirement, WANTS_WORD, &first);
+  if (!acts_now(answers, obligation, obligation->ref, way, first))
+    return TRUE;
+  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
+  return write_answer(answers, &draft, "Done", NULL, error);
+}
+
+/* "1 yes, 2 yes", or the one word where one thing is asked; @way: of the first of them. g_free. */
+static char *
+verdict(Answers *answers, guint things, Way way)
+{
+  static const char *const yes[] = { "Yes", "Approved", "Agreed, thank you.", "Yes, happy to approve." };
+  if (things == 1)
+    return g_strdup(way == WAY_NO ? "No" : yes[g_rand_int_range(answers->chance, 0, G_N_ELEMENTS(yes))]);
+  GString *words = g_string_new(NULL);
+  for (guint i = 0; i < things; i++)
+    g_string_append_printf(words, "%s%u %s", i ? ", " : "", i + 1, way == WAY_NO && !i ? "no" : "yes");
+  return g_string_free(words, FALSE);
+}
+
+/* The automatic reply of somebody who is away, with whom to ask instead. */
+static gboolean
+name_deputy(Answers *answers, Draft *draft, GError **error)
+{
+  const Player *deputy = cast_stranger(answers->cast, draft->player);
+  g_autofree char *words =
+      g_strdup_printf("I am away until the end of the month. In my absence please write to %s (%s).",
+                      deputy->name, deputy->address);
+  Draft away = *draft;
+  away.way = WAY_AWAY;
+  away.at = clock_now(answers->engine->clock) + 120;
+  return write_answer(answers, &away, words, NULL, error);
+}
+
+/* A mail asks for a yes to @things of others. */
+static gboolean
+consider_approval(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
+                  const Obligation *first_of, guint things, GError **error)
+{
+  gboolean first;
+  const Requirement *requirement = scheme_requirement(scheme_of(answers, first_of), first_of->requirement);
+  Way way = intent(answers, row->message_id, requirement, WANTS_APPROVAL, &first);
+  if (way == WAY_NEVER)
+    return TRUE;
+  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
+  if (way == WAY_DEPUTY)
+    return name_deputy(answers, &draft, error);
+  if (way == WAY_UNSURE && !write_answer(answers, &draft, "Let me look at it again first.", NULL, error))
+    return FALSE;
+  draft.at += way == WAY_UNSURE ? 2 * 86400 : 0;
+  g_autofree char *words = verdict(answers, things, way);
+  return write_answer(answers, &draft, words, NULL, error);
+}
+
+/* The document of @reading that was sent for @obligation; NULL: none. */
+static const ReadingDocument *
+document_of(const Reading *reading, const Obligation *obligation)
+{
+  for (guint i = 0; i < reading->documents->len; i++) {
+    const ReadingDocument *document = reading->documents->pdata[i];
+    if (!g_strcmp0(g_hash_table_lookup(document->properties, "mentord-ref"), obligation->ref))
+      return document;
+  }
+  return NULL;
+}
+
+static gboolean
+is_of(const Answers *answers, const Obligation *obligation, const Player *player)
+{
+  g_autoptr(Person) person = person_get(answers->engine->store, obligation->person);
+  return person && !g_strcmp0(person->address, player->address);
+}
+
+/* Of Obligation: what @row asks. */
+static GPtrArray *
+asked_in(const Answers *answers, const OutboxMail *row)
+{
+  GPtrArray *asked = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
+  g_autoptr(GArray) covered = outbox_obligations(answers->engine->store, row->id);
+  for (guint i = 0; i < covered->len; i++)
+    g_ptr_array_add(asked, obligation_get(answers->engine->store, g_array_index(covered, gint64, i)));
+  return asked;
+}
+
+static gboolean
+consider(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
+         GError **error)
+{
+  g_autoptr(GPtrArray) asked = asked_in(answers, row);
+  const Obligation *approval = NULL;
+  guint approvals = 0;
+  for (guint i = 0; i < asked->len; i++) {
+    const Obligation *one = asked->pdata[i];
+    const ReadingDocument *document = document_of(reading, one);
+    const Requirement *requirement = scheme_requirement(scheme_of(answers, one), one->requirement);
+    Wants wanted = wants(requirement->evidence, document);
+    gboolean own = is_of(answers, one, player), good = TRUE;
+    if (wanted == WANTS_APPROVAL && !own && !approvals++)
+      approval = one;
+    else if (wanted == WANTS_WORD && own)
+      good = consider_word(answers, player, row, reading, one, error);
+    else if (document && own)
+      good = consider_document(answers, player, row, reading, one, document, error);
+    if (!good)
+      return FALSE;
+  }
+  return !approval || consider_approval(answers, player, row, reading, approval, approvals, error);
 }
 
 gboolean
 answers_read(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
              GError **error)
 {
-  Store *store = answers->engine->store;
   if (row->kind != MAIL_OPENING && row->kind != MAIL_CHASER)
     return TRUE;
   if (g_rand_int_range(answers->chance, 0, AWAY) == 0 && !answer_away(answers, player, row, reading, error))
     return FALSE;
-  for (guint i = 0; i < reading->documents->len; i++) {
-    const ReadingDocument *document = reading->documents->pdata[i];
-    const char *ref = g_hash_table_lookup(document->properties, "mentord-ref");
-    g_autoptr(Obligation) obligation = ref ? obligation_by_ref(store, ref) : NULL;
-    g_autoptr(Person) person = obligation ? person_get(store, obligation->person) : NULL;
-    if (person && !g_strcmp0(person->address, player->address) &&
-        !consider(answers, player, row, reading, obligation, document, error))
-      return FALSE;
-  }
-  return TRUE;
+  return consider(answers, player, row, reading, error);
 }
 
 Instant

@@ -16,6 +16,9 @@ typedef enum {
   WAY_LOCKED,
   WAY_PHOTOGRAPH,
   WAY_DONE,
+  WAY_NO,
+  WAY_UNSURE,
+  WAY_DEPUTY,
   WAY_AWAY,
   WAY_NEVER,
   N_WAYS

@@ -110,11 +110,9 @@ write_terms(GString *text, const Year *year)
   g_string_append(text, "\n);\nsessions = (");
 }
 
-char *
-rehearse_dates(const Scheme *scheme, const Year *year)
+static void
+write_sessions(GString *text, const Scheme *scheme, const Year *year)
 {
-  GString *text = g_string_new("// The dates of a rehearsal.\n");
-  write_terms(text, year);
   for (guint i = 0; i < year->sessions->len; i++) {
     const YearSession *one = year->sessions->pdata[i];
     if (!strcmp(one->scheme, scheme->id) && !one->cancelled)
@@ -127,6 +125,15 @@ rehearse_dates(const Scheme *scheme, const Year *year)
     for (guint t = 0; t < (event->per_term ? year->terms->len : 1); t++)
       make_up(text, scheme, event, year->terms->pdata[t]);
   }
+}
+
+char *
+rehearse_dates(const GPtrArray *schemes, const Year *year)
+{
+  GString *text = g_string_new("// The dates of a rehearsal.\n");
+  write_terms(text, year);
+  for (guint i = 0; i < schemes->len; i++)
+    write_sessions(text, schemes->pdata[i], year);
   g_string_append(text, "\n);\n");
   return g_string_free(text, FALSE);
 }

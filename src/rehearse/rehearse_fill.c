@@ -25,6 +25,7 @@ static const char *const REMARKS[] = {
 typedef struct {
   Engine *engine;
   const Cast *cast;
+  const Scheme *scheme;
   GRand *chance;
   const Obligation *obligation;
   const ReadingDocument *document;
@@ -54,7 +55,7 @@ made_up_value(const Filling *filling, const FormField *field)
 {
   GRand *chance = filling->chance;
   const Player *player = filling->player;
-  const Player *lead = cast_lead(filling->cast, player->school);
+  const Player *lead = cast_lead(filling->cast, filling->scheme, player->school);
   switch (field->type) {
   case FIELD_EMAIL: return g_strdup(player->address);
   case FIELD_DATE: return day_format(clock_today(filling->engine->clock));
@@ -107,7 +108,7 @@ fill_boxes(const Filling *filling, GError **error)
     g_array_index(boxes, Box, i).value = value;
   }
   FormDocument document = { .title = form->title,
-                            .intro = filling->cast->scheme->title,
+                            .intro = filling->scheme->title,
                             .footer = filling->engine->site->partnership,
                             .ref = filling->obligation->ref,
                             .form = form->id,
@@ -122,13 +123,13 @@ days_offered(const Filling *filling)
 {
   Engine *engine = filling->engine;
   const Obligation *obligation = filling->obligation;
-  const Requirement *requirement = scheme_requirement(filling->cast->scheme, obligation->requirement);
+  const Requirement *requirement = scheme_requirement(filling->scheme, obligation->requirement);
   const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
   const char *dot = strrchr(obligation->instance, '.');
   GArray *days = g_array_new(FALSE, FALSE, sizeof(Day));
   if (!requirement || !year || !requirement->opens.event)
     return days;
-  g_autoptr(GPtrArray) sessions = dates_open_to(engine, filling->cast->scheme, requirement->opens.event,
+  g_autoptr(GPtrArray) sessions = dates_open_to(engine, filling->scheme, requirement->opens.event,
                                                 dot ? dot + 1 : NULL, year, 0, obligation->school);
   for (guint i = 0; i < sessions->len; i++) {
     Day day = clock_day(engine->clock, ((Session *) sessions->pdata[i])->start);
@@ -155,7 +156,7 @@ add_newcomers(const Filling *filling, GPtrArray *rows)
 {
   for (guint i = 0; i < filling->cast->players->len; i++) {
     const Player *one = filling->cast->players->pdata[i];
-    if (!one->newcomer || g_strcmp0(one->school, filling->player->school))
+    if (!one->newcomer || one->scheme != filling->scheme || g_strcmp0(one->school, filling->player->school))
       continue;
     GHashTable *row = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     g_hash_table_insert(row, (char *) "name", g_strdup(one->name));
@@ -214,7 +215,7 @@ fill_rows(const Filling *filling, GError **error)
     g_ptr_array_add(rows, row);
   }
   FormWorkbook book = { .title = form->title,
-                        .intro = filling->cast->scheme->title,
+                        .intro = filling->scheme->title,
                         .ref = filling->obligation->ref,
                         .form = form->id,
                         .columns = (const Box *) columns->data,
@@ -228,10 +229,11 @@ fill_document(Engine *engine, const Cast *cast, GRand *chance, const Obligation 
               const ReadingDocument *document, const Player *player, FillHow how, GError **error)
 {
   const char *named = g_hash_table_lookup(document->properties, "mentord-form");
-  const SchemeForm *form = named ? scheme_form(cast->scheme, named) : NULL;
+  const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
+  const SchemeForm *form = named && scheme ? scheme_form(scheme, named) : NULL;
   if (!form)
     return NULL;
-  Filling filling = { engine, cast, chance, obligation, document, form, player, how };
+  Filling filling = { engine, cast, scheme, chance, obligation, document, form, player, how };
   return form->records == RECORDS_NONE ? fill_boxes(&filling, error) : fill_rows(&filling, error);
 }
 

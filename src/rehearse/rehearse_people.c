@@ -4,55 +4,18 @@
 #include "rehearse/rehearse_people.h"
 #include "base/text.h"
 #include "pass/roster.h"
+#include "rehearse/rehearse_names.h"
 #include <string.h>
 
-#define A_SCHOOL 7       /* people at one school, about */
-#define A_COVERER 10     /* so many people for each who covers an attribute */
-#define A_NEWCOMER 15    /* one in so many is not on the roster at first */
-#define A_SECOND_VALUE 6 /* one in so many has two values of an attribute that may be several */
-
-static const char *const GIVEN[] = {
-  "Aisha",  "Alasdair", "Amara",  "Anneliese", "Bronwen",  "Bogdan",   "Caoimhe", "Chidi",     "Chloë",
-  "Dafydd", "Deepika",  "Eilidh", "Emeka",     "Esther",   "Farida",   "Fiona",   "Giulia",    "Gwilym",
-  "Hamza",  "Hannah",   "Ingrid", "Ifeoma",    "Jasmine",  "João",     "Kamila",  "Kwame",     "Latoya",
-  "Lukasz", "Maeve",    "Mei",    "Mohammed",  "Nadia",    "Niamh",    "Olga",    "Oluwaseun", "Parvati",
-  "Pierre", "Priya",    "Rachel", "Rashid",    "Rhiannon", "Rukhsana", "Sanjay",  "Seán",      "Siobhán",
-  "Søren",  "Tamsin",   "Tariq",  "Thandiwe",  "Tomasz",   "Ursula",   "Vikram",  "Wanjiru",   "Xiomara",
-  "Yasmin", "Yusuf",    "Zainab", "Zoë",
-};
-
-static const char *const SURNAMES[] = {
-  "Abernathy",  "Achebe",      "Adeyemi",     "Ahmed",      "Bäcker",    "Banerjee",    "Begum",
-  "Bhatt",      "Blackwood",   "Castellanos", "Chaudhry",   "Dąbrowski", "Davies-Hale", "Desai",
-  "Eriksson",   "Fairweather", "Ferreira",    "Fitzgerald", "García",    "Ghosh",       "Griffiths",
-  "Hargreaves", "Hussain",     "Ivanova",     "Jankowski",  "Kamara",    "Kapoor",      "Kowalczyk",
-  "Lindqvist",  "MacGregor",   "Mbeki",       "McAllister", "Mensah",    "Moreau",      "Mwangi",
-  "Nakamura",   "Nguyen",      "Novák",       "O’Connor",   "Okonkwo",   "Osei",        "Patel",
-  "Pemberton",  "Qureshi",     "Rahman",      "Ramanathan", "Rosetti",   "Saunders",    "Sørensen",
-  "Szabó",      "Tanaka",      "Thistlewood", "Uzun",       "Vasquez",   "Wójcik",      "Xu",
-  "Yıldız",     "Zhang",
-};
-
-static const char *const SCHOOL_PLACES[] = {
-  "Alder Brook", "Ashcombe",    "Birchfield", "Canalside",   "Castle Rise",  "Copperfield",
-  "Eastgate",    "Elm Grove",   "Fernhill",   "Foxglove",    "Greenacre",    "Hawthorn",
-  "Hollybank",   "Ivy Lane",    "Kingsmead",  "Larkrise",    "Lime Tree",    "Marlpit",
-  "Millstream",  "Northfield",  "Oakwood",    "Orchard Way", "Priory Park",  "Quarry Hill",
-  "Riverside",   "Rowan Court", "Sandpiper",  "Summerhouse", "Three Spires", "Westbrook",
-};
-
-static const char *const SCHOOL_KINDS[] = { "Primary School", "Academy", "School", "College",
-                                            "Community School" };
+#define A_SCHOOL 7        /* people at one school, about */
+#define A_COVERER 10      /* so many people for each who covers an attribute */
+#define A_NEWCOMER 15     /* one in so many is not on the roster at first */
+#define A_SECOND_VALUE 6  /* one in so many has two values of an attribute that may be several */
+#define A_SECOND_SCHEME 3 /* one in so many has a role in another scheme too, where there are several */
 
 static const char *const SUBJECTS[] = {
   "Mathematics", "English", "Science", "History", "Computing", "Music"
 };
-
-static const char *
-pick(GRand *chance, const char *const *words, guint n)
-{
-  return words[g_rand_int_range(chance, 0, (gint32) n)];
-}
 
 static void
 player_free(Player *player)
@@ -64,20 +27,6 @@ player_free(Player *player)
   g_free(player->covers);
   g_hash_table_unref(player->attributes);
   g_free(player);
-}
-
-/* The letters of a name as an address has them. */
-static char *
-local_part(const char *name)
-{
-  g_autofree char *ascii = g_str_to_ascii(name, "C");
-  GString *local = g_string_new(NULL);
-  for (const char *p = ascii; *p; p++)
-    if (g_ascii_isalnum(*p))
-      g_string_append_c(local, g_ascii_tolower(*p));
-    else if (*p == ' ')
-      g_string_append_c(local, '.');
-  return g_string_free(local, FALSE);
 }
 
 static gboolean
@@ -95,26 +44,29 @@ static char *
 new_name(const Cast *cast, GRand *chance)
 {
   for (int attempt = 0;; attempt++) {
-    const char *given = pick(chance, GIVEN, G_N_ELEMENTS(GIVEN)),
-               *surname = pick(chance, SURNAMES, G_N_ELEMENTS(SURNAMES));
-    g_autofree char *name =
-        attempt < 50 ? g_strdup_printf("%s %s", given, surname)
-                     : g_strdup_printf("%s %s %s", given, pick(chance, GIVEN, G_N_ELEMENTS(GIVEN)), surname);
+    g_autofree char *name = made_up_name(chance, attempt >= 50);
     if (attempt > 100 || !name_is_taken(cast, name))
       return g_steal_pointer(&name);
   }
 }
 
 static Player *
-add_player(Cast *cast, GRand *chance, const SchemeRole *role, const char *school)
+player_new(const Scheme *scheme, const SchemeRole *role, const char *school)
 {
   Player *player = g_new0(Player, 1);
-  player->name = new_name(cast, chance);
+  player->scheme = scheme;
   player->role = role;
   player->school = g_strdup(school);
   player->attributes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  g_autofree char *local = local_part(player->name);
-  const char *domain = school ? "example.sch.uk" : "example.ac.uk";
+  return player;
+}
+
+/* An address that nobody has yet. */
+static void
+give_address(Cast *cast, Player *player)
+{
+  g_autofree char *local = made_up_local_part(player->name);
+  const char *domain = player->school ? "example.sch.uk" : "example.ac.uk";
   player->address = g_strdup_printf("%s@%s", local, domain);
   for (guint i = 2; g_hash_table_contains(cast->addresses, player->address); i++) {
     g_free(player->address);
@@ -125,6 +77,49 @@ add_player(Cast *cast, GRand *chance, const SchemeRole *role, const char *school
   g_hash_table_insert(cast->addresses, player->address, player);
   if (!g_hash_table_contains(cast->addresses, player->private_address))
     g_hash_table_insert(cast->addresses, player->private_address, player);
+}
+
+/* Whether somebody of this address has a role in @scheme. */
+static gboolean
+takes_part(const Cast *cast, const char *address, const Scheme *scheme)
+{
+  for (guint i = 0; i < cast->players->len; i++) {
+    const Player *one = cast->players->pdata[i];
+    if (one->scheme == scheme && !strcmp(one->address, address))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Somebody of another scheme, at the same school or, like these, at none, who may have a role in @scheme too;
+ * mostly NULL. */
+static const Player *
+known_elsewhere(const Cast *cast, GRand *chance, const Scheme *scheme, const char *school)
+{
+  if (scheme == cast->schemes->pdata[0] || g_rand_int_range(chance, 0, A_SECOND_SCHEME))
+    return NULL;
+  for (guint i = 0; i < cast->players->len; i++) {
+    const Player *one = cast->players->pdata[i];
+    if (one->scheme != scheme && !one->newcomer && !g_strcmp0(one->school, school) &&
+        !takes_part(cast, one->address, scheme))
+      return one;
+  }
+  return NULL;
+}
+
+static Player *
+add_player(Cast *cast, GRand *chance, const Scheme *scheme, const SchemeRole *role, const char *school)
+{
+  const Player *known = known_elsewhere(cast, chance, scheme, school);
+  Player *player = player_new(scheme, role, school);
+  if (known) {
+    player->name = g_strdup(known->name);
+    player->address = g_strdup(known->address);
+    player->private_address = g_strdup(known->private_address);
+  } else {
+    player->name = new_name(cast, chance);
+    give_address(cast, player);
+  }
   g_ptr_array_add(cast->players, player);
   return player;
 }
@@ -165,16 +160,17 @@ give_value(Player *player, const char *attribute, const char *value, const char 
 
 /* @number: of the school. */
 static void
-give_attributes(const Cast *cast, Player *player, guint number, GRand *chance)
+give_attributes(Player *player, guint number, GRand *chance)
 {
-  for (guint i = 0; i < cast->scheme->attributes->len; i++) {
-    const SchemeAttribute *attribute = cast->scheme->attributes->pdata[i];
+  for (guint i = 0; i < player->scheme->attributes->len; i++) {
+    const SchemeAttribute *attribute = player->scheme->attributes->pdata[i];
     const char *const *values;
     guint n = values_of(attribute, &values);
-    const char *drawn = pick(chance, values, n), *other = pick(chance, values, n);
+    const char *drawn = values[g_rand_int_range(chance, 0, (gint32) n)],
+               *other = values[g_rand_int_range(chance, 0, (gint32) n)];
     gboolean two =
         attribute->many && g_rand_int_range(chance, 0, A_SECOND_VALUE) == 0 && strcmp(other, drawn);
-    if (is_of_school(cast->scheme, attribute))
+    if (is_of_school(player->scheme, attribute))
       give_value(player, attribute->id, values[number % n], NULL);
     else
       give_value(player, attribute->id, drawn, two ? other : NULL);
@@ -183,29 +179,19 @@ give_attributes(const Cast *cast, Player *player, guint number, GRand *chance)
 
 /* Those in charge of an attribute's values, who share them out. How many there are. */
 static guint
-add_coverers(Cast *cast, const SchemeRole *role, guint n, GRand *chance)
+add_coverers(Cast *cast, const Scheme *scheme, const SchemeRole *role, guint n, GRand *chance)
 {
-  const SchemeAttribute *attribute = scheme_attribute(cast->scheme, role->attribute);
+  const SchemeAttribute *attribute = scheme_attribute(scheme, role->attribute);
   const char *const *values;
   guint n_values = values_of(attribute, &values), holders = CLAMP(n / A_COVERER, 1, n_values);
   for (guint i = 0; i < holders; i++) {
-    Player *player = add_player(cast, chance, role, NULL);
+    Player *player = add_player(cast, chance, scheme, role, NULL);
     g_autoptr(GStrvBuilder) own = g_strv_builder_new();
     for (guint v = i; v < n_values; v += holders)
       g_strv_builder_add(own, values[v]);
     g_hash_table_insert(player->attributes, g_strdup(attribute->id), g_strv_builder_end(own));
   }
   return holders;
-}
-
-static char *
-school_name(guint number)
-{
-  guint places = G_N_ELEMENTS(SCHOOL_PLACES);
-  const char *kind = SCHOOL_KINDS[(number + number / places) % G_N_ELEMENTS(SCHOOL_KINDS)];
-  if (number < places * G_N_ELEMENTS(SCHOOL_KINDS))
-    return g_strdup_printf("%s %s", SCHOOL_PLACES[number % places], kind);
-  return g_strdup_printf("%s %s %u", SCHOOL_PLACES[number % places], kind, number);
 }
 
 /* The role of the next person at a school: those that nobody but the office assigns, each in turn. */
@@ -223,35 +209,36 @@ plain_role(const Scheme *scheme, guint number)
 }
 
 static void
-add_school(Cast *cast, guint number, guint people, GRand *chance)
+add_school(Cast *cast, const Scheme *scheme, guint number, guint people, GRand *chance)
 {
-  g_autofree char *school = school_name(number);
-  const SchemeRole *listed = roster_role(cast->scheme);
-  for (guint i = 0; i < cast->scheme->roles->len && people; i++) {
-    const SchemeRole *role = cast->scheme->roles->pdata[i];
+  g_autofree char *school = made_up_school(number);
+  const SchemeRole *listed = roster_role(scheme);
+  for (guint i = 0; i < scheme->roles->len && people; i++) {
+    const SchemeRole *role = scheme->roles->pdata[i];
     if (role->covers != COVERS_SCHOOL)
       continue;
-    give_attributes(cast, add_player(cast, chance, role, school), number, chance);
+    give_attributes(add_player(cast, chance, scheme, role, school), number, chance);
     people--;
   }
   for (guint i = 0; i < people; i++) {
-    Player *player = add_player(cast, chance, plain_role(cast->scheme, i), school);
-    give_attributes(cast, player, number, chance);
-    player->newcomer = player->role == listed && g_rand_int_range(chance, 0, A_NEWCOMER) == 0;
+    Player *player = add_player(cast, chance, scheme, plain_role(scheme, i), school);
+    give_attributes(player, number, chance);
+    player->newcomer = cast_find(cast, player->address) == player && player->role == listed &&
+                       g_rand_int_range(chance, 0, A_NEWCOMER) == 0;
   }
 }
 
-/* Everybody at a school is assigned to one of the @role's holders. */
+/* Everybody of the scheme at a school is assigned to one of the @role's holders. */
 static void
-assign(Cast *cast, const SchemeRole *role, guint holders, GRand *chance)
+assign(Cast *cast, const Scheme *scheme, const SchemeRole *role, guint holders, GRand *chance)
 {
   guint others = cast->players->len;
   for (guint h = 0; h < holders; h++) {
-    Player *player = add_player(cast, chance, role, NULL);
+    Player *player = add_player(cast, chance, scheme, role, NULL);
     g_autoptr(GString) covers = g_string_new(NULL);
     for (guint i = h; i < others; i += holders) {
       const Player *one = cast->players->pdata[i];
-      if (one->school)
+      if (one->school && one->scheme == scheme && strcmp(one->address, player->address))
         g_string_append_printf(covers, "%s%s", covers->len ? ", " : "", one->address);
     }
     player->covers = g_string_free(g_steal_pointer(&covers), FALSE);
@@ -267,30 +254,50 @@ assigned_holders(const Scheme *scheme, guint n)
   return holders;
 }
 
-Cast *
-cast_new(const Scheme *scheme, guint n, GRand *chance)
+/* @n people of @scheme. */
+static void
+add_scheme(Cast *cast, const Scheme *scheme, guint n, GRand *chance)
 {
-  Cast *cast = g_new0(Cast, 1);
-  cast->scheme = scheme;
-  cast->players = g_ptr_array_new_with_free_func((GDestroyNotify) player_free);
-  cast->addresses = g_hash_table_new(g_str_hash, g_str_equal);
   guint used = assigned_holders(scheme, n);
   for (guint i = 0; i < scheme->roles->len; i++) {
     const SchemeRole *role = scheme->roles->pdata[i];
     if (role->covers == COVERS_ATTRIBUTE)
-      used += add_coverers(cast, role, n, chance);
-    else if (role->covers == COVERS_ALL && add_player(cast, chance, role, NULL))
-      used++;
+      used += add_coverers(cast, scheme, role, n, chance);
   }
   guint left = n > used ? n - used : 1, schools = MAX(1, left / A_SCHOOL);
   for (guint i = 0; i < schools; i++)
-    add_school(cast, i, left / schools + (i < left % schools), chance);
+    add_school(cast, scheme, i, left / schools + (i < left % schools), chance);
   for (guint i = 0; i < scheme->roles->len; i++) {
     const SchemeRole *role = scheme->roles->pdata[i];
     if (role->covers == COVERS_ASSIGNED)
-      assign(cast, role, 1 + n / 20, chance);
+      assign(cast, scheme, role, 1 + n / 20, chance);
+  }
+}
+
+/* So many roles that there are @n people: who is in two schemes counts once. */
+Cast *
+cast_new(const GPtrArray *schemes, guint n, GRand *chance)
+{
+  Cast *cast = g_new0(Cast, 1);
+  cast->schemes = schemes;
+  cast->players = g_ptr_array_new_with_free_func((GDestroyNotify) player_free);
+  cast->addresses = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < schemes->len; i++) {
+    guint people = cast_people(cast), left = n > people ? n - people : 1;
+    add_scheme(cast, schemes->pdata[i], MAX(1, left / (schemes->len - i)), chance);
   }
   return cast;
+}
+
+guint
+cast_people(const Cast *cast)
+{
+  guint people = 0;
+  for (guint i = 0; i < cast->players->len; i++) {
+    const Player *one = cast->players->pdata[i];
+    people += cast_find(cast, one->address) == one;
+  }
+  return people;
 }
 
 void
@@ -310,11 +317,11 @@ cast_find(const Cast *cast, const char *address)
 }
 
 const Player *
-cast_lead(const Cast *cast, const char *school)
+cast_lead(const Cast *cast, const Scheme *scheme, const char *school)
 {
   for (guint i = 0; school && i < cast->players->len; i++) {
     const Player *one = cast->players->pdata[i];
-    if (one->role->covers == COVERS_SCHOOL && !g_strcmp0(one->school, school))
+    if (one->scheme == scheme && one->role->covers == COVERS_SCHOOL && !g_strcmp0(one->school, school))
       return one;
   }
   return NULL;
@@ -329,24 +336,4 @@ cast_stranger(const Cast *cast, const Player *player)
       return one;
   }
   return player;
-}
-
-void
-cast_enrol(const Cast *cast, Store *store, Day since)
-{
-  const char *scheme = cast->scheme->id;
-  for (guint i = 0; i < cast->players->len; i++) {
-    const Player *player = cast->players->pdata[i];
-    if (player->newcomer)
-      continue;
-    gint64 school = player->school ? school_ensure(store, player->school) : 0;
-    gint64 id = person_add(store, player->name, player->address);
-    role_set(store, id, scheme, player->role->id, school, player->covers, since);
-    GHashTableIter iter;
-    gpointer name, values;
-    g_hash_table_iter_init(&iter, player->attributes);
-    while (g_hash_table_iter_next(&iter, &name, &values))
-      attribute_set(store, id, scheme, name, values);
-    journal_add(store, id, 0, "rehearsal", "joined as %s", player->role->title);
-  }
 }

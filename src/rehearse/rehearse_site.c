@@ -122,47 +122,57 @@ write_file(const char *path, const char *text, GError **error)
 }
 
 static gboolean
-write_site(const RehearsalOrder *order, const char *path, const char *scheme, GError **error)
+write_site(const RehearsalOrder *order, const char *path, const GPtrArray *schemes, GError **error)
 {
+  g_autoptr(GString) files = g_string_new(NULL);
+  for (guint i = 0; i < schemes->len; i++) {
+    g_autofree char *file = g_path_get_basename(((Scheme *) schemes->pdata[i])->file);
+    g_string_append_printf(files, "%s\"%s\"", i ? ", " : "", file);
+  }
   g_autofree char *text = g_strdup_printf(
       MARK "// The people are made up. Look into it as into any other: mentord -c THIS-FILE status, person, "
            "why ...\n"
            "partnership = { name = \"Example ITE Partnership\"; domain = \"example.ac.uk\"; office = "
            "\"office@example.ac.uk\"; };\n"
-           "mailbox     = { url = \"maildir:mailbox\"; since = \"2000-01-01\"; };\n"
+           "mailbox     = { url = \"maildir:mailbox\"; since = \"2000-01-01\"; "
+           "authserv_id = \"mx.example.ac.uk\"; };\n"
            "submission  = { url = \"maildir:sent\"; from = \"Example ITE Partnership "
            "<mentors@example.ac.uk>\"; brake = %u; };\n"
            "publish     = { directory = \"public\"; base_url = \"https://mentors.example.ac.uk\"; };\n"
            "store       = \"mentord.db\";\n"
-           "schemes     = (\"%s\");\n"
+           "schemes     = (%s);\n"
            "years       = (\"year.conf\");\n",
-      2 * order->people, scheme);
+      2 * order->people, files->str);
   return write_file(path, text, error);
 }
 
-static const Scheme *
-wanted_scheme(const RehearsalOrder *order, const Schemes *schemes, GError **error)
+/* Of Scheme, borrowed: the one that was asked for, or all; NULL: there is no such scheme. */
+static GPtrArray *
+wanted_schemes(const RehearsalOrder *order, const Schemes *schemes, GError **error)
 {
-  const Scheme *wanted = order->scheme ? schemes_find(schemes, order->scheme) : schemes->schemes->pdata[0];
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new();
   g_autoptr(GString) known = g_string_new(NULL);
-  for (guint i = 0; !wanted && i < schemes->schemes->len; i++)
-    g_string_append_printf(known, "%s%s", i ? ", " : "", ((Scheme *) schemes->schemes->pdata[i])->id);
-  if (!wanted)
-    g_set_error(error, FAULT, FAULT_DATA, "no scheme %s is installed; there is %s", order->scheme,
-                known->str);
-  return wanted;
+  for (guint i = 0; i < schemes->schemes->len; i++) {
+    Scheme *one = schemes->schemes->pdata[i];
+    g_string_append_printf(known, "%s%s", i ? ", " : "", one->id);
+    if (!order->scheme || !strcmp(order->scheme, one->id))
+      g_ptr_array_add(wanted, one);
+  }
+  if (wanted->len)
+    return g_steal_pointer(&wanted);
+  g_set_error(error, FAULT, FAULT_DATA, "no scheme %s is installed; there is %s", order->scheme, known->str);
+  return NULL;
 }
 
 Site *
 rehearse_site(const RehearsalOrder *order, GError **error)
 {
   g_autoptr(Schemes) all = load_installed(error);
-  const Scheme *scheme = all ? wanted_scheme(order, all, error) : NULL;
-  if (!scheme || !clear(order, error))
+  g_autoptr(GPtrArray) schemes = all ? wanted_schemes(order, all, error) : NULL;
+  if (!schemes || !clear(order, error))
     return NULL;
   g_autofree char *path = rehearse_path(order, "mentord.conf"), *year = rehearse_path(order, "year.conf");
-  g_autofree char *dates = rehearse_dates(scheme, all->years->pdata[0]),
-                  *file = g_path_get_basename(scheme->file);
-  return write_file(year, dates, error) && write_site(order, path, file, error) ? site_load(path, error)
-                                                                                : NULL;
+  g_autofree char *dates = rehearse_dates(schemes, all->years->pdata[0]);
+  return write_file(year, dates, error) && write_site(order, path, schemes, error) ? site_load(path, error)
+                                                                                   : NULL;
 }

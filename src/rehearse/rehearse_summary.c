@@ -3,10 +3,12 @@
 #include "rehearse/rehearse_summary.h"
 #include "base/fault.h"
 #include "rehearse/rehearse_site.h"
+#include "store/asking.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/messages.h"
+#include "store/obligations.h"
 #include <string.h>
 
 static void
@@ -29,6 +31,13 @@ count_month(json_t *months, const Clock *clock, Instant at, const char *what)
   count_in(month, what);
 }
 
+/* The id alone, where there is one scheme, else "SCHEME/ID". g_free. */
+static char *
+label(const RehearsalEnd *end, const char *scheme, const char *id)
+{
+  return end->cast->schemes->len == 1 ? g_strdup(id) : g_strdup_printf("%s/%s", scheme, id);
+}
+
 static json_t *
 count_mails(const RehearsalEnd *end, json_t *months)
 {
@@ -38,10 +47,26 @@ count_mails(const RehearsalEnd *end, json_t *months)
     const OutboxMail *row = rows->pdata[i];
     if (row->sent == INSTANT_NONE)
       continue;
-    count_in(mails, row->template_name);
+    g_autofree char *name = askings_names(end->engine->store, row->id, row->template_name);
+    count_in(mails, name);
     count_month(months, end->engine->clock, row->sent, "sent");
   }
   return mails;
+}
+
+/* What was asked, by its own template, however many of them went in one mail. */
+static json_t *
+count_asked(const RehearsalEnd *end)
+{
+  json_t *asked = json_object();
+  g_autoptr(GPtrArray) rows = outbox_list(end->engine->store, NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    const OutboxMail *row = rows->pdata[i];
+    g_auto(GStrv) parts = askings_templates(end->engine->store, row->id);
+    for (GStrv part = parts; row->sent != INSTANT_NONE && *part; part++)
+      count_in(asked, *part);
+  }
+  return asked;
 }
 
 static json_t *
@@ -54,7 +79,8 @@ count_awards(const RehearsalEnd *end, json_t *months)
     g_autoptr(GPtrArray) held = awards_of(store, ((Person *) people->pdata[i])->id);
     for (guint j = 0; j < held->len; j++) {
       const Award *award = held->pdata[j];
-      count_in(awards, award->award);
+      g_autofree char *key = label(end, award->scheme, award->award);
+      count_in(awards, key);
       count_month(months, end->engine->clock, award->issued, "certificates");
     }
   }
@@ -81,14 +107,16 @@ static GHashTable *
 filed_messages(const RehearsalEnd *end)
 {
   Store *store = end->engine->store;
-  const Scheme *scheme = end->cast->scheme;
   GHashTable *messages = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < scheme->forms->len; i++) {
-    const SchemeForm *form = scheme->forms->pdata[i];
-    g_autoptr(GPtrArray) filed = filed_list(store, scheme->id, form->id, 0, G_MAXINT64);
-    for (guint j = 0; j < filed->len; j++) {
-      const Filed *one = filed->pdata[j];
-      g_hash_table_add(messages, g_memdup2(&one->message, sizeof one->message));
+  for (guint s = 0; s < end->cast->schemes->len; s++) {
+    const Scheme *scheme = end->cast->schemes->pdata[s];
+    for (guint i = 0; i < scheme->forms->len; i++) {
+      const SchemeForm *form = scheme->forms->pdata[i];
+      g_autoptr(GPtrArray) filed = filed_list(store, scheme->id, form->id, 0, G_MAXINT64);
+      for (guint j = 0; j < filed->len; j++) {
+        const Filed *one = filed->pdata[j];
+        g_hash_table_add(messages, g_memdup2(&one->message, sizeof one->message));
+      }
     }
   }
   return messages;
@@ -127,26 +155,29 @@ count_returns(const RehearsalEnd *end, json_t *months)
   return returns;
 }
 
-/* How many players have the role. */
-static guint
+/* Those who have the role: a set of addresses, borrowed. */
+static GHashTable *
 holders(const Cast *cast, const SchemeRole *role)
 {
-  guint n = 0;
-  for (guint i = 0; i < cast->players->len; i++)
-    n += ((Player *) cast->players->pdata[i])->role == role;
-  return n;
+  GHashTable *addresses = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < cast->players->len; i++) {
+    const Player *one = cast->players->pdata[i];
+    if (one->role == role)
+      g_hash_table_add(addresses, one->address);
+  }
+  return addresses;
 }
 
-/* The most that came in any week from Monday to Sunday to those of @role together (@singly: to one of them).
- */
+/* The most that came in any week from Monday to Sunday to those of @readers together (@singly: to one of
+ * them). */
 static guint
-busiest(const RehearsalEnd *end, const SchemeRole *role, gboolean singly)
+busiest(const RehearsalEnd *end, GHashTable *readers, gboolean singly)
 {
   guint most = 0;
   g_autoptr(GHashTable) weeks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < end->receipts->len; i++) {
     const Receipt *receipt = &g_array_index(end->receipts, Receipt, i);
-    if (receipt->reader->role != role)
+    if (!g_hash_table_contains(readers, receipt->reader->address))
       continue;
     Day monday = receipt->day - (day_weekday(receipt->day) - 1);
     char *key = g_strdup_printf("%d %s", monday, singly ? receipt->reader->address : "");
@@ -158,21 +189,60 @@ busiest(const RehearsalEnd *end, const SchemeRole *role, gboolean singly)
 }
 
 static void
+count_weeks_of(const RehearsalEnd *end, const Scheme *scheme, json_t *average, json_t *most)
+{
+  for (guint i = 0; i < scheme->roles->len; i++) {
+    const SchemeRole *role = scheme->roles->pdata[i];
+    g_autoptr(GHashTable) readers = holders(end->cast, role);
+    guint n = g_hash_table_size(readers);
+    if (!n)
+      continue;
+    g_autofree char *key = label(end, scheme->id, role->id);
+    guint hundredths = (busiest(end, readers, FALSE) * 100 + n / 2) / n;
+    json_object_set_new(average, key, json_real(hundredths / 100.0));
+    json_object_set_new(most, key, json_integer(busiest(end, readers, TRUE)));
+  }
+}
+
+static void
 count_weeks(const RehearsalEnd *end, json_t *summary)
 {
   json_t *average = json_object(), *most = json_object();
-  const GPtrArray *roles = end->cast->scheme->roles;
-  for (guint i = 0; i < roles->len; i++) {
-    const SchemeRole *role = roles->pdata[i];
-    guint n = holders(end->cast, role);
-    if (!n)
-      continue;
-    guint hundredths = (busiest(end, role, FALSE) * 100 + n / 2) / n;
-    json_object_set_new(average, role->id, json_real(hundredths / 100.0));
-    json_object_set_new(most, role->id, json_integer(busiest(end, role, TRUE)));
-  }
+  for (guint i = 0; i < end->cast->schemes->len; i++)
+    count_weeks_of(end, end->cast->schemes->pdata[i], average, most);
   json_object_set_new(summary, "busiest_week", average);
   json_object_set_new(summary, "most_in_a_week", most);
+}
+
+/* How many obligations of each requirement ended in each state. */
+static json_t *
+count_states(const RehearsalEnd *end)
+{
+  json_t *all = json_object();
+  for (guint s = 0; s < end->cast->schemes->len; s++) {
+    const Scheme *scheme = end->cast->schemes->pdata[s];
+    for (guint i = 0; i < scheme->requirements->len; i++) {
+      const Requirement *requirement = scheme->requirements->pdata[i];
+      g_autoptr(GPtrArray) list =
+          obligations_list(end->engine->store, scheme->id, requirement->id, end->year->id, 0, -1);
+      g_autofree char *key = label(end, scheme->id, requirement->id);
+      json_t *states = json_object();
+      for (guint j = 0; j < list->len; j++)
+        count_in(states, state_word(((Obligation *) list->pdata[j])->state));
+      json_object_set_new(all, key, states);
+    }
+  }
+  return all;
+}
+
+/* The scheme's id, or all of them between blanks. */
+static json_t *
+scheme_ids(const RehearsalEnd *end)
+{
+  g_autoptr(GString) ids = g_string_new(NULL);
+  for (guint i = 0; i < end->cast->schemes->len; i++)
+    g_string_append_printf(ids, "%s%s", i ? " " : "", ((Scheme *) end->cast->schemes->pdata[i])->id);
+  return json_string(ids->str);
 }
 
 static json_t *
@@ -191,11 +261,13 @@ rehearse_summary(const RehearsalEnd *end, GError **error)
   Store *store = end->engine->store;
   json_t *months = json_object();
   json_t *summary =
-      json_pack("{s:s, s:s, s:i, s:i, s:i}", "scheme", end->cast->scheme->id, "year", end->year->id, "people",
-                (int) end->cast->players->len, "seed", (int) end->order->seed, "passes", (int) end->passes);
+      json_pack("{s:o, s:s, s:i, s:i, s:i}", "scheme", scheme_ids(end), "year", end->year->id, "people",
+                (int) cast_people(end->cast), "seed", (int) end->order->seed, "passes", (int) end->passes);
   g_autoptr(GPtrArray) stuck = messages_unread(store, G_MAXINT);
   json_object_set_new(summary, "mails", count_mails(end, months));
   json_object_set_new(summary, "awards", count_awards(end, months));
+  json_object_set_new(summary, "asked", count_asked(end));
+  json_object_set_new(summary, "states", count_states(end));
   json_object_set_new(summary, "returns", count_returns(end, months));
   json_object_set_new(summary, "cases", count_cases(end, months));
   json_object_set_new(summary, "outbox", count_outbox(end));

@@ -128,6 +128,13 @@ askings_templates(Store *store, gint64 outbox)
   return g_strv_builder_end(templates);
 }
 
+char *
+askings_names(Store *store, gint64 outbox, const char *own)
+{
+  g_auto(GStrv) parts = askings_templates(store, outbox);
+  return *parts ? g_strjoinv(" ", parts) : g_strdup(own);
+}
+
 Instant
 askings_next(Store *store)
 {

@@ -35,5 +35,7 @@ void asking_drop(Store *store, gint64 id);
 GArray *askings_requested(Store *store, gint64 outbox);
 /* The templates of what the mail @outbox asks, each once, in their order: none when it asks nothing. */
 GStrv askings_templates(Store *store, gint64 outbox);
+/* The same between blanks, or @own when it asks nothing: what X-Mentord-Template says. g_free. */
+char *askings_names(Store *store, gint64 outbox, const char *own);
 /* Since when the longest waiting one waits; INSTANT_NONE: none. */
 Instant askings_next(Store *store);
