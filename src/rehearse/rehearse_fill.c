@@ -2,6 +2,7 @@
 /* Fills forms with made-up answers: the document is drawn again with its ref and with the boxes filled.
  * Decides neither who answers nor when. */
 #include "rehearse/rehearse_fill.h"
+#include "pass/about.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
 #include "pass/masters.h"
@@ -49,6 +50,17 @@ made_up_evidence(const Filling *filling, const FormField *field)
   return g_string_free(words, FALSE);
 }
 
+/* Whom the form is about, as the mail said; else @otherwise. g_free. */
+static char *
+person_meant(const Filling *filling, const Player *otherwise)
+{
+  g_autoptr(GArray) people =
+      about_people(filling->engine, filling->scheme, filling->form, filling->obligation);
+  g_autoptr(Person) one =
+      people->len ? person_get(filling->engine->store, g_array_index(people, gint64, 0)) : NULL;
+  return g_strdup(one ? one->name : otherwise->name);
+}
+
 /* What is written into an empty box. g_free. */
 static char *
 made_up_value(const Filling *filling, const FormField *field)
@@ -64,7 +76,7 @@ made_up_value(const Filling *filling, const FormField *field)
   case FIELD_CHOICE:
   case FIELD_RATING:
     return g_strdup(field->of && field->of[0] ? any_of(chance, (const char *const *) field->of) : "1");
-  case FIELD_PERSON: return g_strdup(lead ? lead->name : player->name);
+  case FIELD_PERSON: return person_meant(filling, lead ? lead : player);
   case FIELD_EVIDENCE: return made_up_evidence(filling, field);
   case FIELD_TEXT: return g_strdup(any_of(chance, REMARKS));
   }
@@ -184,6 +196,23 @@ add_made_up_row(const Filling *filling, GPtrArray *rows)
   g_ptr_array_add(rows, row);
 }
 
+/* A row for most of what the scheme counts as done alone. */
+static void
+add_activities(const Filling *filling, GPtrArray *rows)
+{
+  for (guint i = 0; i < filling->scheme->activities->len; i++) {
+    const SchemeActivity *activity = filling->scheme->activities->pdata[i];
+    if (g_rand_int_range(filling->chance, 0, 100) >= ATTENDED)
+      continue;
+    GHashTable *row = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    g_hash_table_insert(row, (char *) "activity", g_strdup(activity->title));
+    g_hash_table_insert(row, (char *) "done", day_format(clock_today(filling->engine->clock)));
+    g_hash_table_insert(row, (char *) "hours",
+                        g_strdup_printf("%g", activity->hours > 0 ? activity->hours : 1.5));
+    g_ptr_array_add(rows, row);
+  }
+}
+
 static void
 change_rows(const Filling *filling, GPtrArray *rows)
 {
@@ -193,6 +222,8 @@ change_rows(const Filling *filling, GPtrArray *rows)
     g_autoptr(GArray) days = days_offered(filling);
     for (guint i = 0; i < rows->len; i++)
       note_attendance(filling, days, rows->pdata[i]);
+  } else if (filling->form->records == RECORDS_ACTIVITIES) {
+    add_activities(filling, rows);
   } else {
     add_made_up_row(filling, rows);
   }
