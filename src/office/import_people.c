@@ -10,6 +10,7 @@
 typedef struct {
   ImportRow row;
   char *name, *address, *school, *covers;
+  Day from;               /* the first day of the role: as the row says, else today */
   char *key;              /* the person, as far as the file says: address and name */
   GPtrArray *schemes;     /* of Scheme: one; for the office, where none is named, every one */
   const SchemeRole *role; /* NULL: the office */
@@ -138,6 +139,8 @@ read_identity(People *people, Draft *draft)
 static gboolean
 read_place(Draft *draft)
 {
+  if (!import_days(&draft->row, &draft->from))
+    return FALSE;
   draft->school = import_cell(&draft->row, "school");
   draft->covers = import_cell(&draft->row, "covers");
   const SchemeRole *role = draft->role;
@@ -283,7 +286,7 @@ bring_role(const Draft *draft, const Scheme *scheme, gint64 person, GPtrArray *n
   const char *covers = *draft->covers ? draft->covers : before ? before->covers : NULL;
   if (before && before->school == school && before->until == DAY_NONE && !g_strcmp0(before->covers, covers))
     return;
-  role_set(engine->store, person, scheme->id, id, school, covers, today);
+  role_set(engine->store, person, scheme->id, id, school, covers, draft->from);
   g_autoptr(GString) words = g_string_new(title);
   if (*draft->school)
     g_string_append_printf(words, " at %s", draft->school);
@@ -371,6 +374,8 @@ take_draft(People *people, const Draft *draft)
   }
   for (guint i = 0; i < draft->schemes->len; i++) {
     bring_role(draft, draft->schemes->pdata[i], id, news);
+    if (draft->role)
+      import_succession(&draft->row, draft->schemes->pdata[i], draft->role->id, id, news);
     bring_attributes(people, draft, draft->schemes->pdata[i], id, news);
   }
   note_fate(people, id, !person ? JOINS : news->len ? CHANGES : STAYS);

@@ -49,6 +49,14 @@ Day import_day(const ImportRow *row, const char *column);
 void import_school_value(const ImportRow *row, const Scheme *scheme, const SchemeAttribute *attribute,
                          const char *school, const char *value, GPtrArray *news);
 
+/* The first day of a role into *from: the column "from", else today. FALSE: it, or the last one in "until",
+ * is no day, and the row is refused. */
+gboolean import_days(const ImportRow *row, Day *from);
+/* What the row says of coming and going: "replaces" names whose place @person takes at the row's school,
+ * "until" their last day. What changed is added to @news (of char*); a name that is nobody's is said. C1.9 */
+void import_succession(const ImportRow *row, const Scheme *scheme, const char *role, gint64 person,
+                       GPtrArray *news);
+
 /* The kinds of rows. Each takes all rows of a table: of ImportRow. */
 void import_people(ImportTable *table, const GPtrArray *rows);
 void import_schools(ImportTable *table, const GPtrArray *rows);

@@ -116,6 +116,7 @@ dist_mailtemplates_DATA += templates/mail/noted.mustache templates/mail/copies.m
 dist_mailtemplates_DATA += templates/mail/self-evaluation-overdue.mustache
 dist_mailtemplates_DATA += templates/mail/self-evaluation-request.mustache
 dist_mailtemplates_DATA += templates/mail/session-invitation.mustache
+dist_mailtemplates_DATA +=  templates/mail/roster-changed.mustache templates/mail/make-up-done.mustache
 dist_mailtemplates_DATA += templates/mail/which-person.mustache
 dist_mailtemplates_DATA += templates/mail/address-learned.mustache templates/mail/address-refused.mustache
 dist_mailtemplates_DATA += templates/mail/place-asked.mustache templates/mail/place-free.mustache

@@ -24,8 +24,16 @@ gboolean asked_calendar_link(Asked *asked, GError **error);
 /* commands_papers.c: forms as they were filed; one's own, or those of somebody whom one covers. C1.30 */
 gboolean asked_my_forms(Asked *asked, GError **error);
 gboolean asked_send(Asked *asked, GError **error);
-/* commands_said.c: what the schemes let people report in a word. asked->rest is the whole line's key. */
+/* commands_said.c: what the schemes let people report in a word. asked->rest is the whole line. */
 gboolean asked_said(Asked *asked, GError **error);
+/* commands_reviewed.c: that somebody worked through the materials of an event instead, attested by who is to
+ * see to it. asked->rest is the whole line. C1.17 */
+gboolean asked_reviewed(Asked *asked, GError **error);
+/* The sender says so of themselves: who is to attest it is asked. TRUE when @obligation is of that kind;
+ * FALSE in *good and @error when a template is at fault. */
+gboolean reviewed_by_sender(Inbound *inbound, const Obligation *obligation, gboolean *good, GError **error);
+/* commands_roster.c: who replaces whom, who has left; asked->rest is the whole line. C1.9 */
+gboolean asked_roster(Asked *asked, GError **error);
 /* commands_news.c */
 gboolean asked_done(Asked *asked, GError **error);
 gboolean asked_sent(Asked *asked, GError **error);

@@ -31,30 +31,43 @@ asked_not_me(Asked *asked, GError **error)
                      which->len ? which->pdata[0] : NULL, NULL, error);
 }
 
+/* What "done" means for one obligation; *wanted is the first whose form is still to come. */
+static gboolean
+take_done(Inbound *inbound, const Obligation *one, const Obligation **wanted, GError **error)
+{
+  const Scheme *scheme;
+  const Requirement *requirement = asked_requirement(inbound, one, &scheme);
+  if (!requirement)
+    return TRUE;
+  gboolean good = TRUE;
+  if (reviewed_by_sender(inbound, one, &good, error))
+    return good;
+  const Evidence *evidence = requirement->evidence;
+  g_autofree char *source = inbound_cause(inbound);
+  Day day = clock_day(inbound->engine->clock, inbound->arrival);
+  for (guint i = 0; evidence->kind == EVIDENCE_LOG && evidence->ids[i]; i++)
+    activity_add(inbound->engine->store, inbound_sender(inbound)->id, scheme->id, evidence->ids[i], day, -1,
+                 inbound->message->id, source);
+  if (evidence->kind == EVIDENCE_RETURN && !*wanted)
+    *wanted = one;
+  return TRUE;
+}
+
 /* An activity that is done is evidence by itself; a form is asked for, and the clock runs on. */
 gboolean
 asked_done(Asked *asked, GError **error)
 {
   Inbound *inbound = asked->inbound;
-  Engine *engine = inbound->engine;
   g_autoptr(GPtrArray) which = asked_about(inbound);
   const Obligation *wanted = NULL;
-  gboolean good = asked_progress(asked, error);
-  if (!good || asked->understood)
-    return good;
+  if (!asked_progress(asked, error))
+    return FALSE;
+  if (asked->understood)
+    return TRUE;
   asked->understood = TRUE;
-  for (guint i = 0; i < which->len; i++) {
-    const Scheme *scheme;
-    const Requirement *requirement = asked_requirement(inbound, which->pdata[i], &scheme);
-    const Evidence *evidence = requirement ? requirement->evidence : NULL;
-    g_autofree char *source = inbound_cause(inbound);
-    if (evidence && evidence->kind == EVIDENCE_LOG)
-      for (guint j = 0; evidence->ids[j]; j++)
-        activity_add(engine->store, inbound_sender(inbound)->id, scheme->id, evidence->ids[j],
-                     clock_day(engine->clock, inbound->arrival), -1, inbound->message->id, source);
-    else if (evidence && evidence->kind == EVIDENCE_RETURN && !wanted)
-      wanted = which->pdata[i];
-  }
+  for (guint i = 0; i < which->len; i++)
+    if (!take_done(inbound, which->pdata[i], &wanted, error))
+      return FALSE;
   return !wanted || asked_reply(inbound, "need-file", asked_context(inbound, wanted), wanted, NULL, error);
 }
 

@@ -136,7 +136,8 @@ gboolean
 asked_said(Asked *asked, GError **error)
 {
   Inbound *inbound = asked->inbound;
-  g_autoptr(GArray) said = said_by(inbound, asked->rest);
+  g_autofree char *key = text_key(asked->rest);
+  g_autoptr(GArray) said = said_by(inbound, key);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
   asked->understood = said->len > 0;
   for (guint i = 0; i < said->len; i++)

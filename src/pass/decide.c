@@ -14,6 +14,7 @@
 #include "pass/placements.h"
 #include "pass/places.h"
 #include "pass/report_mail.h"
+#include "pass/succession.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -73,6 +74,8 @@ settle_requirement(Standing *standing, const Requirement *requirement, GHashTabl
   gint64 school = standing_school(standing, (const char *const *) requirement->of.roles);
   for (guint i = 0; instances[i]; i++) {
     Obligation *obligation = standing_obligation(standing, requirement->id, instances[i]);
+    if (!obligation && !succession_asks(standing, requirement, instances[i]))
+      continue;
     if (!obligation) {
       obligation = obligation_ensure(standing->engine->store, standing->scheme->id, requirement->id,
                                      instances[i], standing->year->id, standing->person, school);
@@ -229,6 +232,7 @@ decide_next_of(Engine *engine, gint64 *after, guint *decided, Faults *faults)
 {
   g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(gint64));
   sync_rules(engine);
+  succession_sync(engine);
   if (dirty_take(engine->store, *after, BATCH, people))
     *after = g_array_index(people, gint64, people->len - 1);
   *decided += decide_people(engine, people, 0, people->len, faults);
@@ -372,5 +376,6 @@ decide_next(Engine *engine)
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
   Instant news = earlier(held_next(engine), earlier(digest_next(engine), report_mail_next(engine)));
-  return earlier(earlier(obligations_next(engine->store), turns), earlier(mail, news));
+  Instant roles = earlier(turns, succession_next(engine));
+  return earlier(earlier(obligations_next(engine->store), roles), earlier(mail, news));
 }

@@ -5,12 +5,36 @@
 #include "pass/hours.h"
 #include "pass/ledger.h"
 #include "pass/standing.h"
+#include "pass/succession.h"
 #include "store/actions.h"
 #include "store/awards.h"
 #include "store/facts.h"
 #include <string.h>
 
 static const Proof NOT_PROVED = { FALSE, INSTANT_NONE, NULL };
+
+/* What is asked of a school is returned once, by whoever answers for it. C1.9 */
+static Proof
+prove_by_school(const Standing *standing, const Obligation *obligation)
+{
+  Store *store = standing->engine->store;
+  const Requirement *requirement = scheme_requirement(standing->scheme, obligation->requirement);
+  if (!obligation->school || !requirement_is_of_school(standing->scheme, requirement))
+    return NOT_PROVED;
+  g_autoptr(GPtrArray) there = obligations_list(store, obligation->scheme, obligation->requirement,
+                                                obligation->year, obligation->school, -1);
+  for (guint i = 0; i < there->len; i++) {
+    const Obligation *one = there->pdata[i];
+    g_autoptr(Filed) filed = strcmp(one->instance, obligation->instance) || one->id == obligation->id
+                                 ? NULL
+                                 : filed_latest(store, one->id);
+    g_autoptr(Person) person = filed ? person_get(store, one->person) : NULL;
+    if (filed)
+      return (Proof){ TRUE, filed->arrival,
+                      g_strdup_printf("returned for the school by %s (ref %s)", person->name, one->ref) };
+  }
+  return NOT_PROVED;
+}
 
 /* A return whose form has criteria meets nothing until they are so. C3.16 */
 static Proof
@@ -20,7 +44,7 @@ prove_return(const Standing *standing, const Obligation *obligation)
   g_autoptr(Filed) filed = filed_latest(store, obligation->id);
   const SchemeForm *form = filed ? scheme_form(standing->scheme, filed->form) : NULL;
   if (!filed)
-    return NOT_PROVED;
+    return prove_by_school(standing, obligation);
   g_autoptr(GPtrArray) lacks = form ? criteria_of_filed(store, form, filed->id) : NULL;
   if (lacks && lacks->len)
     return NOT_PROVED;

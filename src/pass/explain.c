@@ -5,6 +5,7 @@
 #include "pass/explain_rules.h"
 #include "pass/places.h"
 #include "pass/settle.h"
+#include "pass/succession.h"
 #include "store/facts.h"
 #include "store/messages.h"
 #include <jansson.h>
@@ -228,6 +229,16 @@ say_cases(Engine *engine, GPtrArray *lines, const GPtrArray *cases)
     say_case(engine, lines, cases->pdata[i]);
 }
 
+/* Whose it was before. */
+static void
+say_before(Engine *engine, GPtrArray *lines, const Obligation *obligation)
+{
+  g_autoptr(Obligation) before = succession_before(engine, obligation);
+  g_autoptr(Person) person = before ? person_get(engine->store, before->person) : NULL;
+  if (person)
+    say(lines, "It goes on from %s, who left it open (ref %s)", person->name, before->ref);
+}
+
 GPtrArray *
 explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom)
 {
@@ -242,6 +253,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_rule(engine, lines, scheme, requirement, obligation);
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
   say_place(engine, lines, obligation);
+  say_before(engine, lines, obligation);
   say_received(engine, lines, obligation, whom);
   if (whom == EXPLAIN_OFFICE) {
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compares the rows of a roster with the people of the school. What the Lead Mentor states plainly, from
  * their own address, is done (the policy makes them answerable for it, C1.9); everything that could be a
- * mistake is asked of a human. */
-#include "pass/roster.h"
-#include "base/fault.h"
+ * mistake is asked of a human. What the receipt then says is the difference. */
 #include "base/text.h"
+#include "pass/roster_list.h"
 #include "pass/rows.h"
 #include "pass/values.h"
 #include <jansson.h>
@@ -22,166 +21,187 @@ roster_role(const Scheme *scheme)
   return NULL;
 }
 
-static void
-doubt(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-      GHashTable *row, const char *change, gint64 person, const char *name, const char *address,
-      const char *words)
+Roster
+roster_new(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation)
 {
-  g_ptr_array_add(outcome->lines, g_strdup_printf("%s: %s", name, words));
+  return (Roster){ inbound,
+                   outcome,
+                   form,
+                   obligation,
+                   g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+                   g_array_new(FALSE, FALSE, sizeof(Joiner)) };
+}
+
+void
+roster_clear(Roster *roster)
+{
+  g_hash_table_unref(roster->seen);
+  g_array_unref(roster->joiners);
+}
+
+void
+roster_tell(Roster *roster, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_ptr_array_add(roster->outcome->lines, g_strdup_vprintf(format, args));
+  va_end(args);
+}
+
+void
+roster_ask(Roster *roster, GHashTable *row, const char *change, gint64 person, const char *name,
+           const char *address, const char *words)
+{
+  roster_tell(roster, "%s: %s", name, words);
   json_t *detail =
       json_pack("{s:s, s:I, s:s, s:s, s:I, s:o}", "change", change, "person", (json_int_t) person, "name",
-                name, "address", address ? address : "", "obligation", (json_int_t) obligation->id, "row",
-                row ? row_to_json(row) : json_object());
+                name, "address", address ? address : "", "obligation", (json_int_t) roster->obligation->id,
+                "row", row ? row_to_json(row) : json_object());
   char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
-  inbound_case(inbound, "roster", -1, NULL, form->form->id, text, "roster: %s: %s", name, words);
+  inbound_case(roster->inbound, "roster", -1, NULL, roster->form->form->id, text, "roster: %s: %s", name,
+               words);
   free(text);
   json_decref(detail);
 }
 
-/* Attributes that the row states; those that it does not, and that the sender has one of, are the sender's
- * (the phase). */
-static void
-set_attributes(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-               gint64 person, GHashTable *row, gboolean joiner)
+void
+roster_set_attributes(Roster *roster, gint64 person, GHashTable *row, gboolean joiner)
 {
-  Store *store = inbound->engine->store;
-  for (guint i = 0; i < form->scheme->attributes->len; i++) {
-    const SchemeAttribute *attribute = form->scheme->attributes->pdata[i];
+  Store *store = roster->inbound->engine->store;
+  const Scheme *scheme = roster->form->scheme;
+  for (guint i = 0; i < scheme->attributes->len; i++) {
+    const SchemeAttribute *attribute = scheme->attributes->pdata[i];
     const char *value = g_hash_table_lookup(row, attribute->id);
     if (value && *value) {
       g_autofree char *bad = NULL;
       g_auto(GStrv) values = values_of_attribute(attribute, value, &bad);
       if (values)
-        attribute_set(store, person, form->scheme->id, attribute->id, (const char *const *) values);
+        attribute_set(store, person, scheme->id, attribute->id, (const char *const *) values);
       else
-        g_ptr_array_add(outcome->lines,
-                        g_strdup_printf("%s: \"%s\" could not be understood", attribute->id, bad));
+        roster_tell(roster, "%s: \"%s\" could not be understood", attribute->id, bad);
     } else if (joiner && attribute->values) {
-      g_auto(GStrv) leads = attribute_get(store, obligation->person, form->scheme->id, attribute->id);
+      g_auto(GStrv) leads = attribute_get(store, roster->obligation->person, scheme->id, attribute->id);
       if (leads[0] && !leads[1])
-        attribute_set(store, person, form->scheme->id, attribute->id, (const char *const *) leads);
+        attribute_set(store, person, scheme->id, attribute->id, (const char *const *) leads);
     }
   }
 }
 
-static void
-join_person(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-            const char *name, const char *address, GHashTable *row)
+Day
+roster_day(const Roster *roster, GHashTable *row)
 {
-  Engine *engine = inbound->engine;
-  const SchemeRole *role = roster_role(form->scheme);
+  const char *text = row ? g_hash_table_lookup(row, "from") : NULL;
+  Day day = text && *text ? value_day(text) : DAY_NONE;
+  return day == DAY_NONE ? clock_today(roster->inbound->engine->clock) : day;
+}
+
+void
+roster_join(Roster *roster, const char *name, const char *address, GHashTable *row)
+{
+  Engine *engine = roster->inbound->engine;
+  const Scheme *scheme = roster->form->scheme;
+  const SchemeRole *role = roster_role(scheme);
   if (!role)
     return;
   g_autofree char *clean = text_clean(name, -1, 200, FALSE);
-  gint64 person = person_add(engine->store, clean, address);
-  role_set(engine->store, person, form->scheme->id, role->id, obligation->school, NULL,
-           clock_today(engine->clock));
-  set_attributes(inbound, outcome, form, obligation, person, row, TRUE);
-  g_autofree char *cause = inbound_cause(inbound);
-  journal_add(engine->store, person, obligation->id, cause, "joined as %s", role->title);
-  g_ptr_array_add(outcome->lines, g_strdup_printf("%s: added", clean));
+  Joiner joiner = { person_add(engine->store, clean, address), row };
+  Day from = roster_day(roster, row);
+  role_set(engine->store, joiner.person, scheme->id, role->id, roster->obligation->school, NULL, from);
+  roster_set_attributes(roster, joiner.person, row, TRUE);
+  g_autofree char *cause = inbound_cause(roster->inbound), *day = day_words(from);
+  journal_add(engine->store, joiner.person, roster->obligation->id, cause, "joined as %s from %s",
+              role->title, day);
+  roster_tell(roster, "%s: added", clean);
+  g_hash_table_add(roster->seen, g_memdup2(&joiner.person, sizeof joiner.person));
+  g_array_append_val(roster->joiners, joiner);
 }
 
-/* Whether the school's own Lead Mentor sent this from an address that is theirs, or the office vouches for
- * it. */
-static gboolean
-by_lead_mentor(const Inbound *inbound, const Obligation *obligation)
+gboolean
+roster_answers_for(Engine *engine, const Scheme *scheme, gint64 person, gint64 school)
 {
+  g_autoptr(GPtrArray) held = person_roles(engine->store, person, scheme->id);
+  Day today = clock_today(engine->clock);
+  for (guint i = 0; i < held->len; i++) {
+    const Role *role = held->pdata[i];
+    const SchemeRole *kind = scheme_role(scheme, role->role);
+    if (kind && kind->covers == COVERS_SCHOOL && role->school == school && role->since <= today &&
+        (role->until == DAY_NONE || role->until >= today))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+roster_is_plain(const Roster *roster)
+{
+  const Inbound *inbound = roster->inbound;
   const Person *sender = inbound_sender(inbound);
+  const Requirement *requirement = scheme_requirement(roster->form->scheme, roster->obligation->requirement);
   if (inbound->office)
     return TRUE;
-  return sender && sender->id == obligation->person && !inbound->dmarc_failed;
+  if (!sender || !requirement || inbound->dmarc_failed)
+    return FALSE;
+  return sender->id == roster->obligation->person ||
+         roster_answers_for(inbound->engine, roster->form->scheme, sender->id, roster->obligation->school);
 }
 
 static void
-change_address(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-               const Person *known, GHashTable *row, const char *name, const char *address)
+change_address(Roster *roster, const Person *known, GHashTable *row, const char *name, const char *address)
 {
+  Store *store = roster->inbound->engine->store;
   g_autofree char *a = text_name_key(name), *b = text_name_key(known->name);
-  if (strcmp(a, b) || !by_lead_mentor(inbound, obligation)) {
-    doubt(inbound, outcome, form, obligation, row, "address", known->id, known->name, address,
-          "has a new address: is it right?");
+  if (strcmp(a, b) || !roster_is_plain(roster)) {
+    roster_ask(roster, row, "address", known->id, known->name, address, "has a new address: is it right?");
     return;
   }
-  address_add(inbound->engine->store, known->id, address, TRUE);
-  g_autofree char *cause = inbound_cause(inbound);
-  journal_add(inbound->engine->store, known->id, obligation->id, cause, "address changed to %s", address);
-  g_ptr_array_add(outcome->lines, g_strdup_printf("%s: address changed to %s", known->name, address));
+  address_add(store, known->id, address, TRUE);
+  g_autofree char *cause = inbound_cause(roster->inbound);
+  journal_add(store, known->id, roster->obligation->id, cause, "address changed to %s", address);
+  roster_tell(roster, "%s: address changed to %s", known->name, address);
 }
 
-/* What one row says, against who is known. The person that it speaks of into @seen. */
+/* The address is @owner's, and the name agrees. */
 static void
-take_row(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-         GHashTable *row, GHashTable *seen)
+take_known(Roster *roster, const Person *owner, const GPtrArray *named, GHashTable *row, const char *address)
 {
-  Store *store = inbound->engine->store;
+  gboolean here = FALSE;
+  g_hash_table_add(roster->seen, g_memdup2(&owner->id, sizeof owner->id));
+  for (guint i = 0; i < named->len; i++)
+    here = here || ((Person *) named->pdata[i])->id == owner->id;
+  if (here)
+    roster_set_attributes(roster, owner->id, row, FALSE);
+  else
+    roster_ask(roster, row, "moved", owner->id, owner->name, address,
+               "is on the roster of another school: has this mentor moved?");
+}
+
+void
+roster_row(Roster *roster, GHashTable *row)
+{
+  Store *store = roster->inbound->engine->store;
   const char *name = g_hash_table_lookup(row, "name"), *email = g_hash_table_lookup(row, "email");
   g_autofree char *address = text_address(email ? email : "");
   if (!name || !*name || !address) {
-    doubt(inbound, outcome, form, obligation, row, "incomplete", 0, name && *name ? name : "a row", email,
-          "a name and an email address are both needed");
+    roster_ask(roster, row, "incomplete", 0, name && *name ? name : "a row", email,
+               "a name and an email address are both needed");
     return;
   }
   g_autoptr(GPtrArray) owners = people_by_address(store, address);
-  g_autoptr(GPtrArray) named = people_by_name(store, name, obligation->school);
+  g_autoptr(GPtrArray) named = people_by_name(store, name, roster->obligation->school);
   const Person *owner = owners->len ? owners->pdata[0] : NULL;
   if (owner && text_names_agree(owner->name, name)) {
-    g_hash_table_add(seen, g_memdup2(&owner->id, sizeof owner->id));
-    gboolean here = FALSE;
-    for (guint i = 0; i < named->len; i++)
-      here = here || ((Person *) named->pdata[i])->id == owner->id;
-    if (here)
-      set_attributes(inbound, outcome, form, obligation, owner->id, row, FALSE);
-    else
-      doubt(inbound, outcome, form, obligation, row, "moved", owner->id, name, address,
-            "is on the roster of another school: has this mentor moved?");
+    take_known(roster, owner, named, row, address);
   } else if (owner) {
-    doubt(inbound, outcome, form, obligation, row, "shared", owner->id, name, address,
-          "this address belongs to somebody of another name");
+    roster_ask(roster, row, "shared", owner->id, name, address,
+               "this address belongs to somebody of another name");
   } else if (named->len == 1) {
     const Person *known = named->pdata[0];
-    g_hash_table_add(seen, g_memdup2(&known->id, sizeof known->id));
-    change_address(inbound, outcome, form, obligation, known, row, name, address);
+    g_hash_table_add(roster->seen, g_memdup2(&known->id, sizeof known->id));
+    change_address(roster, known, row, name, address);
   } else if (named->len) {
-    doubt(inbound, outcome, form, obligation, row, "incomplete", 0, name, address,
-          "two people of that name are known here");
+    roster_ask(roster, row, "incomplete", 0, name, address, "two people of that name are known here");
   } else {
-    join_person(inbound, outcome, form, obligation, name, address, row);
-  }
-}
-
-static void
-end_roles(Inbound *inbound, const Recognised *form, const Obligation *obligation, gint64 person)
-{
-  Store *store = inbound->engine->store;
-  g_autoptr(GPtrArray) roles = person_roles(store, person, form->scheme->id);
-  for (guint i = 0; i < roles->len; i++) {
-    const Role *role = roles->pdata[i];
-    if (role->school == obligation->school && role->until == DAY_NONE)
-      role_end(store, role->id, clock_today(inbound->engine->clock) - 1);
-  }
-}
-
-/* People of the school that no row names any longer. One or two have left; when most are missing the list was
- * not whole. */
-static void
-leavers(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-        const GPtrArray *before, GHashTable *seen)
-{
-  gboolean plain = by_lead_mentor(inbound, obligation) && g_hash_table_size(seen) * 2 >= before->len;
-  for (guint i = 0; i < before->len; i++) {
-    const Person *person = before->pdata[i];
-    if (person->id == obligation->person || g_hash_table_contains(seen, &person->id))
-      continue;
-    if (!plain) {
-      doubt(inbound, outcome, form, obligation, NULL, "leaver", person->id, person->name, person->address,
-            "is no longer listed: has this mentor left?");
-      continue;
-    }
-    end_roles(inbound, form, obligation, person->id);
-    g_autofree char *cause = inbound_cause(inbound);
-    journal_add(inbound->engine->store, person->id, obligation->id, cause, "left: no longer listed");
-    g_ptr_array_add(outcome->lines, g_strdup_printf("%s: has left", person->name));
+    roster_join(roster, name, address, row);
   }
 }
 
@@ -190,84 +210,19 @@ roster_take(Inbound *inbound, Outcome *outcome, const Recognised *form, const Ob
             const GPtrArray *rows)
 {
   Engine *engine = inbound->engine;
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  Roster roster = roster_new(inbound, outcome, form, obligation);
   const SchemeRole *role = roster_role(form->scheme);
   const char *const roles[] = { role ? role->id : NULL, NULL };
   g_autoptr(GPtrArray) before =
       school_people(engine->store, form->scheme->id, obligation->school, roles, clock_today(engine->clock));
   for (guint i = 0; i < rows->len; i++)
-    take_row(inbound, outcome, form, obligation, rows->pdata[i], seen);
-  leavers(inbound, outcome, form, obligation, before, seen);
-}
-
-/* From the other schools to the one whose list names them now. */
-static void
-move_person(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-            gint64 person, GHashTable *row)
-{
-  Store *store = inbound->engine->store;
-  Day today = clock_today(inbound->engine->clock);
-  const SchemeRole *role = roster_role(form->scheme);
-  g_autoptr(GPtrArray) roles = person_roles(store, person, form->scheme->id);
-  for (guint i = 0; role && i < roles->len; i++) {
-    const Role *one = roles->pdata[i];
-    if (!strcmp(one->role, role->id) && one->school != obligation->school && one->until == DAY_NONE)
-      role_end(store, one->id, today - 1);
-  }
-  if (role)
-    role_set(store, person, form->scheme->id, role->id, obligation->school, NULL, today);
-  set_attributes(inbound, outcome, form, obligation, person, row, FALSE);
-}
-
-/* The row once more, with what the office typed; it may still be in doubt. */
-static gboolean
-take_again(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
-           GHashTable *row, GError **error)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  take_row(inbound, outcome, form, obligation, row, seen);
-  if (!inbound->became_case)
-    return TRUE;
-  g_set_error(error, FAULT, FAULT_DATA, "still in doubt: %s; add what is missing as LABEL=VALUE",
-              (char *) outcome->lines->pdata[outcome->lines->len - 1]);
-  return FALSE;
-}
-
-gboolean
-roster_settle(Inbound *inbound, const Recognised *form, const json_t *detail, GHashTable *typed,
-              GError **error)
-{
-  Store *store = inbound->engine->store;
-  const char *change = json_string_value(json_object_get(detail, "change"));
-  const char *kept = json_string_value(json_object_get(detail, "address"));
-  gint64 person = json_integer_value(json_object_get(detail, "person"));
-  g_autoptr(Obligation) obligation =
-      obligation_get(store, json_integer_value(json_object_get(detail, "obligation")));
-  g_autoptr(GHashTable) row = row_from_json(json_object_get(detail, "row"), typed);
-  Outcome *outcome = inbound_outcome(inbound, form->form->title, OUTCOME_FILED);
-  const char *name = g_hash_table_lookup(row, "name"), *typed_address = g_hash_table_lookup(row, "email");
-  g_autofree char *address = text_address(typed_address ? typed_address : kept ? kept : "");
-  g_autofree char *cause = inbound_cause(inbound);
-  if (!obligation || !change)
-    g_set_error(error, FAULT, FAULT_DATA, "nothing is left of what this case is about: reject it");
-  else if (!strcmp(change, "incomplete"))
-    return take_again(inbound, outcome, form, obligation, row, error);
-  else if (!strcmp(change, "leaver"))
-    end_roles(inbound, form, obligation, person);
-  else if (!strcmp(change, "moved"))
-    move_person(inbound, outcome, form, obligation, person, row);
-  else if (!address)
-    g_set_error(error, FAULT, FAULT_DATA, "the address is missing: add it as \"Email address=...\"");
-  else if (!strcmp(change, "address"))
-    address_add(store, person, address, TRUE);
-  else
-    join_person(inbound, outcome, form, obligation, name ? name : "", address, row);
-  if (!obligation || !change || (!address && strcmp(change, "leaver") && strcmp(change, "moved")))
-    return FALSE;
-  if (person) {
-    dirty_add(store, person);
-    journal_add(store, person, obligation->id, cause, "roster: %s %s", change,
-                !strcmp(change, "address") ? address : "");
-  }
-  return TRUE;
+    roster_row(&roster, rows->pdata[i]);
+  roster_replacements(&roster, before);
+  roster_leavers(&roster, before);
+  roster_clear(&roster);
+  /* who else answers for the school has it in too */
+  g_autoptr(GPtrArray) people =
+      school_people(engine->store, form->scheme->id, obligation->school, NULL, clock_today(engine->clock));
+  for (guint i = 0; i < people->len; i++)
+    dirty_add(engine->store, ((Person *) people->pdata[i])->id);
 }

@@ -11,5 +11,10 @@ void roster_take(Inbound *inbound, Outcome *outcome, const Recognised *form, con
  * to text) stands over the row. FAULT_DATA when it still cannot be done. */
 gboolean roster_settle(Inbound *inbound, const Recognised *form, const json_t *detail, GHashTable *typed,
                        GError **error);
+/* A row that waits for the office, which takes it as roster_settle() says. C1.9 */
+void roster_doubt(Inbound *inbound, Outcome *outcome, const Recognised *form, const Obligation *obligation,
+                  GHashTable *row, const char *words);
+/* Whether @person holds a role today that answers for @school. */
+gboolean roster_answers_for(Engine *engine, const Scheme *scheme, gint64 person, gint64 school);
 /* The role that a row of a roster gives: the one that covers nobody. */
 const SchemeRole *roster_role(const Scheme *scheme);

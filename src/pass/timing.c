@@ -4,9 +4,9 @@
 #include "pass/timing.h"
 #include "pass/actions.h"
 #include "pass/dates.h"
-#include "pass/enclose.h"
 #include "pass/placements.h"
 #include "pass/places.h"
+#include "pass/succession.h"
 #include <string.h>
 
 /* Somebody asked after a fixed due date gets so many working days of their own. */
@@ -19,20 +19,12 @@ timing_term(const Obligation *obligation)
   return !*obligation->instance ? NULL : dot ? dot + 1 : obligation->instance;
 }
 
-/* Whether the whole school is meant rather than the person: a workbook about its people. */
-static gboolean
-of_school(const Standing *standing, const Requirement *requirement)
-{
-  const SchemeForm *form = requirement_form(standing->scheme, requirement);
-  return form && (form->records == RECORDS_ATTENDANCE || form->records == RECORDS_PEOPLE);
-}
-
 GPtrArray *
 timing_sessions(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
                 const char *event, const char *of_term)
 {
   const char *term = of_term ? of_term : placement_of(standing, obligation) ? NULL : timing_term(obligation);
-  gint64 school = of_school(standing, requirement) ? obligation->school : 0;
+  gint64 school = requirement_is_of_school(standing->scheme, requirement) ? obligation->school : 0;
   return standing_sessions(standing, event, term, school);
 }
 
@@ -43,7 +35,7 @@ after_event(const Standing *standing, const Requirement *requirement, const Obli
   const Opens *opens = &requirement->opens;
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, opens->event, opens->of_term);
-  if (!of_school(standing, requirement)) {
+  if (!requirement_is_of_school(standing->scheme, requirement)) {
     for (guint i = 0; i < sessions->len; i++) {
       const Session *session = sessions->pdata[i];
       if (standing_came(standing, opens->event, clock_day(standing->engine->clock, session->start)))

@@ -120,35 +120,30 @@ command_of(const char *line, char **rest)
   return NULL;
 }
 
-/* What the table does not know: those that look at the mail themselves, then values. */
 static gboolean
-answer_unlisted(Inbound *inbound, gboolean *understood, GError **error)
+by_table(Asked *asked, GError **error)
 {
-  static const Command looking[] = { asked_verify, asked_other_name, asked_progress };
-  for (guint i = 0; i < G_N_ELEMENTS(looking); i++) {
-    Asked asked = { inbound, "", TRUE };
-    gboolean good = looking[i](&asked, error);
-    *understood = asked.understood;
-    if (!good || *understood)
-      return good;
-  }
-  *understood = answer_values(inbound);
-  return TRUE;
+  g_autofree char *rest = NULL;
+  Command command = command_of(asked->rest, &rest);
+  Asked whole = { asked->inbound, rest ? rest : "", command != NULL };
+  gboolean good = !command || command(&whole, error);
+  asked->understood = whole.understood;
+  return good;
 }
 
-/* What the line asks for, if anything: the schemes' own words before the table's. */
+/* What the line asks for or tells, if anything: the schemes' own words come before the table's. */
 static gboolean
 obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
 {
-  g_autofree char *key = text_key(line), *rest = NULL;
-  Asked said = { inbound, key, TRUE };
-  if (!asked_said(&said, error))
-    return FALSE;
-  Command command = said.understood ? NULL : command_of(line, &rest);
-  Asked asked = { inbound, rest ? rest : "", command != NULL };
-  gboolean good = !command || command(&asked, error);
-  *understood = said.understood || asked.understood;
-  return good;
+  static const Command ways[] = { asked_said,   by_table,         asked_reviewed, asked_roster,
+                                  asked_verify, asked_other_name, asked_progress };
+  for (guint i = 0; i < G_N_ELEMENTS(ways) && !*understood; i++) {
+    Asked asked = { inbound, line, TRUE };
+    if (!ways[i](&asked, error))
+      return FALSE;
+    *understood = asked.understood;
+  }
+  return TRUE;
 }
 
 gboolean
@@ -160,7 +155,8 @@ answer_words(Inbound *inbound, gboolean *understood, GError **error)
   g_autofree char *line = first_line(inbound->reading->text);
   if (!obey(inbound, line, understood, error))
     return FALSE;
-  return *understood || answer_unlisted(inbound, understood, error);
+  *understood = *understood || answer_values(inbound);
+  return TRUE;
 }
 
 gboolean

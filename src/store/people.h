@@ -41,6 +41,7 @@ typedef struct {
   char *school_name; /* NULL: none */
   char *covers;      /* or NULL */
   Day since, until;  /* until DAY_NONE: still */
+  gint64 replaces;   /* the person whose place it is; 0: nobody's */
 } Role;
 void role_free(Role *role);
 
@@ -78,6 +79,14 @@ gboolean address_has_bounced(Store *store, const char *address);
 void role_set(Store *store, gint64 person, const char *scheme, const char *role, gint64 school,
               const char *covers, Day since);
 void role_end(Store *store, gint64 id, Day until);
+/* What @person holds as @role at @school is the place of @replaced. */
+void role_replaces(Store *store, gint64 person, const char *scheme, const char *role, gint64 school,
+                   gint64 replaced);
+/* Those of whom a role begins on one of the days after @after until @today, or ended the day before one of
+ * them: of gint64. */
+GArray *roles_turning(Store *store, Day after, Day today);
+/* The next day after @today on which a role begins or has ended; DAY_NONE: none is known. */
+Day roles_next_turn(Store *store, Day today);
 GPtrArray *person_roles(Store *store, gint64 person,
                         const char *scheme /* NULL: all */); /* of Role, ended ones included */
 /* Current holders on @day of @role in @scheme; @school 0: any; @attribute NULL: any: of Person. */

@@ -29,11 +29,12 @@ read_role(Statement *s)
   role->covers = take_text(s);
   role->since = take_day(s);
   role->until = take_day(s);
+  role->replaces = take_int(s);
   return role;
 }
 
 #define ROLE                                                                                                 \
-  "SELECT r.id, r.scheme, r.role, r.person, r.school, s.name, r.covers, r.since, r.until"                    \
+  "SELECT r.id, r.scheme, r.role, r.person, r.school, s.name, r.covers, r.since, r.until, r.replaces"        \
   " FROM role r LEFT JOIN school s ON s.id = r.school "
 
 /* How a part of `covers` is looked for: an address, or a school's name. */
@@ -233,4 +234,39 @@ role_assigned_people(Store *store, gint64 role, Day day)
   bind_int(s, role);
   bind_day(s, day);
   return statement_ids(s);
+}
+
+void
+role_replaces(Store *store, gint64 person, const char *scheme, const char *role, gint64 school,
+              gint64 replaced)
+{
+  Statement *s = statement(store, "UPDATE role SET replaces = ? WHERE person = ? AND scheme = ? AND role = ?"
+                                  " AND school IS ? AND until IS NULL AND replaces IS NOT ?1");
+  bind_int(s, replaced);
+  bind_int(s, person);
+  bind_text(s, scheme);
+  bind_text(s, role);
+  bind_id(s, school);
+  if (statement_run(s))
+    dirty_add(store, person);
+}
+
+GArray *
+roles_turning(Store *store, Day after, Day today)
+{
+  Statement *s = statement(store, "SELECT DISTINCT person FROM role WHERE (since > ?1 AND since <= ?2)"
+                                  " OR (until >= ?1 AND until < ?2) ORDER BY person");
+  bind_day(s, after);
+  bind_day(s, today);
+  return statement_ids(s);
+}
+
+Day
+roles_next_turn(Store *store, Day today)
+{
+  Statement *s = statement(store, "SELECT day FROM (SELECT min(since) AS day FROM role WHERE since > ?1"
+                                  " UNION ALL SELECT min(until) + 1 FROM role WHERE until >= ?1)"
+                                  " WHERE day IS NOT NULL ORDER BY day LIMIT 1");
+  bind_day(s, today);
+  return (Day) statement_int(s, DAY_NONE);
 }

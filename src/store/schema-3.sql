@@ -166,3 +166,5 @@ INSERT INTO asking (person, obligation, what, rung, template, at, outbox)
   SELECT o.person, c.obligation, substr(o.purpose, 1, instr(o.purpose, ':') - 1), 0, o.template, o.created, o.id
     FROM outbox o JOIN covers c ON c.outbox = o.id
     WHERE o.person IS NOT NULL AND (o.purpose GLOB 'request:*' OR o.purpose GLOB 'invite:*' OR o.purpose GLOB 'make-up:*');
+-- Whose place somebody took, with this role at this school: what that person still owed passes to them.
+ALTER TABLE role ADD COLUMN replaces INTEGER REFERENCES person ON DELETE SET NULL;

@@ -26,6 +26,7 @@ E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_reports.py
 E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_schools.py
+E2E_TESTS += tests/e2e/test_succession.py
 E2E_TESTS += tests/e2e/test_tracker.py
 E2E_TESTS += tests/e2e/test_two_schemes.py
 E2E_TESTS += tests/e2e/test_unread.py

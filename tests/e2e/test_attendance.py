@@ -11,6 +11,7 @@ AMY, BEN, CHLOE, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "be
 ASKED = "2026-10-08T12:00:00+01:00"
 RETURNED = "2026-10-12T10:00:00+01:00"
 READ = "2026-10-12T10:05:00+01:00"
+LATER = "2026-10-13T10:00:00+01:00"
 CHLOES = "Chloë Davies-O’Neill"
 
 
@@ -86,6 +87,56 @@ def who_did_neither_gets_the_make_up():
         same("the copy is delivered", len(copy), 1)
         same("make-ups to others", [mail.to for mail in mails if mail.template == "core-make-up" and mail.to not in (CHLOE, PRIYA)], [])
         same("not sent twice", to(site.once("2026-10-13T10:00:00+01:00"), CHLOE, "core-make-up"), [])
+
+
+class Missed(Asked):
+    """Chloë was at neither date, and was sent the materials."""
+
+    def __enter__(self):
+        super().__enter__()
+        mails = self.take(self.book(ROWS))
+        self.make_up = one(mails, CHLOE, "core-make-up")
+        self.copy = next(mail for mail in to(mails, PRIYA) if mail.id == self.make_up.id)
+        return self
+
+    def says(self, mail, text, now=LATER, **others):
+        self.deliver(reply(mail, text, **others), now)
+        return self.once(now)
+
+    def chloe(self):
+        return self.obligation(CHLOE, "core-pgce", LATER, instance="autumn")
+
+
+def the_lead_mentor_attests_the_materials_by_reply():
+    for words in ("Reviewed.", "Yes", CHLOES + " has reviewed the materials"):
+        with Missed() as site:
+            one(site.says(site.copy, words), PRIYA, "noted")
+            same(words, site.chloe()["state"], "met")
+            check("reviewed, not attended: " + site.chloe()["evidence"], site.chloe()["evidence"].startswith("materials reviewed"))
+            same("which is no hour of training", site.json("person", CHLOE, now=LATER)["hours"], 0.0)
+
+
+def who_missed_it_tells_and_the_lead_mentor_attests():
+    with Missed() as site:
+        mails = site.says(site.make_up, "Done!")
+        told = " ".join(one(mails, CHLOE, "noted").text.split())
+        check("she is told who confirms it: " + told, "Priya Nair confirms" in told)
+        same("her word alone does not meet it", site.chloe()["state"], "open")
+        question = one(mails, PRIYA, "make-up-done")
+        check("by name: " + question.text, CHLOES in " ".join(question.text.split()))
+        one(site.says(question, "Reviewed"), PRIYA, "noted")
+        same("attested", site.chloe()["state"], "met")
+        same("nothing for the office", site.json("status", now=LATER)["cases"], 0)
+
+
+def nobody_else_attests_the_materials():
+    with Missed() as site:
+        site.says(site.copy, "Reviewed", sender=AMY)
+        site.says(site.copy, "Reviewed", sender="ella.frost@example.org")
+        site.deliver(harness.write(PRIYA, "Dan", "Dan Evans has reviewed the materials"), LATER)
+        site.once(LATER)
+        same("Chloë", site.chloe()["state"], "open")
+        check("a human looks at it", site.json("status", now=LATER)["cases"] >= 2)
 
 
 def dates_may_be_typed_as_people_type_them():
@@ -293,6 +344,7 @@ def a_report_is_imported():
 
 
 harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_recorded, who_did_neither_gets_the_make_up,
+             the_lead_mentor_attests_the_materials_by_reply, who_missed_it_tells_and_the_lead_mentor_attests, nobody_else_attests_the_materials,
              dates_may_be_typed_as_people_type_them, it_may_pass_through_libreoffice, it_may_come_back_as_ods,
              a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand,
              a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,

@@ -53,7 +53,7 @@ class Year:
 
     def __init__(self, directory):
         self.directory = directory
-        self.words = run("rehearse", "--scheme", "bcu", "--people", str(PEOPLE), "--seed", "7", "--output", directory)
+        self.words = run("rehearse", "--scheme", "bcu", "--people", str(PEOPLE), "--seed", "8", "--output", directory)
         with open(self.path("summary.json")) as file:
             self.summary = json.load(file)
         self.store = sqlite3.connect(f"file:{self.path('mentord.db')}?mode=ro", uri=True)
