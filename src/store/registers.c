@@ -110,7 +110,8 @@ register_lines(Store *store, const char *scheme, const char *const *awards)
       "  '') AS at FROM award WHERE scheme = ? AND award IN (SELECT value FROM json_each(?)))"
       " SELECT person, award, title, words, credits, at, code, name, issued, NULL, NULL FROM held"
       " UNION ALL"
-      " SELECT person, award, title, words, credits, at, superseded.code, superseded.name, superseded.issued,"
+      " SELECT person, held.award, title, words, credits, held.at, superseded.code, superseded.name, "
+      "superseded.issued,"
       "  superseded.at, why FROM superseded JOIN held ON held.id = superseded.award"
       " ORDER BY 9, 7");
   bind_text(s, scheme);
