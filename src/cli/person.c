@@ -6,6 +6,7 @@
 #include "pass/places.h"
 #include "pass/settle.h"
 #include "store/awards.h"
+#include "store/consents.h"
 #include "store/facts.h"
 #include "store/outbox.h"
 #include <stdio.h>
@@ -131,6 +132,21 @@ places_json(const Cli *cli, gint64 person)
   return list;
 }
 
+/* Every yes and no to passing data on, oldest first: the last of a field holds. */
+static json_t *
+consents_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = consentings_all(cli->store, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Consenting *one = all->pdata[i];
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:o}", "scheme", one->scheme, "field",
+                                          one->field, "words", one->words, "given", one->given, "at",
+                                          instant_json(cli, one->at)));
+  }
+  return list;
+}
+
 static json_t *
 person_json(const Cli *cli, const Person *person)
 {
@@ -141,12 +157,12 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o}", "name", person->name,
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o}", "name", person->name,
                    "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
-                   places_json(cli, person->id));
+                   places_json(cli, person->id), "consents", consents_json(cli, person->id));
 }
 
 static void

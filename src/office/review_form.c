@@ -9,6 +9,7 @@
 #include "pass/enclose.h"
 #include "pass/filing.h"
 #include "pass/schools.h"
+#include "pass/sharing.h"
 #include "store/facts.h"
 #include <string.h>
 
@@ -87,6 +88,7 @@ correct_known(Inbound *inbound, Outcome *outcome, const SchemeForm *form, const 
     g_autofree char *cause = inbound_cause(inbound);
     answer_sets_attribute(inbound->engine, latest, form_field(form, id), clock_today(inbound->engine->clock),
                           cause);
+    sharing_take_box(inbound->engine, latest, form_field(form, id), inbound->message->id, cause);
   }
   g_autoptr(GPtrArray) lacks = criteria_of_filed(store, form, latest->id);
   outcome_lacks(outcome, lacks);

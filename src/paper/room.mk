@@ -119,6 +119,7 @@ dist_mailtemplates_DATA += templates/mail/session-invitation.mustache
 dist_mailtemplates_DATA +=  templates/mail/roster-changed.mustache templates/mail/make-up-done.mustache
 dist_mailtemplates_DATA += templates/mail/which-person.mustache
 dist_mailtemplates_DATA += templates/mail/address-learned.mustache templates/mail/address-refused.mustache
+dist_mailtemplates_DATA += templates/mail/consent-withdrawn.mustache
 dist_mailtemplates_DATA += templates/mail/place-asked.mustache templates/mail/place-free.mustache
 dist_mailtemplates_DATA += templates/mail/place-given-up.mustache templates/mail/place-waiting.mustache
 dist_mailtemplates_DATA += templates/mail/receipt.mustache

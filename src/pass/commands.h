@@ -46,6 +46,8 @@ gboolean asked_progress(Asked *asked, GError **error);
  * else */
 gboolean asked_verify(Asked *asked, GError **error);
 gboolean asked_other_name(Asked *asked, GError **error);
+/* commands_sharing.c: consent to pass data on, withdrawn. C3.5 */
+gboolean asked_withdraw(Asked *asked, GError **error);
 /* commands_places.c: a place given up; a place in a session asked for, as what follows the words says. C4.2
  */
 gboolean asked_give_up(Asked *asked, GError **error);

@@ -12,6 +12,7 @@
 #include "pass/pieces.h"
 #include "pass/rename.h"
 #include "pass/schools.h"
+#include "pass/sharing.h"
 #include "pass/thread.h"
 #include "pass/values.h"
 #include "store/cases.h"
@@ -155,6 +156,8 @@ correct_one(Inbound *inbound, Outcome *outcome, const Typed *typed, const Filed 
     answer_sets_attribute(inbound->engine, filed, line->field,
                           clock_day(inbound->engine->clock, inbound->arrival), cause);
   }
+  if (state == VALUE_GOOD) /* who withdrew a yes that still stands in the form may say it again */
+    sharing_take_box(inbound->engine, filed, line->field, inbound->message->id, cause);
 }
 
 static void

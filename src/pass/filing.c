@@ -9,6 +9,7 @@
 #include "pass/returns.h"
 #include "pass/rows.h"
 #include "pass/schools.h"
+#include "pass/sharing.h"
 #include "pass/values.h"
 #include "pass/visits.h"
 #include "store/cases.h"
@@ -241,6 +242,8 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   g_autoptr(Filed) filed = filed_get(store, outcome->filed);
   if (filed)
     answers_set_attributes(inbound->engine, filed, clock_day(inbound->engine->clock, filed->arrival), cause);
+  if (filed)
+    sharing_take(inbound->engine, filed, inbound->message->id, cause);
   if (form->records == RECORDS_NONE)
     returns_tell(inbound, filing->form, filing->obligation, outcome->filed);
   visits_record(inbound, filing->form, filing->obligation, outcome->filed);

@@ -20,6 +20,7 @@ libpass_a_SOURCES += src/pass/match.c src/pass/match.h src/pass/match_candidates
 libpass_a_SOURCES += src/pass/values.c src/pass/values.h
 libpass_a_SOURCES += src/pass/places.c src/pass/places.h src/pass/places_mail.c src/pass/places_mail.h
 libpass_a_SOURCES += src/pass/commands_places.c
+libpass_a_SOURCES += src/pass/sharing.c src/pass/sharing.h src/pass/commands_sharing.c
 libpass_a_SOURCES += src/pass/pieces.c src/pass/pieces.h
 libpass_a_SOURCES += src/pass/criteria.c src/pass/criteria.h
 libpass_a_SOURCES += src/pass/returns.c src/pass/returns.h

@@ -10,6 +10,7 @@ E2E_TESTS += tests/e2e/test_certificates.py
 E2E_TESTS += tests/e2e/test_claims.py
 E2E_TESTS += tests/e2e/test_commands.py
 E2E_TESTS += tests/e2e/test_confidential.py
+E2E_TESTS += tests/e2e/test_consent.py
 E2E_TESTS += tests/e2e/test_corrections.py
 E2E_TESTS += tests/e2e/test_crash.py
 E2E_TESTS += tests/e2e/test_disk.py
