@@ -41,13 +41,13 @@ add_attendance(Ledger *ledger, const Scheme *scheme, const GPtrArray *attendance
     const SchemeEvent *event = scheme_event(scheme, one->event);
     if (!event || (before && before->day == one->day && !strcmp(before->event, one->event)))
       continue; /* two accounts of one day are one attendance */
-    add(ledger, (LedgerLine){
-                    .day = one->day,
-                    .title = event->title,
-                    .hours = event->hours > 0 ? event->hours : -1,
-                    .counts = !event->spans,
-                    .how = g_strdup(strcmp(one->how, "reviewed") ? "attended" : "materials reviewed instead"),
-                    .source = g_strdup(one->source) });
+    gboolean there = strcmp(one->how, "reviewed") != 0; /* the materials are no training: C1.17 */
+    add(ledger, (LedgerLine){ .day = one->day,
+                              .title = event->title,
+                              .hours = event->hours > 0 ? event->hours : -1,
+                              .counts = there && !event->spans,
+                              .how = g_strdup(there ? "attended" : "materials reviewed instead"),
+                              .source = g_strdup(one->source) });
   }
 }
 

@@ -36,4 +36,4 @@ E2E_TESTS += tests/e2e/test_whose.py
 E2E_TESTS += tests/e2e/test_year.py
 TESTS += $(E2E_TESTS)
 dist_check_SCRIPTS += $(E2E_TESTS)
-EXTRA_DIST += tests/e2e/harness.py tests/e2e/asked.py tests/e2e/story.py tests/e2e/demonstration.py
+EXTRA_DIST += tests/e2e/harness.py tests/e2e/asked.py tests/e2e/story.py tests/e2e/demonstration.py tests/e2e/schools.py
