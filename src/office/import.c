@@ -53,6 +53,8 @@ kind_of(const ImportTable *table)
     gboolean fits = TRUE;
     for (guint c = 0; KINDS[i].columns[c]; c++)
       fits = fits && import_has(table, KINDS[i].columns[c]);
+    if (KINDS[i].take == import_schools)
+      fits = fits && import_is_schools(table);
     if (fits)
       return KINDS[i].take;
   }
@@ -117,6 +119,8 @@ take_document(Engine *engine, Import *import, const char *name, const ReadingDoc
     const ReadingTable *sheet = document->tables->pdata[t];
     taken += !sheet->hidden && take_sheet(engine, import, sheet);
   }
+  if (!taken)
+    taken = import_logged(engine, import, document);
   g_autofree char *beginning = rows_beginning(document);
   gboolean whole = !document->problem || !strcmp(document->problem, "macro");
   if (!whole)

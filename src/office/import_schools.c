@@ -73,3 +73,18 @@ import_schools(ImportTable *table G_GNUC_UNUSED, const GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     take_school(rows->pdata[i]);
 }
+
+gboolean
+import_is_schools(const ImportTable *table)
+{
+  const GPtrArray *schemes = table->engine->site->schemes->schemes;
+  gboolean attribute = FALSE;
+  for (guint i = 0; i < schemes->len; i++) {
+    const Scheme *scheme = schemes->pdata[i];
+    for (guint j = 0; j < scheme->attributes->len; j++) {
+      const SchemeAttribute *one = scheme->attributes->pdata[j];
+      attribute = attribute || (one->of_school && import_has(table, one->id));
+    }
+  }
+  return attribute && !import_has(table, "name") && !import_has(table, "email");
+}

@@ -6,6 +6,7 @@ liboffice_a_SOURCES += src/office/import.c src/office/import.h
 liboffice_a_SOURCES += src/office/import_table.c src/office/import_table.h
 liboffice_a_SOURCES += src/office/import_people.c src/office/import_schools.c
 liboffice_a_SOURCES += src/office/import_succession.c
+liboffice_a_SOURCES +=   src/office/import_logged.c
 liboffice_a_SOURCES += src/office/import_dates.c
 liboffice_a_SOURCES += src/office/import_placements.c
 liboffice_a_SOURCES += src/office/import_calendar.c src/office/import_meeting.c

@@ -1,6 +1,7 @@
 # The built program from outside: its commands, its mails, its files.
 E2E_TESTS =
 E2E_TESTS += tests/e2e/test_actions.py
+E2E_TESTS += tests/e2e/test_activities.py
 E2E_TESTS += tests/e2e/test_address.py
 E2E_TESTS += tests/e2e/test_asked.py
 E2E_TESTS += tests/e2e/test_assignments.py
