@@ -261,6 +261,7 @@ scheme_load(SchemeLoad *load, const char *path, GChecksum *sum)
   conf_id_once(&reader, conf_member(conf_file_root(file), "scheme"), load->set->schemes, "a scheme");
   forms_finish(load, load->scheme);
   requirements_finish(load->scheme);
+  roles_finish(load->scheme);
   conf_file_digest(file, sum);
   load->scheme = NULL;
 }

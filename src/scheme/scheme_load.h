@@ -71,6 +71,9 @@ void read_where(ConfReader *reader, config_setting_t *setting, gpointer into);
 void check_validity(ConfReader *reader, const config_setting_t *group, Day from, Day until);
 /* Titles that were not said, choices that follow from other parts. After the whole scheme was read. */
 void requirements_finish(Scheme *scheme);
+/* A role of whom nothing is asked, and who is told what forms or reports say, stands for everybody if it does
+ * not say for whom: a director. */
+void roles_finish(Scheme *scheme);
 void forms_finish(SchemeLoad *load, Scheme *scheme);
 
 void year_load(SchemeLoad *load, const char *path, GChecksum *sum);

@@ -122,6 +122,47 @@ check_twice(const SchemeLoad *load, const Scheme *scheme, const Requirement *req
   }
 }
 
+static gboolean
+is_asked(const Scheme *scheme, const char *role)
+{
+  for (guint i = 0; i < scheme->requirements->len; i++) {
+    const Requirement *requirement = scheme->requirements->pdata[i];
+    if (requirement->of.roles && g_strv_contains((const char *const *) requirement->of.roles, role))
+      return TRUE;
+  }
+  for (guint i = 0; i < scheme->events->len; i++) {
+    const SchemeEvent *event = scheme->events->pdata[i];
+    if (event->roles && g_strv_contains((const char *const *) event->roles, role))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_told(const Scheme *scheme, const char *role)
+{
+  for (guint i = 0; i < scheme->forms->len; i++)
+    if (!g_strcmp0(((const SchemeForm *) scheme->forms->pdata[i])->to, role))
+      return TRUE;
+  for (guint i = 0; i < scheme->reports->len; i++) {
+    const SchemeReport *report = scheme->reports->pdata[i];
+    if (report->to && g_strv_contains((const char *const *) report->to, role))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+roles_finish(Scheme *scheme)
+{
+  for (guint i = 0; i < scheme->roles->len; i++) {
+    SchemeRole *role = scheme->roles->pdata[i];
+    if (role->id && role->covers == COVERS_NOTHING && is_told(scheme, role->id) &&
+        !is_asked(scheme, role->id))
+      role->covers = COVERS_ALL;
+  }
+}
+
 void
 check_people(const SchemeLoad *load, const Scheme *scheme)
 {
