@@ -2,16 +2,34 @@
 /* What is being done about what a form said: actions with owner, day and progress. C5.26, C5.29 */
 #include "store/follow_ups.h"
 #include "paper/form_box.h"
+#include "pass/settle.h"
 #include "report/kinds.h"
+#include "store/actions.h"
+#include "store/obligations.h"
 #include <string.h>
 
-static char *
-state_words(ReportView *view, const FollowUp *one)
+/* How an action stands, and what its owner said last. */
+typedef struct {
+  Day due;
+  const char *state; /* a literal */
+  char *said;        /* "" for nothing; g_free */
+} Progress;
+
+static Progress
+progress_of_action(ReportView *view, const FollowUp *one)
 {
-  gboolean late = one->due != DAY_NONE && one->due < clock_today(view->engine->clock);
-  if (!g_strcmp0(one->state, "met") || !g_strcmp0(one->state, "waived"))
-    return g_strdup("done");
-  return g_strdup(late ? "overdue" : "under way");
+  Store *store = view->engine->store;
+  g_autoptr(Obligation) obligation = one->obligation ? obligation_get(store, one->obligation) : NULL;
+  g_autoptr(GPtrArray) said = one->obligation ? said_of(store, one->obligation) : NULL;
+  Progress progress = { one->due, "under way", NULL };
+  if (obligation && obligation_due(obligation) != DAY_NONE)
+    progress.due = obligation_due(obligation);
+  if (obligation && (obligation->state == STATE_MET || obligation->state == STATE_WAIVED))
+    progress.state = "done";
+  else if (progress.due != DAY_NONE && progress.due < clock_today(view->engine->clock))
+    progress.state = "overdue";
+  progress.said = g_strdup(said && said->len ? ((const Said *) said->pdata[said->len - 1])->words : "");
+  return progress;
 }
 
 char *
@@ -21,9 +39,11 @@ follow_up_words(ReportView *view, gint64 filed)
   g_autoptr(GString) words = g_string_new(NULL);
   for (guint i = 0; i < all->len; i++) {
     const FollowUp *one = all->pdata[i];
-    g_autofree char *state = state_words(view, one);
-    g_autofree char *day = one->due == DAY_NONE ? g_strdup("no date") : box_day_shown(one->due);
-    g_string_append_printf(words, "%s%s: %s (%s, %s)", i ? "; " : "", one->owner, one->words, day, state);
+    Progress progress = progress_of_action(view, one);
+    g_autofree char *day = progress.due == DAY_NONE ? g_strdup("no date") : box_day_shown(progress.due);
+    g_string_append_printf(words, "%s%s: %s (%s, %s)", i ? "; " : "", one->owner, one->words, day,
+                           progress.state);
+    g_free(progress.said);
   }
   return g_strdup(all->len ? words->str : "nothing yet");
 }
@@ -40,7 +60,8 @@ is_seen(ReportView *view, const FollowUp *one)
 guint
 follow_ups(ReportView *view, Report *report)
 {
-  static const char *const columns[] = { "School", "What is to be done", "Who", "By", "State", NULL };
+  static const char *const columns[] = { "School", "What is to be done", "Who", "By",
+                                         "State",  "What they say",      NULL };
   g_autoptr(GPtrArray) all = follow_ups_list(view->engine->store, view->scheme->id, 0, view_until(view));
   ReportTable *table = NULL;
   guint open = 0;
@@ -50,13 +71,14 @@ follow_ups(ReportView *view, Report *report)
       continue;
     if (!table)
       table = report_add_table(report, "Actions", columns);
-    g_autofree char *state = state_words(view, one);
+    Progress progress = progress_of_action(view, one);
+    g_autofree char *said = progress.said;
     g_autofree char *school = view_school_name(
         view, one->school ? one->school : view_school(view, one->about ? one->about : one->person));
-    g_autofree char *day = one->due == DAY_NONE ? g_strdup("") : day_format(one->due);
-    const char *const cells[] = { school, one->words, one->owner, day, state, NULL };
+    g_autofree char *day = progress.due == DAY_NONE ? g_strdup("") : day_format(progress.due);
+    const char *const cells[] = { school, one->words, one->owner, day, progress.state, said, NULL };
     report_add_row(table, cells);
-    open += strcmp(state, "done") != 0;
+    open += strcmp(progress.state, "done") != 0;
   }
   if (table) {
     report_add_tone(table, "done", TONE_GOOD);

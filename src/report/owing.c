@@ -55,7 +55,7 @@ add_state(ReportView *view, State state, ReportTable *table)
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify) obligation_free);
   for (guint i = 0; i < scheme->requirements->len; i++) {
     const Requirement *requirement = scheme->requirements->pdata[i];
-    if (!requirement->optional)
+    if (!requirement->optional && view_may_know(view, requirement))
       g_ptr_array_extend_and_steal(all, obligations_list(view->engine->store, scheme->id, requirement->id,
                                                          view->year->id, 0, (int) state));
   }

@@ -95,8 +95,11 @@ GPtrArray *
 stages_of(ReportView *view)
 {
   GPtrArray *stages = g_ptr_array_new_with_free_func(stage_free);
-  for (guint i = 0; i < view->scheme->requirements->len; i++)
-    add_stages(view, view->scheme->requirements->pdata[i], stages);
+  for (guint i = 0; i < view->scheme->requirements->len; i++) {
+    const Requirement *requirement = view->scheme->requirements->pdata[i];
+    if (view_may_know(view, requirement))
+      add_stages(view, requirement, stages);
+  }
   return stages;
 }
 

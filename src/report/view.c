@@ -2,6 +2,7 @@
 /* Who may see whom in a report. Draws nothing. */
 #include "report/view.h"
 #include "pass/coverage.h"
+#include "pass/enclose.h"
 #include "pass/schools.h"
 #include <string.h>
 
@@ -190,6 +191,13 @@ view_may_read(ReportView *view, const SchemeForm *form)
   const char *const allowed[] = { ROLE_OFFICE, form->to, NULL };
   g_autoptr(GPtrArray) held = coverage_roles(view->engine, view->scheme, allowed, view->reader);
   return held->len > 0;
+}
+
+gboolean
+view_may_know(ReportView *view, const Requirement *requirement)
+{
+  const SchemeForm *form = requirement_form(view->scheme, requirement);
+  return !form || view_may_read(view, form);
 }
 
 Instant

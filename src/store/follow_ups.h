@@ -6,8 +6,8 @@
 typedef struct {
   gint64 person, about, school, filed; /* about, school, filed 0: none */
   char *words, *owner;
-  Day due;     /* DAY_NONE: none */
-  char *state; /* of the obligation to do it; NULL: it was not asked yet */
+  Day due;           /* DAY_NONE: none */
+  gint64 obligation; /* to do it; 0: it was not asked yet */
 } FollowUp;
 void follow_up_free(FollowUp *follow_up);
 /* Of @scheme, made before @until, by due day: of FollowUp. @filed 0: any, else those that this form led to.

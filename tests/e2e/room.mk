@@ -25,6 +25,7 @@ E2E_TESTS += tests/e2e/test_loops.py
 E2E_TESTS += tests/e2e/test_masters.py
 E2E_TESTS += tests/e2e/test_memory.py
 E2E_TESTS += tests/e2e/test_placements.py
+E2E_TESTS += tests/e2e/test_report_kinds.py
 E2E_TESTS += tests/e2e/test_reports.py
 E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_schools.py
