@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* status: what stands, in numbers, and what is wrong. */
 #include "cli/cli.h"
+#include "pass/allocation.h"
 #include "pass/closing.h"
 #include "pass/placements.h"
 #include "store/awards.h"
@@ -64,6 +65,9 @@ warnings_json(const Cli *cli)
   Day known = bank_holidays_known_until(cli->engine->holidays, cli->site->region);
   warn_of(warnings, known - clock_today(cli->clock) < 90,
           "the bank holidays on file end soon: later ones are computed and provisional");
+  g_auto(GStrv) faults = allocation_faults(cli->engine);
+  for (guint i = 0; faults[i]; i++)
+    warn_of(warnings, TRUE, faults[i]);
   g_auto(GStrv) unknown = placements_unknown(cli->store);
   for (guint i = 0; unknown[i]; i++)
     warn_of(warnings, *unknown[i] != '\0', unknown[i]);

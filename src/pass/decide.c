@@ -11,6 +11,7 @@
 #include "pass/grant.h"
 #include "pass/held.h"
 #include "pass/instances.h"
+#include "pass/notices.h"
 #include "pass/placements.h"
 #include "pass/places.h"
 #include "pass/report_mail.h"
@@ -356,7 +357,8 @@ decide_due(Engine *engine, GError **error)
   GError *broken = NULL;
   if (!closing_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
       !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
-      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !digest(engine, &broken) ||
+      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !notices_tell(engine, &broken) ||
+      !digest(engine, &broken) ||
       !report_mail(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
@@ -375,7 +377,8 @@ decide_next(Engine *engine)
   schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
-  Instant news = earlier(held_next(engine), earlier(digest_next(engine), report_mail_next(engine)));
+  Instant held = earlier(held_next(engine), notices_next(engine));
+  Instant news = earlier(held, earlier(digest_next(engine), report_mail_next(engine)));
   Instant roles = earlier(turns, succession_next(engine));
   return earlier(earlier(obligations_next(engine->store), roles), earlier(mail, news));
 }

@@ -2,6 +2,7 @@
 /* Writes digests from the news that waits. Does not decide what is news. */
 #include "pass/digest.h"
 #include "pass/about.h"
+#include "pass/allocation.h"
 #include "pass/answers.h"
 #include "pass/post.h"
 #include "pass/report_mail.h"
@@ -224,6 +225,23 @@ digest_for(Engine *engine, gint64 reader, GError **error)
   return id >= 0;
 }
 
+/* Whether who is allocated to nobody, or to two, is not what the office was last told. */
+static gboolean
+is_news(Engine *engine, const char *faults)
+{
+  g_autofree char *told = store_get(engine->store, "office_told_allocation");
+  return *faults && g_strcmp0(told, faults);
+}
+
+static json_t *
+warnings_of(GStrv words)
+{
+  json_t *warnings = json_array();
+  for (guint i = 0; words[i]; i++)
+    json_array_append_new(warnings, json_string(words[i]));
+  return warnings;
+}
+
 /* The office hears once a working day of what waits for it, if anything is new since it was last told. */
 static gboolean
 office_digest(Engine *engine, GError **error)
@@ -242,14 +260,16 @@ office_digest(Engine *engine, GError **error)
   }
   g_autofree char *purpose = digest_purpose(engine, 0);
   gint64 id = 0;
-  if (last > told && !outbox_has(engine->store, purpose)) {
+  g_auto(GStrv) allocation = allocation_faults(engine);
+  g_autofree char *faults = g_strjoinv("; ", allocation);
+  if ((last > told || is_news(engine, faults)) && !outbox_has(engine->store, purpose)) {
     const char *const to[] = { engine->site->office, NULL };
     json_t *context = context_new(engine, NULL, NULL, 0);
     json_object_set(context, "cases", lines);
     context_number(context, "failed", outbox_count_state(engine->store, "failed"));
     context_number(context, "held", outbox_count_state(engine->store, "held"));
     json_object_set_new(context, "opening", json_array());
-    json_object_set_new(context, "warnings", json_array());
+    json_object_set_new(context, "warnings", warnings_of(allocation));
     g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
     Post mail = { .kind = MAIL_OFFICE,
                   .template_name = "office-digest",
@@ -257,15 +277,25 @@ office_digest(Engine *engine, GError **error)
                   .to = to,
                   .context = context,
                   .attachments = attachments,
-                  .why = "cases wait for the office",
+                  .why = last > told ? "cases wait for the office" : "who is allocated to whom has changed",
                   .not_before = INSTANT_NONE };
     id = attachments ? post(engine, &mail, error) : -1;
     json_decref(context);
-    if (id > 0)
+    if (id > 0) {
       store_set_int(engine->store, "office_told_case", last);
+      store_set(engine->store, "office_told_allocation", faults);
+    }
   }
   json_decref(lines);
   return id >= 0;
+}
+
+static gboolean
+misallocated(Engine *engine)
+{
+  g_auto(GStrv) faults = allocation_faults(engine);
+  g_autofree char *all = g_strjoinv("; ", faults);
+  return is_news(engine, all);
 }
 
 gboolean
@@ -273,8 +303,11 @@ digest(Engine *engine, GError **error)
 {
   Instant now = clock_now(engine->clock);
   g_autoptr(GArray) readers = news_readers(engine->store);
-  gboolean office = cases_newest(engine->store) > store_get_int(engine->store, "office_told_case", 0);
-  if ((!readers->len && !office) || engine_sending_time(engine, 0, now) > now)
+  if (engine_sending_time(engine, 0, now) > now)
+    return TRUE;
+  gboolean office = cases_newest(engine->store) > store_get_int(engine->store, "office_told_case", 0) ||
+                    misallocated(engine);
+  if (!readers->len && !office)
     return TRUE;
   store_begin(engine->store);
   gboolean good = !office || office_digest(engine, error);

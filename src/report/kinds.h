@@ -27,6 +27,10 @@ void report_weeks(ReportView *view, Report *report);
 void report_payroll(ReportView *view, Report *report);
 /* Placements, and which certification their mentors hold. C3.29 */
 void report_placements(ReportView *view, Report *report);
+/* Who was told of each notice. C2.20 */
+void report_notices(ReportView *view, Report *report);
+/* Who is not allocated to exactly one holder of a role. C2.5 */
+void report_allocation(ReportView *view, Report *report);
 /* Everything about one school, or all side by side. C5.15 */
 void report_school(ReportView *view, Report *report);
 

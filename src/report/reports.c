@@ -21,6 +21,8 @@ static const struct {
   { "weeks", "Weeks without a record", report_weeks },
   { "payroll", "Hours to be paid", report_payroll },
   { "placements", "Placements and certification", report_placements },
+  { "notices", "Who was told", report_notices },
+  { "allocation", "Who is allocated to nobody, or to two", report_allocation },
 };
 
 static char *

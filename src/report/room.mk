@@ -1,4 +1,5 @@
 # report: what the partnership is told in tables. Part of the library of pass, which mails them and knows the facts.
+libpass_a_SOURCES += src/report/allocation.c
 libpass_a_SOURCES += src/report/reports.c src/report/reports.h
 libpass_a_SOURCES += src/report/view.c src/report/view.h
 libpass_a_SOURCES += src/report/kinds.h
@@ -8,6 +9,7 @@ libpass_a_SOURCES += src/report/nameless.c src/report/nameless.h
 libpass_a_SOURCES += src/report/needs.c src/report/needs_groups.c src/report/needs_groups.h
 libpass_a_SOURCES += src/report/claims.c
 libpass_a_SOURCES += src/report/compliance.c
+libpass_a_SOURCES += src/report/notices.c
 libpass_a_SOURCES += src/report/owing.c
 libpass_a_SOURCES += src/report/progress.c src/report/progress.h
 libpass_a_SOURCES += src/report/register.c

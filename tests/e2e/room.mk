@@ -3,6 +3,7 @@ E2E_TESTS =
 E2E_TESTS += tests/e2e/test_actions.py
 E2E_TESTS += tests/e2e/test_activities.py
 E2E_TESTS += tests/e2e/test_address.py
+E2E_TESTS += tests/e2e/test_allocation.py
 E2E_TESTS += tests/e2e/test_asked.py
 E2E_TESTS += tests/e2e/test_assignments.py
 E2E_TESTS += tests/e2e/test_assurance.py
