@@ -45,6 +45,7 @@ typedef struct {
   GStrv roles;      /* for whom */
   GPtrArray *where; /* of Filter */
   int places;       /* 0: no limit */
+  int at_least;     /* so many are to be held in a year, which is the partnership's own duty; 0: not said */
   gboolean spans;
   Place place;
 } SchemeEvent;
@@ -88,13 +89,17 @@ typedef struct {
   char *id, *label;
   char *key; /* text_key of the label */
   FieldType type;
-  GStrv of; /* choices; a rating's 1 to scale as text */
+  GStrv also; /* other labels under which the office's own form has it, perhaps in one cell with others; or
+                 NULL */
+  int part;   /* FIELD_TEXT: 1 or 2, which of the two facts of such a cell; 0: all of it */
+  GStrv of;   /* choices; a rating's 1 to scale as text */
   int scale, pieces;
   int lines;     /* room on paper for a text, in lines; 0: not said */
   char *section; /* heading of the part of the form that begins here, or NULL */
   char *help;    /* what explains it on paper, or NULL */
   gboolean required, need;
   char *must;        /* "yes": a criterion */
+  char *unless;      /* a yes-no field: answered with yes, `must` is not asked for; or NULL */
   GPtrArray *alerts; /* of FormAlert; or NULL */
   GStrv date_of;     /* FIELD_DATE: the fields of which it is the day, or NULL */
   GStrv not_before;  /* FIELD_DATE: date fields of the form that may not be later, or NULL */
@@ -204,6 +209,7 @@ typedef struct {
   GPtrArray *where; /* of Filter, on the person's attributes */
   char *met;        /* another requirement that must be met first, or NULL */
   char *place;      /* a requirement with places: of those who hold one, or NULL */
+  GStrv lacks;      /* awards: who holds one of them is not asked; or NULL */
 } Audience;
 
 typedef struct {
@@ -221,6 +227,8 @@ typedef struct {
   Opens opens;
   Due due;
   char *send;        /* template of the request, or NULL */
+  char *cc;          /* role in copy of the request, or NULL */
+  char *encloses;    /* a certificate's template, printed and enclosed with the request, or NULL */
   char *invite;      /* template of the invitation to an event, or NULL */
   GPtrArray *remind; /* of Rung, in order of working_days */
   MakeUp *make_up;   /* or NULL */
@@ -250,6 +258,7 @@ typedef struct {
   char *to;          /* role it is mailed to when the holder is no person */
   char *certificate; /* template, or NULL: no paper */
   char *mail, *cc;
+  char *encloses; /* a form: the return of it goes with the certificate, or NULL */
   Day from, until;
   GPtrArray *allowance; /* of Allowance, apart in time; or NULL */
   Place place;

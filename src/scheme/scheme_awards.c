@@ -81,6 +81,7 @@ static const ConfKey award_keys[] = {
   { .name = "certificate", .type = CONF_TEXT, .offset = offsetof(SchemeAward, certificate) },
   { .name = "mail", .type = CONF_ID, .offset = offsetof(SchemeAward, mail) },
   { .name = "cc", .type = CONF_TEXT, .offset = offsetof(SchemeAward, cc), .refers = REFERS_ROLE },
+  { .name = "encloses", .type = CONF_TEXT, .offset = offsetof(SchemeAward, encloses), .refers = REFERS_FORM },
   { .name = "from", .type = CONF_DAY, .offset = offsetof(SchemeAward, from) },
   { .name = "until", .type = CONF_DAY, .offset = offsetof(SchemeAward, until) },
   { .name = "allowance",

@@ -311,5 +311,9 @@ scheme_certificate_templates(const Scheme *scheme)
     const SchemeAward *award = scheme->awards->pdata[i];
     use_template(uses, award->certificate, award->place);
   }
+  for (guint i = 0; i < scheme->requirements->len; i++) {
+    const Requirement *requirement = scheme->requirements->pdata[i];
+    use_template(uses, requirement->encloses, requirement->place);
+  }
   return uses;
 }

@@ -16,6 +16,8 @@ static const ConfKey field_keys[] = {
     .offset = offsetof(FormField, type),
     .required = TRUE,
     .choices = field_types },
+  { .name = "also", .type = CONF_WORDS, .offset = offsetof(FormField, also) },
+  { .name = "part", .type = CONF_WHOLE, .offset = offsetof(FormField, part), .least = 1, .most = 2 },
   { .name = "of", .type = CONF_WORDS, .offset = offsetof(FormField, of) },
   { .name = "scale", .type = CONF_WHOLE, .offset = offsetof(FormField, scale), .least = 2, .most = 10 },
   { .name = "pieces", .type = CONF_WHOLE, .offset = offsetof(FormField, pieces), .least = 1, .most = 20 },
@@ -25,6 +27,7 @@ static const ConfKey field_keys[] = {
   { .name = "required", .type = CONF_YES_NO, .offset = offsetof(FormField, required) },
   { .name = "need", .type = CONF_YES_NO, .offset = offsetof(FormField, need) },
   { .name = "must", .type = CONF_TEXT, .offset = offsetof(FormField, must) },
+  { .name = "unless", .type = CONF_ID, .offset = offsetof(FormField, unless) },
   { .name = "alert", .type = CONF_OTHER, .offset = offsetof(FormField, alerts), .read = read_alerts },
   { .name = "date_of", .type = CONF_WORDS, .offset = offsetof(FormField, date_of) },
   { .name = "not_before", .type = CONF_WORDS, .offset = offsetof(FormField, not_before) },
@@ -95,6 +98,12 @@ read_field(ConfReader *reader, config_setting_t *setting, gpointer into)
   conf_id_once(reader, setting, *(GPtrArray **) into, "a field");
   check_keys_of_type(reader, setting, field);
   check_answers(reader, setting, field);
+  if (field->unless && !field->must)
+    conf_fault(reader, conf_member(setting, "unless"),
+               "\"unless\" says when \"must\" does not hold, and there is no \"must\"");
+  if (field->part && !field->also)
+    conf_fault(reader, conf_member(setting, "part"),
+               "\"part\" goes with \"also\": the label of the cell that holds two facts");
   if (field->type == FIELD_RATING && !field->of)
     field->of = scale_values(CLAMP(field->scale, 0, 10));
 }
@@ -280,6 +289,8 @@ field_finish(SchemeLoad *load, const Scheme *scheme, const SchemeForm *form, For
                     "a field of type \"choice\" wants \"of\"");
   for (guint i = 0; field->date_of && field->date_of[i]; i++)
     check_field_id(load, form, field, "date_of", field->date_of[i], FALSE);
+  if (field->unless)
+    check_field_id(load, form, field, "unless", field->unless, FALSE);
   for (guint i = 0; field->not_before && field->not_before[i]; i++)
     check_field_id(load, form, field, "not_before", field->not_before[i], TRUE);
 }

@@ -65,7 +65,9 @@ form_field_free(FormField *field)
   g_free(field->label);
   g_free(field->key);
   g_strfreev(field->of);
+  g_strfreev(field->also);
   g_free(field->must);
+  g_free(field->unless);
   g_clear_pointer(&field->alerts, g_ptr_array_unref);
   g_strfreev(field->date_of);
   g_free(field->section);
@@ -131,6 +133,7 @@ requirement_free(Requirement *requirement)
   g_free(requirement->of.met);
   g_free(requirement->of.place);
   g_free(requirement->cohort);
+  g_strfreev(requirement->of.lacks);
   evidence_free(requirement->evidence);
   g_strfreev(requirement->for_each);
   g_free(requirement->opens.term);
@@ -140,6 +143,8 @@ requirement_free(Requirement *requirement)
   g_free(requirement->due.event);
   g_free(requirement->due.of_term);
   g_free(requirement->send);
+  g_free(requirement->cc);
+  g_free(requirement->encloses);
   g_free(requirement->invite);
   g_clear_pointer(&requirement->remind, g_ptr_array_unref);
   g_clear_pointer(&requirement->make_up, make_up_free);
@@ -160,6 +165,7 @@ award_free(SchemeAward *award)
   g_free(award->certificate);
   g_free(award->mail);
   g_free(award->cc);
+  g_free(award->encloses);
   g_clear_pointer(&award->allowance, g_ptr_array_unref);
   g_free(award);
 }

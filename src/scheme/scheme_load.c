@@ -92,9 +92,9 @@ read_attribute(ConfReader *reader, config_setting_t *setting, gpointer into)
   };
   static const ConfTable table = { CONF_TABLE("an attribute", keys) };
   /* keys of a requirement's `of`, of a session, and columns of an import, which an attribute would hide */
-  static const char *const taken[] = { "role",      "met",    "scheme", "event", "term",  "start",
-                                       "minutes",   "place",  "id",     "name",  "email", "title",
-                                       "cancelled", "covers", "school", "all",   NULL };
+  static const char *const taken[] = { "role",  "met",       "lacks",  "scheme", "event", "term",
+                                       "start", "minutes",   "place",  "id",     "name",  "email",
+                                       "title", "cancelled", "covers", "school", "all",   NULL };
   SchemeAttribute *attribute = scheme_new_item(into, sizeof(SchemeAttribute));
   conf_group_read(reader, setting, &table, attribute);
   conf_id_once(reader, setting, *(GPtrArray **) into, "an attribute");
@@ -174,6 +174,11 @@ read_event(ConfReader *reader, config_setting_t *setting, gpointer into)
       .offset = offsetof(SchemeEvent, places),
       .least = 1,
       .most = NO_LIMIT },
+    { .name = "at_least",
+      .type = CONF_WHOLE,
+      .offset = offsetof(SchemeEvent, at_least),
+      .least = 1,
+      .most = 100 },
     { .name = "spans", .type = CONF_YES_NO, .offset = offsetof(SchemeEvent, spans) },
   };
   static const ConfTable table = { CONF_TABLE("an event", keys) };

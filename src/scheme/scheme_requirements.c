@@ -31,6 +31,7 @@ read_audience(ConfReader *reader, config_setting_t *setting, gpointer into)
       .refers = REFERS_ROLE },
     { .name = "met", .type = CONF_TEXT, .offset = offsetof(Audience, met), .refers = REFERS_REQUIREMENT },
     { .name = "place", .type = CONF_TEXT, .offset = offsetof(Audience, place), .refers = REFERS_REQUIREMENT },
+    { .name = "lacks", .type = CONF_WORDS, .offset = offsetof(Audience, lacks), .refers = REFERS_AWARD },
   };
   static const ConfTable table = { CONF_TABLE("\"of\"", keys), .other = read_audience_filter };
   conf_group_read(reader, setting, &table, into);
@@ -234,6 +235,8 @@ static const ConfKey requirement_keys[] = {
   { .name = "opens", .type = CONF_GROUP, .offset = offsetof(Requirement, opens), .read = read_opens },
   { .name = "due", .type = CONF_GROUP, .offset = offsetof(Requirement, due), .read = read_due },
   { .name = "send", .type = CONF_ID, .offset = offsetof(Requirement, send) },
+  { .name = "cc", .type = CONF_TEXT, .offset = offsetof(Requirement, cc), .refers = REFERS_ROLE },
+  { .name = "encloses", .type = CONF_TEXT, .offset = offsetof(Requirement, encloses) },
   { .name = "invite", .type = CONF_ID, .offset = offsetof(Requirement, invite) },
   { .name = "remind", .type = CONF_LIST, .offset = offsetof(Requirement, remind), .read = read_rung },
   { .name = "make_up", .type = CONF_GROUP, .offset = offsetof(Requirement, make_up), .read = read_make_up },
@@ -272,6 +275,12 @@ check_requirement(ConfReader *reader, const config_setting_t *setting, const Req
   if (!requirement->asked && requirement->send)
     conf_fault(reader, conf_member(setting, "asked"),
                "\"asked\" is false, and yet there is \"send\": leave one out");
+  if (requirement->encloses && !g_str_has_suffix(requirement->encloses, ".svg"))
+    conf_fault(reader, conf_member(setting, "encloses"),
+               "\"encloses\" names a paper by its template, which ends with .svg");
+  if (requirement->evidence && requirement->evidence->kind == EVIDENCE_RETURN && requirement->encloses)
+    conf_fault(reader, conf_member(setting, "encloses"),
+               "what is to be returned is enclosed itself: leave \"encloses\" out");
   if (requirement->evidence && !attend && requirement->invite)
     conf_fault(reader, conf_member(setting, "invite"), "\"invite\" goes with \"attend\" alone");
   if (requirement->evidence && !attend && requirement->make_up)
