@@ -56,7 +56,7 @@ judge_must(Judging *judging, const FormField *field)
   gboolean yes_no = field->type == FIELD_YES_NO;
   const char *value = answer_to(judging, field->id);
   const char *wanted = !yes_no ? field->must : !strcmp(field->must, "yes") ? "true" : "false";
-  if (!g_strcmp0(value, wanted))
+  if (!g_strcmp0(value, wanted) || (field->unless && is_so(judging, field->unless)))
     return;
   g_autofree char *says = value ? value_words(field, value) : NULL, *want = value_words(field, wanted);
   if (says)

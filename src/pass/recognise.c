@@ -2,6 +2,7 @@
 /* Compares a document's labels with those of every form. Labels agree by their words. doc/contract.md. */
 #include "pass/recognise.h"
 #include "base/text.h"
+#include "pass/shared_cell.h"
 #include <string.h>
 
 /* Fewer of a form's labels than this, and the document is something else. */
@@ -22,7 +23,8 @@ box_of(const ReadingDocument *document, const char *tag, const char *key)
 const ReadingField *
 document_field(const ReadingDocument *document, const FormField *field)
 {
-  return box_of(document, field->id, field->key);
+  const ReadingField *box = box_of(document, field->id, field->key);
+  return box || !field->also ? box : shared_cell_box((ReadingDocument *) document, field);
 }
 
 /* The boxes of the pieces, as lines behind @value. */

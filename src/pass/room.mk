@@ -15,6 +15,7 @@ libpass_a_SOURCES += src/pass/window.c src/pass/window.h
 libpass_a_SOURCES += src/pass/intake.c src/pass/intake.h
 libpass_a_SOURCES += src/pass/inbound.c src/pass/inbound.h
 libpass_a_SOURCES += src/pass/recognise.c src/pass/recognise.h
+libpass_a_SOURCES += src/pass/shared_cell.c src/pass/shared_cell.h
 libpass_a_SOURCES += src/pass/thread.c src/pass/thread.h
 libpass_a_SOURCES += src/pass/match.c src/pass/match.h src/pass/match_candidates.c src/pass/match_kept.c
 libpass_a_SOURCES += src/pass/values.c src/pass/values.h
