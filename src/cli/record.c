@@ -4,6 +4,7 @@
 #include "office/record.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/approvals.h"
 #include "pass/dates.h"
 #include "pass/decide.h"
 #include "pass/places.h"
@@ -11,6 +12,7 @@
 #include "pass/schools.h"
 #include "pass/settle.h"
 #include "pass/values.h"
+#include "pass/work.h"
 #include "store/facts.h"
 #include <stdio.h>
 #include <string.h>
@@ -174,15 +176,6 @@ returned(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 }
 
 static gboolean
-signs_off(const Evidence *evidence)
-{
-  gboolean found = evidence->kind == EVIDENCE_SIGN_OFF;
-  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++)
-    found = found || signs_off(evidence->parts->pdata[i]);
-  return found;
-}
-
-static gboolean
 approval(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 {
   const Requirement *requirement;
@@ -194,12 +187,17 @@ approval(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
     g_set_error(error, FAULT, FAULT_USAGE, "record approval %s %s: say yes or no", argv[1], argv[2]);
     return FALSE;
   }
-  if (!signs_off(requirement->evidence)) {
+  if (!approvals_sign_off(requirement->evidence)) {
     g_set_error(error, FAULT, FAULT_DATA, "%s (%s) is nothing that is signed off", obligation->ref,
                 requirement->title);
     return FALSE;
   }
-  approval_add(record->cli->store, obligation->id, yes, 0, record->cause);
+  const Scheme *scheme = schemes_find(record->cli->site->schemes, obligation->scheme);
+  Approval said = { .obligation = obligation->id,
+                    .approved = yes,
+                    .source = record->cause,
+                    .seen = work_version_for(record->cli->engine, scheme, requirement, obligation) };
+  approval_add(record->cli->store, &said);
   journal_add(record->cli->store, obligation->person, obligation->id, record->cause, "%s",
               yes ? "approved" : "not approved");
   say(record, "%s: %s %s", obligation->ref, requirement->title, yes ? "approved" : "not approved");

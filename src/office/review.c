@@ -7,8 +7,10 @@
 #include "office/review_typed.h"
 #include "pass/action_rows.h"
 #include "pass/answer.h"
+#include "pass/approval_reply.h"
 #include "pass/attendance.h"
 #include "pass/claim.h"
+#include "pass/deputy.h"
 #include "pass/meeting.h"
 #include "pass/rename.h"
 #include "pass/roster.h"
@@ -277,6 +279,31 @@ accept_unasked(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **er
   return answer_letters(inbound, error) && settle_case(file, "taken");
 }
 
+/* A scan with a signature, or a yes of which it is not sure who wrote it: the office has looked. C3.32 */
+static gboolean
+accept_approval(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr(Obligation) obligation =
+      file->c->obligation ? obligation_get(file->engine->store, file->c->obligation) : NULL;
+  gboolean scan = !strcmp(file->c->kind, "signature");
+  if (!obligation)
+    return fault_data(error, "nothing is left of what was to be approved: reject it");
+  return approval_accept(file->engine, obligation, file->c->message,
+                         scan ? "scan accepted by the office" : "reply accepted by the office", error) &&
+         settle_case(file, "taken for an approval");
+}
+
+static gboolean
+accept_deputy(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr(Obligation) obligation =
+      file->c->obligation ? obligation_get(file->engine->store, file->c->obligation) : NULL;
+  if (!obligation)
+    return fault_data(error, "nothing is left of what was to be approved: reject it");
+  return deputy_accept(file->engine, obligation, file->c->detail, error) &&
+         settle_case(file, "the deputy is asked");
+}
+
 static gboolean
 accept_seen(CaseFile *file, const GPtrArray *typed, GError **error)
 {
@@ -303,6 +330,9 @@ static const struct {
   { "name", accept_name },
   { "meeting", accept_meeting },
   { "unasked", accept_unasked },
+  { "approval", accept_approval },
+  { "signature", accept_approval },
+  { "deputy", accept_deputy },
 };
 
 gboolean

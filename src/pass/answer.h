@@ -13,6 +13,8 @@ gboolean answer_receipt(Inbound *inbound, GError **error);
 /* What the mail says in words: done, why?, hours, certificates, not me, new calendar link, "Label: value".
  * FALSE and @error when a template is at fault; *understood when something was. */
 gboolean answer_words(Inbound *inbound, gboolean *understood, GError **error);
+/* Whether its first line asks us for something, as "why?" or "my hours" do. */
+gboolean answer_is_request(const Inbound *inbound);
 /* Values typed into the mail, for a form that was filed or is asked for. FALSE: it holds none, or there is no
  * telling whose they are. */
 gboolean answer_values(Inbound *inbound);

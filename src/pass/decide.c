@@ -2,6 +2,7 @@
 /* Decides for one person after the other: what is asked of them, how it stands, which awards follow. Does not
  * fetch, does not send. */
 #include "pass/decide.h"
+#include "pass/approvals.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
 #include "pass/closing.h"
@@ -14,6 +15,7 @@
 #include "pass/notices.h"
 #include "pass/placements.h"
 #include "pass/places.h"
+#include "pass/provision.h"
 #include "pass/report_mail.h"
 #include "pass/succession.h"
 #include "store/outbox.h"
@@ -350,16 +352,26 @@ write_asks(Engine *engine, Faults *faults, GError **error)
   return TRUE;
 }
 
+/* What follows from the decisions: papers, and who is told. Each only when those before it went well. */
+static gboolean
+tell(Engine *engine, GError **error)
+{
+  static gboolean (*const steps[])(Engine *, GError **) = { grant_draw,   approvals_write, held_tell,
+                                                            notices_tell, digest,          report_mail };
+  for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
+    if (!steps[i](engine, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 decide_due(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
-  if (!closing_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
-      !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
-      !grant_draw(engine, &broken) || !held_tell(engine, &broken) || !notices_tell(engine, &broken) ||
-      !digest(engine, &broken) ||
-      !report_mail(engine, &broken))
+  if (!closing_watch(engine, &broken) || !provision_watch(engine, &broken) ||
+      !decide_all(engine, &faults, &broken) || !decide_by_clock(engine, &faults, &broken) ||
+      !write_asks(engine, &faults, &broken) || !tell(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }
@@ -377,6 +389,7 @@ decide_next(Engine *engine)
   schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
+  mail = earlier(mail, approvals_next(engine));
   Instant held = earlier(held_next(engine), notices_next(engine));
   Instant news = earlier(held, earlier(digest_next(engine), report_mail_next(engine)));
   Instant roles = earlier(turns, succession_next(engine));

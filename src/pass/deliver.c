@@ -3,6 +3,7 @@
  * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
 #include "pass/deliver.h"
 #include "base/fault.h"
+#include "store/approvals.h"
 #include "store/asking.h"
 #include "store/cases.h"
 #include "store/obligations.h"
@@ -114,21 +115,29 @@ envelopes_of(Delivery *delivery, const GPtrArray *mails)
   return envelopes;
 }
 
-/* The server took a request: its local date is day 0. C1.19 */
+static void
+start_clock(Engine *engine, const OutboxMail *mail, gint64 id, Instant at)
+{
+  g_autoptr(Obligation) obligation = obligation_get(engine->store, id);
+  if (!obligation || obligation->sent != INSTANT_NONE)
+    return;
+  obligation->sent = at;
+  obligation_save(engine->store, obligation);
+  dirty_add(engine->store, obligation->person);
+  journal_add(engine->store, obligation->person, obligation->id, mail->template_name,
+              "request taken by the server");
+}
+
+/* The server took a request, or one for an approval: its local date is day 0. C1.19 */
 static void
 start_clocks(Engine *engine, const OutboxMail *mail, Instant at)
 {
   g_autoptr(GArray) requested = askings_requested(engine->store, mail->id);
-  for (guint i = 0; i < requested->len; i++) {
-    g_autoptr(Obligation) obligation = obligation_get(engine->store, g_array_index(requested, gint64, i));
-    if (!obligation || obligation->sent != INSTANT_NONE)
-      continue;
-    obligation->sent = at;
-    obligation_save(engine->store, obligation);
-    dirty_add(engine->store, obligation->person);
-    journal_add(engine->store, obligation->person, obligation->id, mail->template_name,
-                "request taken by the server");
-  }
+  for (guint i = 0; i < requested->len; i++)
+    start_clock(engine, mail, g_array_index(requested, gint64, i), at);
+  g_autoptr(GPtrArray) signings = signings_in_mail(engine->store, mail->id);
+  for (guint i = 0; i < signings->len; i++)
+    start_clock(engine, mail, ((Signing *) signings->pdata[i])->obligation, at);
 }
 
 /* An address that does not take mail: the office learns of it by a case. C1.2 */

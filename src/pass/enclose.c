@@ -291,10 +291,36 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
   return bytes ? attachment_new(form->document, XLSX, bytes) : NULL;
 }
 
+/* A sheet of paper that goes with the request, as a flyer to be put up: for the school, with the name of who
+ * is asked to. */
+static Attachment *
+printed(Engine *engine, const Scheme *scheme, const Requirement *requirement, const Obligation *obligation,
+        GError **error)
+{
+  g_autoptr(Person) person = person_get(engine->store, obligation->person);
+  g_autoptr(School) school = obligation->school ? school_get(engine->store, obligation->school) : NULL;
+  CertificateWords words = { .title = scheme->title,
+                             .name = school ? school->name : person->name,
+                             .words = person->name,
+                             .detail = engine->site->office,
+                             .issuer = engine->site->partnership,
+                             .date = obligation->year,
+                             .code = obligation->ref,
+                             .verify = engine->site->from_address,
+                             .issued = clock_now(engine->clock) };
+  g_autoptr(GBytes) pdf = certificates_draw(engine->certificates, requirement->encloses, &words, error);
+  g_autofree char *name = g_strdup(requirement->encloses);
+  *strrchr(name, '.') = '\0';
+  g_autofree char *file = g_strconcat(name, ".pdf", NULL);
+  return pdf ? attachment_new(file, "application/pdf", pdf) : NULL;
+}
+
 Attachment *
 enclose_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
              const Obligation *obligation, GError **error)
 {
+  if (!form && requirement->encloses)
+    return printed(engine, scheme, requirement, obligation, error);
   if (!form || !form->document)
     return NULL;
   if (is_workbook(form) && (form->records != RECORDS_NONE || !form->master))

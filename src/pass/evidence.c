@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the facts meet what a requirement asks: one function a kind of evidence. Writes nothing.
  * doc/schemes.md. */
+#include "pass/approvals.h"
 #include "pass/criteria.h"
 #include "pass/hours.h"
 #include "pass/ledger.h"
@@ -41,7 +42,8 @@ static Proof
 prove_return(const Standing *standing, const Obligation *obligation)
 {
   Store *store = standing->engine->store;
-  g_autoptr(Filed) filed = filed_latest(store, obligation->id);
+  g_autoptr(Approval) returned = approval_returned(store, work_version(store, obligation->id));
+  g_autoptr(Filed) filed = returned ? NULL : filed_latest(store, obligation->id);
   const SchemeForm *form = filed ? scheme_form(standing->scheme, filed->form) : NULL;
   if (!filed)
     return prove_by_school(standing, obligation);
@@ -110,14 +112,6 @@ prove_log(const Standing *standing, const Evidence *evidence)
 }
 
 static Proof
-prove_sign_off(const Standing *standing, const Obligation *obligation)
-{
-  if (approval_latest(standing->engine->store, obligation->id) != 1)
-    return NOT_PROVED;
-  return (Proof){ TRUE, store_now(standing->engine->store), g_strdup("approved") };
-}
-
-static Proof
 prove_hold(const Standing *standing, const Evidence *evidence)
 {
   for (guint i = 0; evidence->ids[i]; i++)
@@ -126,26 +120,53 @@ prove_hold(const Standing *standing, const Evidence *evidence)
   return (Proof){ TRUE, store_now(standing->engine->store), g_strdup("award held") };
 }
 
+/* The day on which @months in @role are full. */
+static Day
+served_on(const Role *role, int months)
+{
+  GDate date;
+  g_date_clear(&date, 1);
+  int y, m, d;
+  day_to_ymd(role->since, &y, &m, &d);
+  g_date_set_dmy(&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
+  g_date_add_months(&date, (guint) months);
+  return day_from_ymd(g_date_get_year(&date), (int) g_date_get_month(&date), g_date_get_day(&date));
+}
+
+/* C3.18 */
 static Proof
 prove_serve(const Standing *standing, const Evidence *evidence)
 {
   for (guint i = 0; i < standing->roles->len; i++) {
     const Role *role = standing->roles->pdata[i];
-    if (!g_strv_contains((const char *const *) evidence->ids, role->role))
-      continue;
-    GDate date;
-    g_date_clear(&date, 1);
-    int y, m, d;
-    day_to_ymd(role->since, &y, &m, &d);
-    g_date_set_dmy(&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
-    g_date_add_months(&date, (guint) evidence->months);
-    Day until = day_from_ymd(g_date_get_year(&date), (int) g_date_get_month(&date), g_date_get_day(&date));
+    Day until = served_on(role, evidence->months);
     Day end = role->until == DAY_NONE ? standing->today : role->until;
-    if (until <= end && until <= standing->today)
+    if (g_strv_contains((const char *const *) evidence->ids, role->role) && until <= end &&
+        until <= standing->today)
       return (Proof){ TRUE, clock_instant(standing->engine->clock, until, 0),
                       g_strdup_printf("%d months as %s", evidence->months, role->role) };
   }
   return NOT_PROVED;
+}
+
+Instant
+evidence_ripens(const Standing *standing, const Evidence *evidence)
+{
+  Instant next = INSTANT_NONE;
+  for (guint i = 0; evidence->kind == EVIDENCE_SERVE && i < standing->roles->len; i++) {
+    const Role *role = standing->roles->pdata[i];
+    Day until = served_on(role, evidence->months);
+    if (!g_strv_contains((const char *const *) evidence->ids, role->role) || until <= standing->today ||
+        (role->until != DAY_NONE && role->until < until))
+      continue;
+    Instant at = clock_instant(standing->engine->clock, until, 0);
+    next = next == INSTANT_NONE ? at : MIN(next, at);
+  }
+  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++) {
+    Instant at = evidence_ripens(standing, evidence->parts->pdata[i]);
+    next = next == INSTANT_NONE || (at != INSTANT_NONE && at < next) ? at : next;
+  }
+  return next;
 }
 
 /* Whether @evidence may hold @form. */
@@ -242,7 +263,7 @@ prove(const Standing *standing, const Evidence *evidence, const Obligation *obli
   case EVIDENCE_ATTEND: return evidence_prove_attend(standing, evidence, obligation);
   case EVIDENCE_LOG: return prove_log(standing, evidence);
   case EVIDENCE_HOURS: return prove_hours(standing, evidence);
-  case EVIDENCE_SIGN_OFF: return prove_sign_off(standing, obligation);
+  case EVIDENCE_SIGN_OFF: return approvals_prove(standing, evidence, obligation);
   case EVIDENCE_HOLD: return prove_hold(standing, evidence);
   case EVIDENCE_SERVE: return prove_serve(standing, evidence);
   case EVIDENCE_FIELD: return prove_field(standing, evidence);

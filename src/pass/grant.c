@@ -5,6 +5,8 @@
 #include "mail/compose.h"
 #include "paper/template.h"
 #include "pass/post.h"
+#include "pass/work.h"
+#include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/outbox.h"
@@ -223,6 +225,23 @@ replaced(Engine *engine, const Award *award)
   return last ? json_pack("{s:s, s:s}", "code", last->code, "why", last->why) : json_null();
 }
 
+/* "Keep a copy of the record sheet": it goes along with the certificate that it earned. C3.13 */
+static gboolean
+enclose_return(Engine *engine, const SchemeAward *rule, const Award *award, GPtrArray *attachments,
+               GError **error)
+{
+  g_autoptr(Filed) filed =
+      rule->encloses ? filed_previous(engine->store, award->scheme, rule->encloses, award->person, G_MAXINT64)
+                     : NULL;
+  GError *fault = NULL;
+  Attachment *sheet = filed ? work_attachment(engine, filed, 0, &fault) : NULL;
+  if (sheet)
+    g_ptr_array_add(attachments, sheet);
+  if (fault)
+    g_propagate_error(error, fault);
+  return !fault;
+}
+
 static gboolean
 mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
 {
@@ -247,6 +266,10 @@ mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
   g_autoptr(GPtrArray) attachments = g_ptr_array_new_with_free_func((GDestroyNotify) attachment_free);
   if (pdf)
     g_ptr_array_add(attachments, attachment_new(name, "application/pdf", pdf));
+  if (!enclose_return(engine, rule, award, attachments, error)) {
+    json_decref(context);
+    return FALSE;
+  }
   g_autofree char *purpose = g_strdup_printf("award:%s", award->code);
   g_autofree char *why =
       g_strdup_printf("award %s/%s, certificate %s", award->scheme, award->award, award->code);

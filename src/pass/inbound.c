@@ -140,9 +140,15 @@ dmarc_of(const Inbound *inbound)
 }
 
 gboolean
+inbound_vouched(const Inbound *inbound)
+{
+  return !g_strcmp0(dmarc_of(inbound), "pass");
+}
+
+gboolean
 inbound_verified(const Inbound *inbound)
 {
-  return inbound->senders->len == 1 && !g_strcmp0(dmarc_of(inbound), "pass");
+  return inbound->senders->len == 1 && inbound_vouched(inbound);
 }
 
 char *

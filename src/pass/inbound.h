@@ -79,6 +79,8 @@ char *inbound_verdict(const Inbound *inbound);
 /* Whether the mail server vouches for the address, which one person alone has. doc/contract.md, "Who sent
  * it". */
 gboolean inbound_verified(const Inbound *inbound);
+/* Whether it vouches for the address, whoever has it. */
+gboolean inbound_vouched(const Inbound *inbound);
 /* Opens a case about this message. @document -1: the message itself. @detail: JSON text. Its id. */
 gint64 inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess,
                     const char *form, const char *detail, const char *format, ...) G_GNUC_PRINTF(7, 8);

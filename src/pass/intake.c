@@ -4,7 +4,9 @@
 #include "pass/intake.h"
 #include "base/fault.h"
 #include "pass/answer.h"
+#include "pass/approval_reply.h"
 #include "pass/bounce.h"
+#include "pass/deputy.h"
 #include "pass/returns.h"
 #include <string.h>
 
@@ -24,6 +26,8 @@ carries_form(const Inbound *inbound)
 static void
 note_automatic(Inbound *inbound)
 {
+  if (!strcmp(inbound->reading->kind, "auto-reply"))
+    deputy_take(inbound);
   if (strcmp(inbound->reading->kind, "own") && carries_form(inbound))
     inbound_case(inbound, "automatic", -1, NULL, NULL, NULL, "an automatic mail (%s) from %s carries a form",
                  inbound->reading->kind,
@@ -51,8 +55,12 @@ static gboolean
 take_human(Inbound *inbound, GError **error)
 {
   const Reading *reading = inbound->reading;
-  returns_take(inbound);
   gboolean understood = FALSE;
+  if (!approval_reply(inbound, &understood, error))
+    return FALSE;
+  if (understood)
+    return TRUE;
+  returns_take(inbound);
   if (!inbound->outcomes->len && !answer_words(inbound, &understood, error))
     return FALSE;
   if (inbound->outcomes->len)

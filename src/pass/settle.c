@@ -3,6 +3,7 @@
  * is to be asked for and names the rung that is due. Writes no mail and does not look at other people. */
 #include "pass/settle.h"
 #include "pass/actions.h"
+#include "pass/approvals.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
 #include "pass/dates.h"
@@ -94,18 +95,24 @@ open_with(const Standing *standing, const Obligation *obligation, AskingKind wha
   ask(standing->engine, &asking);
 }
 
-/* The request goes in the sending window; outside of it the clock comes back at its start. */
+/* The request goes in the sending window; outside of it the clock comes back at its start. An approval is
+ * asked of those who give it, also of who came into the role since. */
 static void
 request(const Standing *standing, const Requirement *requirement, const Obligation *obligation, Visit *visit)
 {
-  if (!requirement->send || !requirement->asked || obligation->sent != INSTANT_NONE)
+  gboolean approval = approvals_sign_off(requirement->evidence) != NULL;
+  if (!requirement->send || !requirement->asked ||
+      (approval ? !approvals_ask(standing, requirement, obligation, FALSE)
+                : obligation->sent != INSTANT_NONE))
     return;
   Instant now = clock_now(standing->engine->clock);
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
   if (at > now)
     visit_at(visit, at, "request");
+  else if (approval)
+    approvals_ask(standing, requirement, obligation, TRUE);
   else
-    open_with(standing, obligation, ASKING_REQUEST, requirement->send, NULL);
+    open_with(standing, obligation, ASKING_REQUEST, requirement->send, requirement->cc);
 }
 
 /* The invitation to an event, with every date open to the person. C1.12 */
@@ -242,6 +249,12 @@ climb(const Standing *standing, const Requirement *requirement, const Obligation
     visit_at(visit, window, latest->mail);
     return;
   }
+  if (!latest->to && approvals_sign_off(requirement->evidence)) {
+    guint n = approvals_remind(standing, obligation, latest);
+    g_autofree char *how = g_strdup_printf("%u of those who approve reminded", n);
+    rung_climb(engine->store, obligation->id, latest->working_days, how);
+    return;
+  }
   if (!latest->to && !chase_allowed(engine, standing->person)) {
     Day next = work_calendar_add(calendar, standing->today, 1);
     visit_at(visit, engine_window(engine, next), latest->mail);
@@ -282,7 +295,7 @@ static gboolean
 same(const Obligation *a, const Obligation *b)
 {
   return a->state == b->state && a->opens == b->opens && a->opened == b->opened && a->met == b->met &&
-         a->due == b->due && a->next == b->next && a->school == b->school &&
+         a->sent == b->sent && a->due == b->due && a->next == b->next && a->school == b->school &&
          !g_strcmp0(a->evidence, b->evidence) && !g_strcmp0(a->next_what, b->next_what);
 }
 
@@ -299,6 +312,27 @@ save_if_changed(Engine *engine, const Obligation *before, Obligation *after, con
   }
 }
 
+/* What was returned was given back: it is open again, with days of its own. */
+static void
+begin_again(const Standing *standing, const Requirement *requirement, Obligation *obligation)
+{
+  Store *store = standing->engine->store;
+  g_autoptr(Approval) returned = approval_returned(store, work_version(store, obligation->id));
+  if (!returned)
+    return;
+  obligation_begin_again(store, obligation);
+  if (requirement->send) /* who gave it back wrote to them */
+    obligation->sent = obligation->opened;
+}
+
+/* The approvers have spoken: there is nothing to ask until a new version comes. */
+static void
+rest(Obligation *obligation, Visit *visit)
+{
+  obligation->state = STATE_ANSWERED;
+  *visit = (Visit){ INSTANT_NONE, NULL };
+}
+
 void
 settle(const Standing *standing, const Requirement *requirement, Obligation *obligation, GArray *asks,
        gboolean *changed)
@@ -311,6 +345,7 @@ settle(const Standing *standing, const Requirement *requirement, Obligation *obl
   obligation->school = placement && placement->school
                            ? placement->school
                            : standing_school(standing, (const char *const *) requirement->of.roles);
+  gboolean approval = approvals_sign_off(requirement->evidence) != NULL;
   Proof proof = evidence_prove(standing, requirement->evidence, obligation);
   obligation->evidence = proof.words;
   obligation->met = proof.met ? (before.met != INSTANT_NONE ? before.met : proof.at) : INSTANT_NONE;
@@ -319,7 +354,16 @@ settle(const Standing *standing, const Requirement *requirement, Obligation *obl
     if (obligation->opened == INSTANT_NONE)
       obligation->opened = proof.at;
   } else {
+    if (approval)
+      approvals_follow(standing, requirement, obligation, before.state == STATE_MET);
+    else if (before.state == STATE_MET)
+      begin_again(standing, requirement, obligation);
     bring_up_to_date(standing, requirement, obligation, &visit);
+    Instant ripe = evidence_ripens(standing, requirement->evidence);
+    if (ripe != INSTANT_NONE)
+      visit_at(&visit, ripe, "served");
+    if (approval && approvals_rest(standing, requirement, obligation))
+      rest(obligation, &visit);
     if (obligation->state == STATE_OPEN || obligation->state == STATE_OVERDUE) {
       request(standing, requirement, obligation, &visit);
       make_up(standing, requirement, obligation, &visit);

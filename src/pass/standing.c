@@ -4,6 +4,7 @@
 #include "pass/dates.h"
 #include "pass/places.h"
 #include "pass/schools.h"
+#include "store/awards.h"
 #include "store/facts.h"
 #include <string.h>
 
@@ -170,5 +171,8 @@ standing_asked_of(const Standing *standing, const Requirement *requirement)
       requirement->of.place ? scheme_requirement(standing->scheme, requirement->of.place) : NULL;
   if (place && !places_held(standing, place))
     return FALSE;
+  for (guint i = 0; requirement->of.lacks && requirement->of.lacks[i]; i++)
+    if (award_held(standing->engine->store, standing->person, standing->scheme->id, requirement->of.lacks[i]))
+      return FALSE;
   return !requirement->of.met || standing_met(standing, requirement->of.met, NULL);
 }

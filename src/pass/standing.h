@@ -50,3 +50,5 @@ typedef struct {
 Proof evidence_prove_attend(const Standing *standing, const Evidence *evidence, const Obligation *obligation);
 /* What the facts say of @evidence for @obligation. */
 Proof evidence_prove(const Standing *standing, const Evidence *evidence, const Obligation *obligation);
+/* When the passing of time alone may meet it, as months served do; INSTANT_NONE: never. */
+Instant evidence_ripens(const Standing *standing, const Evidence *evidence);

@@ -151,6 +151,15 @@ obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
 }
 
 gboolean
+answer_is_request(const Inbound *inbound)
+{
+  g_autofree char *line = first_line(inbound->reading->text), *rest = NULL;
+  Command command = command_of(line, &rest);
+  return command && command != asked_yes && command != asked_no && command != asked_done &&
+         command != asked_sent && command != asked_not_me;
+}
+
+gboolean
 answer_words(Inbound *inbound, gboolean *understood, GError **error)
 {
   *understood = FALSE;

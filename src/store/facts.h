@@ -76,7 +76,3 @@ void activity_free(Activity *activity);
 gboolean activity_add(Store *store, gint64 person, const char *scheme, const char *activity, Day day,
                       double hours, gint64 message, const char *source);
 GPtrArray *activities_of(Store *store, gint64 person, const char *scheme, Day from, Day to); /* of Activity */
-
-void approval_add(Store *store, gint64 obligation, gboolean approved, gint64 message, const char *source);
-/* 1 yes, 0 no, -1 none: the latest. */
-int approval_latest(Store *store, gint64 obligation);

@@ -238,3 +238,15 @@ rung_climb(Store *store, gint64 obligation, int rung, const char *how)
   bind_text(s, how);
   statement_run(s);
 }
+
+void
+obligation_begin_again(Store *store, Obligation *obligation)
+{
+  obligation->opened = store_now(store);
+  obligation->sent = INSTANT_NONE;
+  obligation->answered = INSTANT_NONE;
+  obligation->extended = DAY_NONE;
+  Statement *s = statement(store, "DELETE FROM rung WHERE obligation = ?");
+  bind_int(s, obligation->id);
+  statement_run(s);
+}

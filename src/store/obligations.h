@@ -61,6 +61,10 @@ void deadline_free(Deadline *deadline);
 GPtrArray *deadlines_of(Store *store, const char *scheme, const GArray *people);
 gint64 obligations_count(Store *store, State state);
 
+/* What was met or asked is asked again, from now: opened anew, with its own days and all rungs to climb. Does
+ * not save it. */
+void obligation_begin_again(Store *store, Obligation *obligation);
+
 /* Rungs. */
 gboolean rung_climbed(Store *store, gint64 obligation, int rung);
 void rung_climb(Store *store, gint64 obligation, int rung, const char *how);

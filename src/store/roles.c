@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is what, where, from when to when. */
 #include "base/text.h"
+#include "store/approvals.h"
 #include "store/person.h"
 #include <string.h>
 
@@ -135,6 +136,7 @@ role_set(Store *store, gint64 person, const char *scheme, const char *role, gint
   if (covers)
     index_covers(store, id, covers);
   dirty_add(store, person);
+  signings_wake(store, person);
 }
 
 void
@@ -146,6 +148,7 @@ role_end(Store *store, gint64 id, Day until)
   gint64 person = statement_int(s, 0);
   if (person)
     dirty_add(store, person);
+  signings_wake(store, person);
 }
 
 GPtrArray *

@@ -71,6 +71,10 @@ ALTER TABLE filed ADD COLUMN about INTEGER REFERENCES person ON DELETE CASCADE;
 CREATE INDEX filed_about ON filed (about);
 ALTER TABLE approval ADD COLUMN by INTEGER REFERENCES person ON DELETE SET NULL;
 ALTER TABLE approval ADD COLUMN words TEXT;
+ALTER TABLE approval ADD COLUMN role TEXT;                        -- for which it was said; NULL: by hand, for all
+ALTER TABLE approval ADD COLUMN returned INTEGER NOT NULL DEFAULT 0; -- a no that gives the work back
+ALTER TABLE approval ADD COLUMN filed INTEGER REFERENCES filed ON DELETE CASCADE; -- the version that was seen
+ALTER TABLE approval ADD COLUMN correction INTEGER NOT NULL DEFAULT 0; -- and the last correction of it; 0: none
 ALTER TABLE award ADD COLUMN school INTEGER REFERENCES school;
 ALTER TABLE award ADD COLUMN holder TEXT NOT NULL DEFAULT 'person'; -- 'person', 'school', 'partnership'
 ALTER TABLE award ADD COLUMN told INTEGER; -- instant at which the mail that names it was queued, of a school's or the partnership's
@@ -168,3 +172,24 @@ INSERT INTO asking (person, obligation, what, rung, template, at, outbox)
     WHERE o.person IS NOT NULL AND (o.purpose GLOB 'request:*' OR o.purpose GLOB 'invite:*' OR o.purpose GLOB 'make-up:*');
 -- Whose place somebody took, with this role at this school: what that person still owed passes to them.
 ALTER TABLE role ADD COLUMN replaces INTEGER REFERENCES person ON DELETE SET NULL;
+
+-- Whose yes is awaited, and which version of the work each mail to them showed. Without outbox: it waits for its mail.
+CREATE TABLE signing (
+  id         INTEGER PRIMARY KEY,
+  obligation INTEGER NOT NULL REFERENCES obligation ON DELETE CASCADE,
+  person     INTEGER REFERENCES person ON DELETE CASCADE, -- NULL: the office
+  role       TEXT NOT NULL,
+  deputy     INTEGER NOT NULL,      -- stands in for the holder of the role
+  filed      INTEGER REFERENCES filed ON DELETE CASCADE,
+  correction INTEGER NOT NULL,
+  template   TEXT NOT NULL,
+  chaser     INTEGER NOT NULL,
+  outbox     INTEGER REFERENCES outbox ON DELETE CASCADE,
+  item       INTEGER,               -- its number in that mail
+  at         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX approval_filed ON approval (filed) WHERE returned = 1;
+CREATE INDEX signing_obligation ON signing (obligation);
+CREATE INDEX signing_person ON signing (person);
+CREATE INDEX signing_outbox ON signing (outbox);
+CREATE INDEX signing_waiting ON signing (id) WHERE outbox IS NULL;

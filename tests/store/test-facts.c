@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What came and what was made of it: messages, obligations, facts, awards, news, cases, sessions, tokens. */
+#include "store/approvals.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -309,12 +310,35 @@ test_approvals(Fixture *f, gconstpointer unused)
   store_begin(f->store);
   gint64 person = person_add(f->store, "Siân Price", NULL);
   g_autoptr(Obligation) o = obligation_ensure(f->store, "s", "r", "", "2026-27", person, 0);
-  g_assert_cmpint(approval_latest(f->store, o->id), ==, -1);
-  approval_add(f->store, o->id, FALSE, 0, "lead");
+  const char *const answers[] = { "date", "2026-10-12", NULL };
+  gint64 filed = filed_add(f->store, o->id, "s", "form", person, 0, NULL, NULL, 9, "by hand", "w", answers);
+  Approval no = { .obligation = o->id,
+                  .source = (char *) "by reply",
+                  .role = (char *) "lead",
+                  .by = person,
+                  .words = (char *) "the date",
+                  .returned = TRUE,
+                  .seen = work_version(f->store, o->id) };
+  Approval yes = { .obligation = o->id, .source = (char *) "by hand", .approved = TRUE };
+  g_assert_cmpint(no.seen.filed, ==, filed);
+  approval_add(f->store, &no);
   g_assert_true(dirty(f->store));
-  g_assert_cmpint(approval_latest(f->store, o->id), ==, 0);
-  approval_add(f->store, o->id, TRUE, 0, "lead");
-  g_assert_cmpint(approval_latest(f->store, o->id), ==, 1);
+  approval_add(f->store, &yes);
+  g_autoptr(GPtrArray) all = approvals_of(f->store, o->id);
+  g_assert_cmpuint(all->len, ==, 2);
+  const Approval *first = all->pdata[0], *second = all->pdata[1];
+  g_assert_false(first->approved);
+  g_assert_cmpstr(first->words, ==, "the date");
+  g_assert_cmpint(first->by, ==, person);
+  g_assert_true(second->approved);
+  g_assert_null(second->role);
+  g_autoptr(Approval) returned = approval_returned(f->store, no.seen);
+  g_assert_cmpint(returned->id, ==, first->id);
+  g_autoptr(Filed) row = filed_get(f->store, filed);
+  g_assert_true(answer_correct(f->store, row, "date", "2026-10-13", "message 2"));
+  WorkVersion now = work_version(f->store, o->id);
+  g_assert_false(work_version_same(now, no.seen)); /* what was given back has been put right */
+  g_assert_null(approval_returned(f->store, now));
   fixture_commit(f);
 }
 

@@ -2,6 +2,7 @@
 /* What is asked for each message, each mail and each idle pass is answered by an index, however many people
  * there are: SQLite's own plan of each statement that was used says so. */
 #include "store/actions.h"
+#include "store/approvals.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -113,8 +114,21 @@ use_facts(Store *store, gint64 person, gint64 obligation)
   unref(attendance_of(store, person, "s", "e", 0, 9));
   activity_add(store, person, "s", "a", 1, 1, 0, "x");
   unref(activities_of(store, person, "s", 0, 9));
-  approval_add(store, obligation, TRUE, 0, "x");
-  approval_latest(store, obligation);
+  Approval said = { .obligation = obligation, .approved = TRUE, .source = (char *) "x" };
+  approval_add(store, &said);
+  unref(approvals_of(store, obligation));
+  approval_free(approval_returned(store, work_version(store, obligation)));
+  Signing asked = {
+    .obligation = obligation, .person = person, .role = (char *) "x", .template_name = (char *) "x"
+  };
+  signing_add(store, &asked);
+  signing_mailed(store, 99, 0, 1, asked.seen); /* there is none */
+  unref(signings_of_obligation(store, obligation));
+  unref(signings_of_person(store, person));
+  unref(signings_in_mail(store, 1));
+  g_array_unref(signings_waiting(store));
+  signing_drop(store, 1);
+  signings_wake(store, person);
   award_held(store, person, "s", "a");
   award_free(award_by_code(store, "0000"));
   unref(awards_of(store, person));
