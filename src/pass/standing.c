@@ -143,13 +143,17 @@ has_one_of(const Standing *standing, const Filter *filter, gint64 school)
     g_autofree char *value = school_value(standing->engine, standing->scheme, attribute, school);
     return value && g_strv_contains((const char *const *) filter->values, value);
   }
+  gboolean known = FALSE;
   for (guint i = 0; i < standing->attributes->len; i++) {
     const char *const *own = standing->attributes->pdata[i]; /* scheme, name, value */
-    if (!strcmp(own[0], standing->scheme->id) && !strcmp(own[1], filter->attribute) &&
-        g_strv_contains((const char *const *) filter->values, own[2]))
+    if (strcmp(own[0], standing->scheme->id) || strcmp(own[1], filter->attribute))
+      continue;
+    known = TRUE;
+    if (g_strv_contains((const char *const *) filter->values, own[2]))
       return TRUE;
   }
-  return FALSE;
+  return !known && attribute && attribute->fallback &&
+         g_strv_contains((const char *const *) filter->values, attribute->fallback);
 }
 
 gboolean

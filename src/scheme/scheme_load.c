@@ -101,9 +101,6 @@ read_attribute(ConfReader *reader, config_setting_t *setting, gpointer into)
   if (attribute->id && g_strv_contains(taken, attribute->id))
     conf_fault(reader, conf_member(setting, "id"),
                "an attribute cannot be called \"%s\": the word has a meaning of its own", attribute->id);
-  if (attribute->fallback && !attribute->of_school)
-    conf_fault(reader, conf_member(setting, "default"),
-               "\"default\" goes with an attribute of schools alone");
   if (attribute->fallback && attribute->values &&
       !g_strv_contains((const char *const *) attribute->values, attribute->fallback))
     conf_fault(reader, conf_member(setting, "default"), "the default \"%s\" is none of the values",

@@ -54,8 +54,6 @@ typedef struct {
 
 static const Case scheme_cases[] = {
   /* schools, claims and notices */
-  { "attributes", "attributes = ( { id = \"phase\"; default = \"primary\"; }, { id = \"subject\"; } );",
-    "2: \"default\" goes with an attribute of schools alone" },
   { "attributes",
     "attributes = ( { id = \"phase\"; of = \"school\"; values = (\"a\", \"b\");\n default = \"c\"; } );",
     "3: the default \"c\" is none of the values" },
