@@ -123,7 +123,7 @@ fit(PangoLayout *layout, const PlateField *field)
 static gpointer
 refuse(const PlateField *field, const char *text, GError **error, const char *words)
 {
-  const char *name = field->which == FIELD_OWN ? field->id : field->id + strlen("field-");
+  const char *name = field->which == FIELD_OWN ? field->id : plate_name(field->which);
   g_autofree char *shown = text_clean(text, -1, 80, FALSE);
   g_set_error(error, FAULT, FAULT_DATA, "the %s \"%s\" cannot be printed: %s", name, shown, words);
   return NULL;
@@ -204,9 +204,11 @@ static gboolean
 draw_words(Certificates *certificates, const PlateField *field, const char *value, cairo_t *page,
            GError **error)
 {
-  g_autofree char *text = text_clean(value ? value : "", -1, 0, FALSE);
-  if (!*text)
-    return !is_needed(field) || refuse(field, text, error, "it is empty");
+  g_autofree char *clean = text_clean(value ? value : "", -1, 0, FALSE);
+  if (!*clean)
+    return !is_needed(field) || refuse(field, clean, error, "it is empty");
+  g_autofree char *text =
+      g_strconcat(field->before ? field->before : "", clean, field->after ? field->after : "", NULL);
   g_autoptr(PangoLayout) layout = lay_out(certificates, field, text, error);
   if (!layout)
     return FALSE;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a certificate's template. <rect id="field-NAME"> is a box for a value; a rect with an id and
- * data-text is one for those words, which are then read out in their place, as <text> would not be.
- * Attributes say how the text in a box looks: data-font, data-size and data-least (points), data-align (left,
- * center, right), data-colour (#rrggbb). data-font on <svg> is every box's default. The drawing can load
- * nothing from elsewhere: librsvg is not told where the file lies. */
+/* Reads a certificate's template. <rect id="field-NAME"> is a box for a value, and so is a <text> with
+ * {{NAME}} in it (plate_text.c); a rect with an id and data-text is one for those words, which are then read
+ * out in their place, as <text> would not be. Attributes say how the text in a box looks: data-font,
+ * data-size and data-least (points), data-align (left, center, right), data-colour (#rrggbb). data-font on
+ * <svg> is every box's default. The drawing can load nothing from elsewhere: librsvg is not told where the
+ * file lies. */
 #include "paper/plate.h"
 #include "base/fault.h"
+#include "paper/plate_text.h"
 #include <string.h>
 
 #define POINTS_PER_INCH 72
@@ -22,6 +24,8 @@ field_free(gpointer data)
 {
   PlateField *field = data;
   g_free(field->id);
+  g_free(field->before);
+  g_free(field->after);
   g_free(field->text);
   g_free(field->font);
   g_free(field);
@@ -81,12 +85,10 @@ read_alignment(const char *text, PangoAlignment *align)
   return text == NULL;
 }
 
-static gboolean
-read_colour(const char *text, PlateField *field)
+gboolean
+plate_colour(const char *text, PlateField *field)
 {
   PangoColor colour;
-  if (!text)
-    return TRUE;
   if (!pango_color_parse(&colour, text))
     return FALSE;
   field->red = colour.red / 65535.0;
@@ -110,16 +112,23 @@ read_look(Plate *plate, PlateField *field, GMarkupParseContext *context, const c
                          "data-least");
   if (!read_alignment(attribute(names, values, "data-align"), &field->align))
     return fault_on_line(plate, context, error, "is left, center or right", "data-align");
-  if (!read_colour(attribute(names, values, "data-colour"), field))
+  const char *colour = attribute(names, values, "data-colour");
+  if (colour && !plate_colour(colour, field))
     return fault_on_line(plate, context, error, "is a colour such as #1f3a5f", "data-colour");
   return TRUE;
 }
 
-static gboolean
-which_value(const char *id, PlateWhich *which)
+const char *
+plate_name(PlateWhich which)
+{
+  return value_names[which];
+}
+
+gboolean
+plate_which(const char *name, PlateWhich *which)
 {
   for (PlateWhich i = 0; i < FIELD_OWN; i++)
-    if (!strcmp(id + strlen("field-"), value_names[i])) {
+    if (!strcmp(name, value_names[i])) {
       *which = i;
       return TRUE;
     }
@@ -134,8 +143,22 @@ has_id(gconstpointer field, gconstpointer id)
 
 typedef struct {
   Plate *plate;
-  char *font; /* of <svg> */
+  char *font;     /* of <svg> */
+  double scale;   /* points of a unit of the drawing */
+  PlateText text; /* the one that is open, and the line on which it began */
+  int text_line;
 } Reading;
+
+/* The drawing's own measures, and what every box has by default. */
+static void
+start_drawing(Reading *reading, const char **names, const char **values)
+{
+  const char *box = attribute(names, values, "viewBox");
+  g_auto(GStrv) numbers = g_strsplit_set(box ? box : "", " ,", -1);
+  double units = g_strv_length(numbers) == 4 ? g_ascii_strtod(numbers[2], NULL) : 0;
+  reading->font = g_strdup(attribute(names, values, "data-font"));
+  reading->scale = units > 0 ? reading->plate->width / units : (double) POINTS_PER_INCH / 96;
+}
 
 static void
 start_element(GMarkupParseContext *context, const char *element, const char **names, const char **values,
@@ -146,13 +169,17 @@ start_element(GMarkupParseContext *context, const char *element, const char **na
   const char *id = attribute(names, values, "id"), *text = attribute(names, values, "data-text");
   PlateWhich which = FIELD_OWN;
   gboolean is_value = id && g_str_has_prefix(id, "field-");
-  if (!strcmp(element, "svg") && !reading->font)
-    reading->font = g_strdup(attribute(names, values, "data-font"));
-  if (!is_value && !text)
+  if (!strcmp(element, "svg") && !reading->scale)
+    start_drawing(reading, names, values);
+  if (!strcmp(element, "text"))
+    g_markup_parse_context_get_position(context, &reading->text_line, NULL);
+  if (!strcmp(element, "text") || !strcmp(element, "tspan"))
+    plate_text_begin(&reading->text, element, names, values);
+  if ((!is_value && !text) || !strcmp(element, "text"))
     return;
   if (!id || strcmp(element, "rect"))
     fault_on_line(plate, context, error, "must be a rect with an id", id ? id : "data-text");
-  else if (is_value && !which_value(id, &which))
+  else if (is_value && !plate_which(id + strlen("field-"), &which))
     fault_on_line(
         plate, context, error,
         "is no box of a certificate: they are title, name, words, detail, issuer, date, code and qr", id);
@@ -168,11 +195,34 @@ start_element(GMarkupParseContext *context, const char *element, const char **na
   }
 }
 
+static void
+take_text(GMarkupParseContext *context G_GNUC_UNUSED, const char *text, gsize length, gpointer data,
+          GError **error G_GNUC_UNUSED)
+{
+  Reading *reading = data;
+  if (reading->text.words)
+    g_string_append_len(reading->text.words, text, (gssize) length);
+}
+
+static void
+end_element(GMarkupParseContext *context G_GNUC_UNUSED, const char *element, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  g_autofree char *fault = NULL;
+  PlateField *field = strcmp(element, "text") ? NULL : plate_text_end(&reading->text, reading->scale, &fault);
+  if (field)
+    g_ptr_array_add(reading->plate->fields, field);
+  if (fault)
+    g_set_error(error, FAULT, FAULT_CONFIG, "%s:%d: %s", reading->plate->path, reading->text_line, fault);
+}
+
 /* The boxes' looks; where they lie librsvg knows better. */
 static gboolean
 read_fields(Plate *plate, const char *text, gsize length, GError **error)
 {
-  static const GMarkupParser parser = { .start_element = start_element };
+  static const GMarkupParser parser = { .start_element = start_element,
+                                        .end_element = end_element,
+                                        .text = take_text };
   Reading reading = { .plate = plate };
   g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new(&parser, 0, &reading, NULL);
   g_autoptr(GError) cause = NULL;
@@ -188,6 +238,7 @@ read_fields(Plate *plate, const char *text, gsize length, GError **error)
       field->font = g_strdup(reading.font);
   }
   g_free(reading.font);
+  plate_text_clear(&reading.text);
   return ok;
 }
 
@@ -230,20 +281,51 @@ place_field(Plate *plate, PlateField *field, GError **error)
   field->y = box.y;
   field->width = box.width;
   field->height = box.height;
+  if (field->is_text)
+    plate_text_spread(field, plate->width);
+  return TRUE;
+}
+
+static gboolean
+has_value(const Plate *plate, PlateWhich which)
+{
+  for (guint i = 0; i < plate->fields->len; i++)
+    if (((const PlateField *) plate->fields->pdata[i])->which == which)
+      return TRUE;
+  return FALSE;
+}
+
+/* The texts whose words are put in later are not drawn with the rest. */
+static gboolean
+hide_texts(Plate *plate, GError **error)
+{
+  g_autoptr(GString) style = g_string_new(NULL);
+  for (guint i = 0; i < plate->fields->len; i++) {
+    const PlateField *field = plate->fields->pdata[i];
+    if (field->is_text)
+      g_string_append_printf(style, "[id=\"%s\"], [id=\"%s\"] * { visibility: hidden !important }\n",
+                             field->id, field->id);
+  }
+  g_autoptr(GError) cause = NULL;
+  if (!rsvg_handle_set_stylesheet(plate->drawing, (const guint8 *) style->str, style->len, &cause))
+    return fault_of_file(plate, error, "its texts cannot be hidden: ", cause->message);
   return TRUE;
 }
 
 static gboolean
 place_fields(Plate *plate, GError **error)
 {
-  static const char *const needed[] = { "field-name", "field-words", "field-date", "field-code" };
+  static const PlateWhich needed[] = { FIELD_NAME, FIELD_WORDS, FIELD_ISSUED, FIELD_CODE };
   for (guint i = 0; i < plate->fields->len; i++)
     if (!place_field(plate, g_ptr_array_index(plate->fields, i), error))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
-    if (!g_ptr_array_find_with_equal_func(plate->fields, needed[i], has_id, NULL))
-      return fault_of_file(plate, error, "there is no rect with the id ", needed[i]);
-  return TRUE;
+    if (!has_value(plate, needed[i])) {
+      g_autofree char *missing =
+          g_strdup_printf("%s, nor a text with {{%s}}", value_names[needed[i]], value_names[needed[i]]);
+      return fault_of_file(plate, error, "there is no rect with the id field-", missing);
+    }
+  return hide_texts(plate, error);
 }
 
 Plate *
@@ -260,7 +342,7 @@ plate_load(const char *path, GError **error)
   g_autoptr(Plate) plate = g_new0(Plate, 1);
   plate->path = g_strdup(path);
   plate->fields = g_ptr_array_new_with_free_func(field_free);
-  if (!read_fields(plate, text, length, error) || !open_drawing(plate, text, length, error) ||
+  if (!open_drawing(plate, text, length, error) || !read_fields(plate, text, length, error) ||
       !place_fields(plate, error))
     return NULL;
   return g_steal_pointer(&plate);

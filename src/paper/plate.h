@@ -19,7 +19,9 @@ typedef enum {
 
 typedef struct {
   PlateWhich which;
-  char *id;                   /* of the rect */
+  char *id;                   /* of the rect, or of the text */
+  gboolean is_text;           /* a <text> with {{name}} in it: plate_text.h */
+  char *before, *after;       /* words round the value of such a one */
   char *text;                 /* FIELD_OWN */
   double x, y, width, height; /* points */
   char *font;                 /* families and style, as Pango writes them; NULL for the default */
@@ -39,3 +41,9 @@ typedef struct {
 Plate *plate_load(const char *path, GError **error);
 void plate_free(Plate *plate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plate, plate_free)
+
+/* The value that @name names ("date"), but FIELD_OWN; and how it is named. */
+gboolean plate_which(const char *name, PlateWhich *which);
+const char *plate_name(PlateWhich which);
+/* FALSE: @text is no colour. */
+gboolean plate_colour(const char *text, PlateField *field);

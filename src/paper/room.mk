@@ -47,6 +47,8 @@ libpaper_a_SOURCES = \
 	src/paper/pdf.h \
 	src/paper/plate.c \
 	src/paper/plate.h \
+	src/paper/plate_text.c \
+	src/paper/plate_text.h \
 	src/paper/report.c \
 	src/paper/report.h \
 	src/paper/report_chart.c \
@@ -171,3 +173,5 @@ dist_certificates_DATA += templates/certificates/attendance.svg
 dist_certificates_DATA += templates/certificates/certification.svg
 dist_certificates_DATA += templates/certificates/mentor-flyer.svg
 dist_certificates_DATA += templates/certificates/completion.svg
+dist_certificates_DATA += templates/certificates/credits.svg
+dist_certificates_DATA += templates/certificates/mastery.svg

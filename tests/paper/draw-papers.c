@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one of each paper into a directory, for tests that open them with other programs, and for eyes.
  * Checks nothing. */
+#include "paper/certificate.h"
 #include "paper/form.h"
 #include "paper/page.h"
 #include "paper/report.h"
@@ -305,6 +306,41 @@ draw_page(const char *directory)
        page_index("Mentor training dates", "BCU ITE Partnership", feeds, G_N_ELEMENTS(feeds)), NULL);
 }
 
+/* One of each template, with a long name. */
+static void
+draw_certificates(const char *directory)
+{
+  static const char *const templates[][4] = {
+    { "attendance.svg", "BCU Certificate of Attendance", "Introduction to BCU Mentor Training",
+      "Attended on 6 October 2026 · academic year 2026-27" },
+    { "completion.svg", "Mentoring Programme", "30 hours, validated by the University of Warwick",
+      "Attended on 6 October 2026 · academic year 2026-27" },
+    { "certification.svg", "Entry Level certificate", "Initial preparation for successful mentoring",
+      "Academic year 2026-27" },
+    { "mastery.svg", "Mastery Level certificate", "Being a successful mentor", "Academic year 2026-27" },
+    { "credits.svg", "BCU Mentoring and Coaching Certificate of completion", "EDU7362 Coaching and Mentoring",
+      "20 credits · academic year 2026-27" },
+  };
+  g_autofree char *from = g_build_filename(g_getenv("TOP_SRCDIR"), "templates", "certificates", NULL);
+  g_autoptr(Certificates) certificates = certificates_new(from);
+  for (guint i = 0; i < G_N_ELEMENTS(templates); i++) {
+    const CertificateWords words = {
+      .title = templates[i][1],
+      .name = i % 2 ? "Siân Ó Briain" : "Nguyễn Thị Ánh Żak-Świątek",
+      .words = templates[i][2],
+      .detail = templates[i][3],
+      .issuer = "Example ITE Partnership",
+      .date = "9 October 2026",
+      .code = "7K3Q-F2M4-X9TD-4QX7-2",
+      .verify = "mailto:mentors@example.ac.uk?subject=verify%207K3Q-F2M4-X9TD-4QX7-2",
+      .issued = 1791500000
+    };
+    GError *error = NULL;
+    g_autofree char *name = g_strconcat(templates[i][0], ".pdf", NULL);
+    keep(directory, name, certificates_draw(certificates, templates[i][0], &words, &error), error);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -319,5 +355,6 @@ main(int argc, char **argv)
   draw_mentor_details(argv[1]);
   draw_reports(argv[1]);
   draw_page(argv[1]);
+  draw_certificates(argv[1]);
   return 0;
 }

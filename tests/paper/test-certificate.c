@@ -6,7 +6,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const shipped[] = { "attendance.svg", "completion.svg", "certification.svg" };
+static const char *const shipped[] = { "attendance.svg", "completion.svg", "certification.svg", "credits.svg",
+                                       "mastery.svg" };
 
 static const CertificateWords sample = { .title = "Certificate of Attendance",
                                          .name = "Siân Ó Briain",
@@ -180,7 +181,11 @@ test_template_faults(void)
     { "<svg width=\"9mm\" height=\"9mm\" xmlns=\"http://www.w3.org/2000/svg\"/>",
       "t.svg:1: the svg needs the width" },
     { "\n<rect id=\"field-nome\"/>", "t.svg:3: field-nome is no box of a certificate" },
-    { "<text id=\"field-name\">x</text>", "t.svg:2: field-name must be a rect with an id" },
+    { "<text id=\"field-nome\">x</text>", "t.svg:2: the text \"x\" is no value of a certificate" },
+    { "<text id=\"a\">{{nome}}</text>", "t.svg:2: the text \"{{nome}}\" is no value" },
+    { "<text id=\"a\">{{name}} {{date}}</text>", "t.svg:2: the text \"{{name}} {{date}}\" is no value" },
+    { "<text>{{name}}</text>", "t.svg:2: the text \"{{name}}\" needs an id" },
+    { "<text id=\"a\" fill=\"url(#g)\">{{name}}</text>", "has the colour \"url(#g)\"" },
     { "<rect data-text=\"x\"/>", "t.svg:2: data-text must be a rect with an id" },
     { "<rect id=\"field-name\" data-size=\"huge\"/>", "t.svg:2: data-size must be 4 to 200 points" },
     { "<rect id=\"field-name\" data-size=\"9\" data-least=\"10\"/>", "t.svg:2: data-least must be" },
@@ -226,6 +231,52 @@ test_template_faults(void)
   }
 }
 
+/* As Inkscape writes it: layers, tspans, styles, a logo that was put in. */
+static const char drawn_by_hand[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"297mm\" "
+    "height=\"210mm\" viewBox=\"0 0 297 210\"><g id=\"layer1\" transform=\"translate(0,5)\">"
+    "<image id=\"logo\" x=\"20\" y=\"10\" width=\"20\" height=\"20\" xlink:href=\"data:image/png;base64,"
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC\"/>"
+    "<text id=\"text1\" x=\"148.5\" y=\"80\" style=\"font-size:12.7px;font-family:'Noto "
+    "Serif';font-weight:bold;"
+    "text-anchor:middle;fill:#5a1f33\"><tspan id=\"t1\" x=\"148.5\" y=\"80\">{{name}}</tspan></text>"
+    "<text id=\"text2\" x=\"148.5\" y=\"110\" style=\"font-size:8px;text-anchor:middle\">{{words}}</text>"
+    "<text id=\"field-date\" x=\"40\" y=\"160\" font-size=\"5\" text-anchor=\"start\">day</text>"
+    "<text id=\"text4\" x=\"257\" y=\"160\" font-size=\"5\" text-anchor=\"end\">Number {{ code }}, to be "
+    "checked</text>"
+    "<text id=\"text5\" x=\"148.5\" y=\"40\" style=\"text-anchor:middle\" font-size=\"9\">Awarded by the "
+    "school</text>"
+    "</g></svg>";
+
+static void
+test_drawn_by_hand(void)
+{
+  if (!has_poppler())
+    return;
+  g_autofree char *directory = g_dir_make_tmp("mentord-plate-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename(directory, "hand.svg", NULL);
+  g_assert_true(g_file_set_contents(file, drawn_by_hand, -1, NULL));
+  g_autoptr(Certificates) certificates = certificates_new(directory);
+  CertificateWords words = sample;
+  words.name = "Gwenllian Llywelyn-Fitzpatrick Ó Maolmhuaidh-Świątkowska";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) pdf = certificates_draw(certificates, "hand.svg", &words, &error);
+  g_assert_no_error(error);
+  g_autofree char *text = ask(pdf, "pdftotext", "-raw");
+  g_strdelimit(text, "\n", ' ');
+  const char *const wanted[] = { words.name, sample.words, sample.date,
+                                 "Number MC-2026-7F3K9-QX4TD, to be checked", "Awarded by the school" };
+  for (guint w = 0; w < G_N_ELEMENTS(wanted); w++)
+    if (!strstr(text, wanted[w]))
+      g_error("no \"%s\" in: %s", wanted[w], text);
+  g_assert_null(strstr(text, "{{"));
+  g_assert_null(strstr(text, "day"));
+  if (g_getenv("KEEP"))
+    g_file_set_contents(g_getenv("KEEP"), g_bytes_get_data(pdf, NULL), (gssize) g_bytes_get_size(pdf), NULL);
+  g_unlink(file);
+  g_rmdir(directory);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -235,5 +286,6 @@ main(int argc, char **argv)
   g_test_add_func("/certificate/metadata", test_metadata);
   g_test_add_func("/certificate/refusals", test_refusals);
   g_test_add_func("/certificate/template-faults", test_template_faults);
+  g_test_add_func("/certificate/drawn-by-hand", test_drawn_by_hand);
   return g_test_run();
 }
