@@ -151,6 +151,7 @@ dist_mailtemplates_DATA += templates/mail/tracker-overdue.mustache
 dist_mailtemplates_DATA += templates/mail/tracker-request.mustache
 dist_mailtemplates_DATA += templates/mail/tracker-review-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/verify.mustache
+dist_mailtemplates_DATA += templates/mail/transcript.mustache
 dist_mailtemplates_DATA += templates/mail/why.mustache
 dist_mailtemplates_DATA += templates/mail/application-request.mustache
 dist_mailtemplates_DATA += templates/mail/application-overdue.mustache

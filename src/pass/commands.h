@@ -34,6 +34,8 @@ gboolean asked_reviewed(Asked *asked, GError **error);
 gboolean reviewed_by_sender(Inbound *inbound, const Obligation *obligation, gboolean *good, GError **error);
 /* commands_roster.c: who replaces whom, who has left; asked->rest is the whole line. C1.9 */
 gboolean asked_roster(Asked *asked, GError **error);
+/* commands_transcript.c */
+gboolean asked_transcript(Asked *asked, GError **error);
 /* commands_news.c */
 gboolean asked_done(Asked *asked, GError **error);
 gboolean asked_sent(Asked *asked, GError **error);
