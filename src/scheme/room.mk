@@ -10,4 +10,5 @@ libscheme_a_SOURCES = src/scheme/scheme.h src/scheme/scheme_load.h src/scheme/sc
 dist_schemes_DATA = conf/schemes/bcu.conf
 dist_schemes_DATA += conf/schemes/exeter.conf
 dist_schemes_DATA += conf/schemes/hwstpa.conf
+dist_schemes_DATA += conf/schemes/wltec.conf
 dist_years_DATA = conf/year-2026-27.conf
