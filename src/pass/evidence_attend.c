@@ -26,7 +26,7 @@ static Span
 span_of(const Standing *standing, const Evidence *evidence, const Obligation *obligation)
 {
   const Placement *placement = placement_of(standing, obligation);
-  const Term *term = evidence->per == PER_TERM ? instance_term(standing, obligation->instance) : NULL;
+  const Term *term = evidence->per == PER_CAREER ? NULL : instance_term(standing, obligation->instance);
   gint64 trainee = placement && placement->trainee != standing->person ? placement->trainee : 0;
   if (placement)
     return (Span){ placement->first, placement->last, NULL, trainee };

@@ -16,6 +16,33 @@ instance_person(const char *instance)
   return at ? g_ascii_strtoll(at + 1, NULL, 10) : 0;
 }
 
+/* Between the word and the school: "school#12". */
+#define OF_SCHOOL '#'
+
+gint64
+instance_school(const char *instance)
+{
+  const char *at = strrchr(instance, OF_SCHOOL);
+  return at ? g_ascii_strtoll(at + 1, NULL, 10) : 0;
+}
+
+/* Each school at which the person holds a role that is asked. */
+static void
+add_schools(const Standing *standing, const Requirement *requirement, GStrvBuilder *instances)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < standing->roles->len; i++) {
+    const Role *role = standing->roles->pdata[i];
+    gboolean now =
+        role->since <= standing->today && (role->until == DAY_NONE || role->until >= standing->today);
+    if (!now || !role->school || !g_strv_contains((const char *const *) requirement->of.roles, role->role) ||
+        !g_hash_table_add(seen, (gpointer) &role->school))
+      continue;
+    g_autofree char *instance = g_strdup_printf("school%c%" G_GINT64_FORMAT, OF_SCHOOL, role->school);
+    g_strv_builder_add(instances, instance);
+  }
+}
+
 /* Each once, and never the person themselves. */
 static void
 add_person(GArray *people, gint64 person, gint64 but)
@@ -97,6 +124,8 @@ instances_of(const Standing *standing, const Requirement *requirement)
     const char *kind;
     if (repeats_action(each, &kind))
       actions_add_instances(standing, kind, instances);
+    else if (!strcmp(each, "school"))
+      add_schools(standing, requirement, instances);
     else if (event)
       placements_add_instances(standing, requirement, event, instances);
     else if (repeats_role(standing->scheme, each))

@@ -6,5 +6,7 @@
 
 /* The instances of @requirement for this person this year: a strv, g_strfreev. */
 GStrv instances_of(const Standing *standing, const Requirement *requirement);
+/* The school for which an instance of for_each = "school" is; 0: it is of something else. */
+gint64 instance_school(const char *instance);
 /* The person for whom an instance of for_each = ROLE is; 0: it is of something else. */
 gint64 instance_person(const char *instance);

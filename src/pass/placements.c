@@ -46,10 +46,19 @@ takes_part(const Standing *standing, const Requirement *requirement, const Schem
   return FALSE;
 }
 
+/* Whether @event, of `opens` or `due`, means the days of the placement itself: any that spans does, for there
+ * may be several kinds of placement in one for_each. */
 static gboolean
-is_about(const char *event, const Placement *placement)
+is_about(const Scheme *scheme, const char *event)
 {
-  return !g_strcmp0(event, placement->event);
+  const SchemeEvent *named = event ? scheme_event(scheme, event) : NULL;
+  return named && named->spans;
+}
+
+Day
+placement_first(const Scheme *scheme, const Placement *placement, const char *event)
+{
+  return is_about(scheme, event) ? placement->first : DAY_NONE;
 }
 
 /* What hangs on one of its days belongs to the year of that day; what opens by term or date, to every year
@@ -61,7 +70,7 @@ in_year(const Standing *standing, const Requirement *requirement, const Placemen
   Day day = placement->first;
   if (requirement->opens.kind == OPENS_TERM || requirement->opens.kind == OPENS_DATE)
     return placement->first <= year->ends && placement->last >= year->starts;
-  if (requirement->opens.kind == OPENS_AFTER && is_about(requirement->opens.event, placement))
+  if (requirement->opens.kind == OPENS_AFTER && is_about(standing->scheme, requirement->opens.event))
     day = placement->last;
   return day >= year->starts && day <= year->ends;
 }
@@ -72,7 +81,7 @@ placements_add_instances(const Standing *standing, const Requirement *requiremen
 {
   for (guint i = 0; i < standing->placements->len; i++) {
     const Placement *one = standing->placements->pdata[i];
-    if (is_about(event->id, one) && in_year(standing, requirement, one) &&
+    if (!strcmp(event->id, one->event) && in_year(standing, requirement, one) &&
         takes_part(standing, requirement, event, one))
       g_strv_builder_add(instances, one->key);
   }
@@ -85,7 +94,7 @@ placement_opens(const Standing *standing, const Requirement *requirement, const 
   const Clock *clock = standing->engine->clock;
   const Opens *opens = &requirement->opens;
   Instant first = clock_instant(clock, placement->first, 0);
-  gboolean about = is_about(opens->event, placement);
+  gboolean about = is_about(standing->scheme, opens->event);
   switch (opens->kind) {
   case OPENS_YEAR: /* what is due before the first day cannot wait for it */
     return requirement->due.kind == DUE_BEFORE ? plain : first;

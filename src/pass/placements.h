@@ -22,6 +22,8 @@ const Placement *placement_of(const Standing *standing, const Obligation *obliga
  * named in it and hold one of the event's roles, or hold a role that covers the school at which it is. */
 void placements_add_instances(const Standing *standing, const Requirement *requirement,
                               const SchemeEvent *event, GStrvBuilder *instances);
+/* The first day of @placement when @event (of `due = { before }`) means it; DAY_NONE: it is another event. */
+Day placement_first(const Scheme *scheme, const Placement *placement, const char *event);
 /* When @requirement opens for @placement; @plain: what its `opens` says by itself. By default the first day.
  */
 Instant placement_opens(const Standing *standing, const Requirement *requirement, const Placement *placement,

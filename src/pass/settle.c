@@ -8,6 +8,7 @@
 #include "pass/chase.h"
 #include "pass/dates.h"
 #include "pass/enclose.h"
+#include "pass/instances.h"
 #include "pass/placements.h"
 #include "pass/places.h"
 #include "pass/timing.h"
@@ -333,6 +334,15 @@ rest(Obligation *obligation, Visit *visit)
   *visit = (Visit){ INSTANT_NONE, NULL };
 }
 
+/* Where it is asked: of the placement or the school for which it is repeated, else of the person's role. */
+static gint64
+school_of(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
+{
+  const Placement *placement = placement_of(standing, obligation);
+  gint64 school = placement ? placement->school : instance_school(obligation->instance);
+  return school ? school : standing_school(standing, (const char *const *) requirement->of.roles);
+}
+
 void
 settle(const Standing *standing, const Requirement *requirement, Obligation *obligation, GArray *asks,
        gboolean *changed)
@@ -341,10 +351,7 @@ settle(const Standing *standing, const Requirement *requirement, Obligation *obl
     return;
   Obligation before = *obligation;
   Visit visit = { INSTANT_NONE, NULL };
-  const Placement *placement = placement_of(standing, obligation);
-  obligation->school = placement && placement->school
-                           ? placement->school
-                           : standing_school(standing, (const char *const *) requirement->of.roles);
+  obligation->school = school_of(standing, requirement, obligation);
   gboolean approval = approvals_sign_off(requirement->evidence) != NULL;
   Proof proof = evidence_prove(standing, requirement->evidence, obligation);
   obligation->evidence = proof.words;

@@ -111,8 +111,9 @@ first_day(const Standing *standing, const Requirement *requirement, const Obliga
 {
   const Due *due = &requirement->due;
   const Placement *placement = placement_of(standing, obligation);
-  if (placement && !strcmp(placement->event, due->event))
-    return placement->first;
+  Day first = placement ? placement_first(standing->scheme, placement, due->event) : DAY_NONE;
+  if (first != DAY_NONE)
+    return first;
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, due->event, due->of_term);
   return sessions->len ? clock_day(standing->engine->clock, ((Session *) sessions->pdata[0])->start)

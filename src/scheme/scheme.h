@@ -400,7 +400,7 @@ gboolean repeats_role(const Scheme *scheme, const char *each);
 /* Whether @each of a for_each is "action" or "action.KIND"; the latter's KIND, a form or a requirement, into
  * *kind (borrowed; NULL: any). */
 gboolean repeats_action(const char *each, const char **kind);
-/* The only event of @scheme that spans; NULL: none, or several. */
+/* The only event of @scheme that spans, of several the one called "placement"; NULL: none. */
 const SchemeEvent *scheme_span(const Scheme *scheme);
 /* The mail templates that @scheme names, each once, with the place where: of TemplateUse. */
 typedef struct {

@@ -126,7 +126,7 @@ check_span_use(const SchemeLoad *load, const Scheme *scheme, const Requirement *
     const SchemeEvent *event = named[i] ? scheme_event(scheme, named[i]) : NULL;
     gboolean repeated = FALSE;
     for (guint j = 0; event && requirement->for_each && requirement->for_each[j]; j++)
-      repeated = repeated || repeats_event(scheme, requirement->for_each[j]) == event;
+      repeated = repeated || repeats_event(scheme, requirement->for_each[j]);
     if (event && event->spans && !repeated)
       conf_faults_add(load->faults, requirement->place.file, requirement->place.line,
                       "\"%s\" spans days: what opens after it or is due before it wants for_each = \"%s\"",

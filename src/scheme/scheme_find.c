@@ -180,15 +180,14 @@ any_held_in(const Scheme *scheme, GStrv events, const Year *year, const char *te
 const SchemeEvent *
 scheme_span(const Scheme *scheme)
 {
-  const SchemeEvent *found = NULL;
+  const SchemeEvent *found = NULL, *called = scheme_event(scheme, "placement");
+  guint n = 0;
   for (guint i = 0; i < scheme->events->len; i++) {
     const SchemeEvent *event = scheme->events->pdata[i];
-    if (event->spans && found)
-      return NULL;
-    if (event->spans)
-      found = event;
+    n += event->spans;
+    found = event->spans ? event : found;
   }
-  return found;
+  return n == 1 ? found : called && called->spans ? called : NULL;
 }
 
 const SchemeEvent *

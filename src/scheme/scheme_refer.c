@@ -56,6 +56,7 @@ check_id(const SchemeLoad *load, const Reference *reference, const char *word)
     scheme_add_ids(known, reference->scheme->roles);
     g_ptr_array_add(known, (char *) "term");
     g_ptr_array_add(known, (char *) "placement");
+    g_ptr_array_add(known, (char *) "school");
     g_ptr_array_add(known, (char *) "action");
   }
   if (is_among(known, word))
