@@ -203,9 +203,9 @@ make_up(const Standing *standing, const Requirement *requirement, const Obligati
   g_autoptr(GPtrArray) sessions =
       timing_sessions(standing, requirement, obligation, requirement->evidence->ids[0], NULL);
   Instant end = dates_end(sessions);
-  if (end == INSTANT_NONE || end > now)
+  if (end == INSTANT_NONE)
     return;
-  if (school_tells(standing, requirement) ? !attendance_is_in(standing, requirement, obligation)
+  if (school_tells(standing, requirement) ? end > now || !attendance_is_in(standing, requirement, obligation)
                                           : !lists_are_in(standing, end, visit))
     return;
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
