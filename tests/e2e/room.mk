@@ -18,6 +18,7 @@ E2E_TESTS += tests/e2e/test_consent.py
 E2E_TESTS += tests/e2e/test_corrections.py
 E2E_TESTS += tests/e2e/test_crash.py
 E2E_TESTS += tests/e2e/test_disk.py
+E2E_TESTS += tests/e2e/test_exeter.py
 E2E_TESTS += tests/e2e/test_feeds.py
 E2E_TESTS += tests/e2e/test_field_rules.py
 E2E_TESTS += tests/e2e/test_hostile.py
