@@ -2,6 +2,7 @@
 /* Decides for one person after the other: what is asked of them, how it stands, which awards follow. Does not
  * fetch, does not send. */
 #include "pass/decide.h"
+#include "pass/apart.h"
 #include "pass/approvals.h"
 #include "pass/ask.h"
 #include "pass/chase.h"
@@ -124,6 +125,7 @@ decide_scheme(Engine *engine, const Scheme *scheme, const Year *year, gint64 per
     if (!settle_all(standing, asks, &changed, error))
       return FALSE;
   }
+  apart_watch(standing);
   chase(standing, asks);
   return TRUE;
 }

@@ -38,6 +38,14 @@ typedef struct {
 } Filter;
 void filter_free(Filter *filter);
 
+/* What a mentor may not be to the one they mentor: a holder of the role for them, or whom their attribute
+ * names. */
+typedef struct {
+  char *role, *attribute; /* one of them */
+  char *why;              /* in words, for who looks at it */
+} Apart;
+void apart_free(Apart *apart);
+
 typedef struct {
   char *id, *title;
   gboolean per_term;
@@ -47,6 +55,7 @@ typedef struct {
   int places;       /* 0: no limit */
   int at_least;     /* so many are to be held in a year, which is the partnership's own duty; 0: not said */
   gboolean spans;
+  GPtrArray *apart; /* of Apart, or NULL */
   Place place;
 } SchemeEvent;
 

@@ -36,6 +36,7 @@ event_free(SchemeEvent *event)
   g_free(event->title);
   g_strfreev(event->roles);
   g_clear_pointer(&event->where, g_ptr_array_unref);
+  g_clear_pointer(&event->apart, g_ptr_array_unref);
   g_free(event);
 }
 

@@ -177,12 +177,15 @@ read_event(ConfReader *reader, config_setting_t *setting, gpointer into)
       .least = 1,
       .most = 100 },
     { .name = "spans", .type = CONF_YES_NO, .offset = offsetof(SchemeEvent, spans) },
+    { .name = "apart", .type = CONF_LIST, .offset = offsetof(SchemeEvent, apart), .read = read_apart },
   };
   static const ConfTable table = { CONF_TABLE("an event", keys) };
   SchemeEvent *event = scheme_new_item(into, sizeof(SchemeEvent));
   event->place = scheme_place(reader, setting);
   conf_group_read(reader, setting, &table, event);
   conf_id_once(reader, setting, *(GPtrArray **) into, "an event");
+  if (event->apart && !event->spans)
+    conf_fault(reader, conf_member(setting, "apart"), "\"apart\" goes with spans = true alone");
 }
 
 static void

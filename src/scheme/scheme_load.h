@@ -64,6 +64,8 @@ void read_report(ConfReader *reader, config_setting_t *setting, gpointer into);
 void read_notice(ConfReader *reader, config_setting_t *setting, gpointer into);
 /* attribute = "value" or a list of them. @into: GPtrArray ** of Filter. */
 void read_filter(ConfReader *reader, config_setting_t *setting, gpointer into);
+/* apart = ( { role or attribute; why; } ). @into: GPtrArray ** of Apart. */
+void read_apart(ConfReader *reader, config_setting_t *setting, gpointer into);
 /* where = { ... }: filters. */
 void read_where(ConfReader *reader, config_setting_t *setting, gpointer into);
 

@@ -111,6 +111,18 @@ cases_waiting_of(Store *store, const char *kind, gint64 person)
   return statement_all(s, read_case, (GDestroyNotify) case_free);
 }
 
+Case *
+case_about(Store *store, const char *kind, gint64 person, const char *key, const char *value)
+{
+  Statement *s = statement(store, CASE "WHERE person = ? AND kind = ?"
+                                       " AND json_extract(detail, '$.' || ?) = ? ORDER BY id DESC LIMIT 1");
+  bind_int(s, person);
+  bind_text(s, kind);
+  bind_text(s, key);
+  bind_text(s, value);
+  return statement_one(s, read_case);
+}
+
 gboolean
 case_was_about_address(Store *store, const char *kind, gint64 person, const char *address)
 {

@@ -192,6 +192,10 @@ static const Case scheme_cases[] = {
     "4: \"tracker\" and \"again\" ask the same of the same people at the same time: part them by an "
     "attribute "
     "or by \"from\" and \"until\", or leave one out" },
+  { "events",
+    "events = ( { id = \"core\"; title = \"C\"; for = \"mentor\"; spans = true;\n apart = ( { why = \"w\"; } "
+    "); } );",
+    "3: a member of \"apart\" wants \"role\" or \"attribute\", one of them*" },
   { "requirements", RETURN "\n cohort = \"phase\"; } );",
     "4: \"cohort\" says whose \"places\" they are: there are none" },
   { "requirements", RETURN "\n places = 3; for_each = \"term\"; } );",
