@@ -4,13 +4,14 @@
  */
 #include "paper/report_xlsx.h"
 #include "base/text.h"
+#include <string.h>
 
 enum { GRID = 0xA9BACB, GREY = 0x595959, NEED = 0x8FBCE6 };
 enum { HEAD_HEIGHT = 22, HEAD_LINE = 15, HEAD_CHARACTERS = 14 };
 enum { WIDTH_LEAST = 10, WIDTH_MOST = 60, WIDTH_NUMBERS_MOST = 18 };
 
 typedef struct {
-  lxw_format *title, *subtitle, *head, *text, *number, *percent, *day;
+  lxw_format *title, *subtitle, *head, *text, *number, *decimal, *percent, *day;
   lxw_format *tones[TONE_BAD + 1]; /* of words; NULL: as text */
 } Look;
 
@@ -44,6 +45,7 @@ make_look(lxw_workbook *book)
                 .head = cell_format(book, NULL),
                 .text = cell_format(book, "@"),
                 .number = cell_format(book, NULL),
+                .decimal = cell_format(book, "0.0"),
                 .percent = cell_format(book, "0%"),
                 .day = cell_format(book, "dd/mm/yyyy"),
                 .tones = { [TONE_GOOD] = tone_format(book, 0xE4F2E5, 0x124A18),
@@ -61,6 +63,14 @@ make_look(lxw_workbook *book)
   return look;
 }
 
+/* "3.0", which would lose its zero. */
+static gboolean
+one_decimal(const char *cell)
+{
+  const char *point = strchr(cell, '.');
+  return point && point[1] && !point[2];
+}
+
 static void
 put_cell(lxw_worksheet *sheet, const Look *look, guint row, guint column, const char *cell, ReportTone tone)
 {
@@ -68,7 +78,9 @@ put_cell(lxw_worksheet *sheet, const Look *look, guint row, guint column, const 
   gboolean percent;
   if (report_number(cell, &number, &percent))
     worksheet_write_number(sheet, row, (lxw_col_t) column, percent ? number / 100 : number,
-                           percent ? look->percent : look->number);
+                           percent             ? look->percent
+                           : one_decimal(cell) ? look->decimal
+                                               : look->number);
   else if (day_parse(cell) != DAY_NONE)
     spreadsheet_put_day(sheet, row, column, day_parse(cell), look->day);
   else

@@ -66,7 +66,7 @@ report_put_chart(Spreadsheet *spreadsheet, lxw_worksheet *sheet, const ReportTab
   chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
   g_autofree char *words = g_strdup_printf("Bar chart of the table beside it: %s", title);
   lxw_chart_options options = { .x_scale = 1.4,
-                                .y_scale = 0.6 + 0.1 * MIN(table->rows->len, CHART_ROWS_MOST),
+                                .y_scale = MAX(1.0, 0.5 + 0.12 * MIN(table->rows->len, CHART_ROWS_MOST)),
                                 .description = words };
   worksheet_insert_chart_opt(sheet, XLSX_FIRST_ROW - 1, (lxw_col_t) (table->columns->len + 1), chart,
                              &options);

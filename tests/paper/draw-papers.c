@@ -262,6 +262,7 @@ make_report(void)
 {
   Report *report = report_new("needs", "What mentors ask for: primary",
                               "Mentor trackers, autumn 2026, as of 20 October 2026");
+  report_add_line(report, "The greatest need is %s.", "self-development");
   const char *const columns[] = { "Mentor standard", "Would like help", "Answers", NULL };
   ReportTable *needs = report_add_table(report, "Needs by mentor standard", columns);
   needs->chart_label = 0;
@@ -284,7 +285,7 @@ static void
 draw_reports(const char *directory)
 {
   g_autoptr(Report) report = make_report();
-  const char *const names[] = { "report.html", "report.xlsx", "report.csv", "report.json" };
+  const char *const names[] = { "report.html", "report.xlsx", "report.csv", "report.json", "report.pdf" };
   for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
     ReportFormat format;
     g_assert_true(report_format_parse(strchr(names[i], '.') + 1, &format));

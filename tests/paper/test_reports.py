@@ -5,10 +5,13 @@ import csv
 import datetime
 import html.parser
 import json
+import os
+import shutil
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
-from papers import need, run, same  # noqa: E402
+from papers import need, run, same, Skip  # noqa: E402
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect"}
 NEEDS = [["Personal qualities", "4", "61"], ["Teaching", "23", "63"], ["Professionalism", "9", "63"],
@@ -69,8 +72,9 @@ def test_html(papers):
 
 def test_xlsx(papers):
     book = need("openpyxl").load_workbook(f"{papers}/report.xlsx")
-    same(book.sheetnames, ["Needs by mentor standard", "Returns by school"])
-    needs, schools = book.worksheets
+    same(book.sheetnames, ["In short", "Needs by mentor standard", "Returns by school"])
+    lines, needs, schools = book.worksheets
+    same(lines["A4"].value, "The greatest need is self-development.")
     same([[c.value for c in r] for r in needs["A5:C8"]], [[a, int(b), int(c)] for a, b, c in NEEDS])
     same(len(needs._charts), 1)
     series = needs._charts[0].series[0]
@@ -81,6 +85,46 @@ def test_xlsx(papers):
     same((schools["A7"].value, schools["A7"].data_type), ("=cmd|' /C calc'!A0", "s"))
 
 
+def converted(papers, name, target):
+    """What LibreOffice makes of a paper."""
+    program = shutil.which("soffice")
+    if not program:
+        raise Skip("LibreOffice is not installed")
+    subprocess.run([program, f"-env:UserInstallation=file://{papers}/profile", "--headless", "--convert-to", target, "--outdir",
+                    f"{papers}/converted", f"{papers}/{name}"], check=True, timeout=300, env={**os.environ, "HOME": papers},
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return f"{papers}/converted/{name.rsplit('.')[0]}.{target}"
+
+
+def test_csv_in_a_spreadsheet(papers):
+    """Opened and saved again, no cell has become a formula, and the numbers are numbers."""
+    sheet = need("openpyxl").load_workbook(converted(papers, "report.csv", "xlsx")).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    same([cell.coordinate for cell in cells if cell.data_type == "f"], [])
+    same([cell.value for cell in cells if "calc" in str(cell.value)], ["'=cmd|' /C calc'!A0"])
+    same([sheet["B4"].value, sheet["C4"].value], [23, 63])
+
+
+def test_workbook_in_a_spreadsheet(papers):
+    """Opened and saved again, the chart is still there, and the words that look like a formula are words."""
+    book = need("openpyxl").load_workbook(converted(papers, "report.xlsx", "xlsx"))
+    same([len(sheet._charts) for sheet in book.worksheets], [0, 1, 0])
+    same(book.worksheets[2]["A7"].data_type, "s")
+
+
+def test_pdf(papers):
+    """One page of A4, tagged and in a language, with the words of the tables."""
+    for program in ("pdfinfo", "pdftotext"):
+        if not shutil.which(program):
+            raise Skip(f"{program} is not installed")
+    info = subprocess.run(["pdfinfo", f"{papers}/report.pdf"], capture_output=True, text=True, check=True).stdout
+    for words in ("Pages:           1\n", "A4", "Tagged:          yes", "Title:           What mentors ask for: primary"):
+        assert words in info, f"{words} in {info}"
+    text = subprocess.run(["pdftotext", f"{papers}/report.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    for words in ("The greatest need is self-development.", "Personal qualities", "St Mary's & St John's <CE> School", "19/10/2026"):
+        assert words in text, f"{words} in {text}"
+
+
 def test_page(papers):
     page = Page(f"{papers}/index.html")
     same([a["href"].split(":")[0] for a in page.all("a")], ["webcal", "https", "https"] * 3)
@@ -88,7 +132,7 @@ def test_page(papers):
     assert "https://mentors.example.ac.uk/feeds/bcu-primary.ics" in page.text
 
 
-TESTS = [test_csv, test_json, test_html, test_xlsx, test_page]
+TESTS = [test_csv, test_json, test_html, test_xlsx, test_csv_in_a_spreadsheet, test_workbook_in_a_spreadsheet, test_pdf, test_page]
 
 if __name__ == "__main__":
     run(TESTS)
