@@ -3,14 +3,15 @@
 #include "base/fault.h"
 #include "cli/cli.h"
 #include "pass/masters.h"
+#include "pass/rules.h"
 #include <stdio.h>
 
 /* Mails that no scheme names, because every scheme needs them. */
-static const char *const OWN_MAILS[] = {
-  "asks",          "receipt",   "digest",     "office-digest", "reports",   "help",
-  "why",           "need-file", "not-me",     "hours",           "certificates",
-  "calendar-link", "verify",    "name-asked", "address-learned", "address-refused"
-};
+static const char *const OWN_MAILS[] = { "asks",           "receipt", "digest",       "office-digest",
+                                         "reports",        "help",    "why",          "need-file",
+                                         "not-me",         "hours",   "certificates", "rules-changed",
+                                         "calendar-link",  "verify",  "name-asked",   "address-learned",
+                                         "address-refused" };
 
 static void
 check_papers(Engine *engine, const Scheme *scheme, GString *faults)
@@ -32,6 +33,21 @@ check_papers(Engine *engine, const Scheme *scheme, GString *faults)
                              use->name, fault->message);
   }
   masters_check(engine, scheme, faults);
+}
+
+/* What the rules would change against those that are in force; nothing before there is a database. */
+static gboolean
+preview(const Cli *cli, GError **error)
+{
+  if (!g_file_test(cli->site->store, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr(Store) store = store_open_readonly(cli->site->store, cli->clock, error);
+  g_autoptr(Engine) engine = store ? engine_new(cli->site, cli->clock, store, NULL, error) : NULL;
+  g_autoptr(GPtrArray) lines = engine ? rules_preview(engine, error) : NULL;
+  if (!lines)
+    return FALSE;
+  cli_print_preview(lines);
+  return TRUE;
 }
 
 gboolean
@@ -58,5 +74,5 @@ command_check(Cli *cli, GError **error)
   guint schemes = cli->site->schemes->schemes->len, years = cli->site->schemes->years->len;
   printf("%s: no faults in %u scheme%s and %u year%s\n", cli->site->file, schemes, schemes == 1 ? "" : "s",
          years, years == 1 ? "" : "s");
-  return TRUE;
+  return preview(cli, error);
 }

@@ -74,6 +74,15 @@ cli_file(const char *path, GError **error)
 }
 
 void
+cli_print_preview(const GPtrArray *lines)
+{
+  if (lines->len)
+    printf("The rules or dates changed since the last pass. With the next one:\n");
+  for (guint i = 0; i < lines->len; i++)
+    printf("  %s\n", (char *) lines->pdata[i]);
+}
+
+void
 cli_print_json(json_t *value)
 {
   char *text = json_dumps(value, JSON_INDENT(2) | JSON_SORT_KEYS);

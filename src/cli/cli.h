@@ -48,6 +48,8 @@ GBytes *cli_file(const char *path, GError **error);
 void cli_print_json(json_t *value);
 /* Writes @bytes to the file @output, or to stdout when it is NULL. FAULT_IO. */
 gboolean cli_write(GBytes *bytes, const char *output, GError **error);
+/* Prints what changed rules would change: of char*; nothing when it is empty. */
+void cli_print_preview(const GPtrArray *lines);
 /* The one person with this address. FAULT_DATA. */
 Person *cli_person(const Cli *cli, const char *address, GError **error);
 

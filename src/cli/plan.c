@@ -2,6 +2,7 @@
 /* plan: every mail that would be sent, when, to whom, why. Sends nothing and changes nothing. */
 #include "rehearse/plan.h"
 #include "cli/cli.h"
+#include "pass/rules.h"
 #include <stdio.h>
 
 #define DAYS_AHEAD 28
@@ -63,12 +64,15 @@ command_plan(Cli *cli, GError **error)
   Day until = clock_today(cli->clock) + DAYS_AHEAD;
   if (until_text && !cli_day(until_text, &until, error))
     return FALSE;
-  g_autoptr(GPtrArray) mails = plan(cli->engine, until, error);
+  g_autoptr(GPtrArray) changes = rules_preview(cli->engine, error);
+  g_autoptr(GPtrArray) mails = changes ? plan(cli->engine, until, error) : NULL;
   if (!mails)
     return FALSE;
-  if (cli->json)
+  if (cli->json) {
     print_json(cli, mails);
-  else
-    print_words(cli, mails, until);
+    return TRUE;
+  }
+  cli_print_preview(changes);
+  print_words(cli, mails, until);
   return TRUE;
 }

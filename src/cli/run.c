@@ -10,6 +10,7 @@
 #include "cli/run_web.h"
 #include "pass/decide.h"
 #include "pass/pass.h"
+#include "pass/rules.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -338,10 +339,17 @@ reload(Daemon *daemon)
   Engine *engine = site && !needs_restart(cli->site, site)
                        ? engine_new(site, cli->clock, cli->store, cli->seam, &fault)
                        : NULL;
-  if (fault)
+  g_autoptr(GError) untold = NULL;
+  if (fault) {
     g_warning("the old site file stays in force: %s", fault->message);
-  if (engine)
+    rules_refused(cli->engine, fault->message, &untold);
+  }
+  if (engine) {
     take_up(daemon, g_steal_pointer(&site), engine);
+    rules_accepted(engine, &untold);
+  }
+  if (untold)
+    g_warning("%s", untold->message);
   notify_say(daemon->notify, "READY=1");
 }
 

@@ -4,6 +4,7 @@
 #include "pass/allocation.h"
 #include "pass/closing.h"
 #include "pass/placements.h"
+#include "pass/rules.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/messages.h"
@@ -56,6 +57,8 @@ warnings_json(const Cli *cli)
   json_t *warnings = json_array();
   g_autofree char *fault = store_get(cli->store, "last_fault");
   warn_of(warnings, fault && *fault, fault);
+  g_autofree char *refused = rules_refusal(cli->store);
+  warn_of(warnings, refused != NULL, refused);
   g_autofree char *years = closing_warning(cli->engine);
   warn_of(warnings, years != NULL, years);
   warn_of(warnings, outbox_count_state(cli->store, "held") > 0,

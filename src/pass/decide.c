@@ -18,6 +18,7 @@
 #include "pass/places.h"
 #include "pass/provision.h"
 #include "pass/report_mail.h"
+#include "pass/rules.h"
 #include "pass/succession.h"
 #include "store/outbox.h"
 #include <string.h>
@@ -200,43 +201,12 @@ decide_people(Engine *engine, const GArray *people, guint from, guint to, Faults
   return decided;
 }
 
-/* Somebody whom a year file's placement names may have joined since. */
-static void
-sync_unknown(Engine *engine)
-{
-  g_auto(GStrv) unknown = placements_unknown(engine->store);
-  if (unknown[0])
-    placements_sync(engine);
-}
-
-/* Rules or dates other than at the last pass, or the day of a rule came: everybody is decided again. */
-static void
-sync_rules(Engine *engine)
-{
-  const Year *year = engine_year(engine);
-  Day turned, next;
-  schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
-  g_autofree char *since = turned == DAY_NONE ? g_strdup("") : day_format(turned);
-  g_autofree char *now =
-      g_strjoin(" ", engine->site->schemes->digest, year ? year->id : "no year", *since ? since : NULL, NULL);
-  g_autofree char *before = store_get(engine->store, "rules");
-  if (!g_strcmp0(now, before)) {
-    sync_unknown(engine);
-    return;
-  }
-  dates_sync(engine);
-  placements_sync(engine);
-  dirty_add_all(engine->store);
-  store_set(engine->store, "rules", now);
-  journal_add(engine->store, 0, 0, "configuration", "rules and dates in force: %s", now);
-}
-
 /* The next of those whose facts changed, with ids above *after. How many were taken; *decided counts on. */
 static guint
 decide_next_of(Engine *engine, gint64 *after, guint *decided, Faults *faults)
 {
   g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(gint64));
-  sync_rules(engine);
+  rules_sync(engine);
   succession_sync(engine);
   if (dirty_take(engine->store, *after, BATCH, people))
     *after = g_array_index(people, gint64, people->len - 1);
@@ -263,6 +233,8 @@ decide_dirty(Engine *engine, Faults *faults, GError **error)
   for (guint decided = 0;;) {
     store_begin(engine->store);
     guint taken = decide_next_of(engine, &after, &decided, faults);
+    if (!taken && !decided)
+      rules_taken_up(engine);
     if (!store_commit(engine->store, error))
       return FALSE;
     if (!taken && !decided)

@@ -14,6 +14,14 @@
 /* Called between the steps of a pass. FALSE: the program is to end, so the pass ends here. */
 typedef gboolean (*StepDone)(gpointer data);
 
+/* Rules that changed while everybody is decided by them for the first time. */
+typedef struct {
+  gboolean on;
+  Instant at;     /* when they were taken up */
+  Instant before; /* the last pass by the old ones; INSTANT_NONE: there was none */
+  gint64 newest;  /* the last obligation that the old ones made */
+} RulesEdit;
+
 typedef struct {
   const Site *site; /* borrowed */
   Clock *clock;     /* borrowed */
@@ -27,8 +35,9 @@ typedef struct {
   GHashTable *calendars; /* school id -> WorkCalendar */
   Instant counted;       /* when the answers of the last hour were counted, */
   gint64 answers;        /* and how many they are, with those since */
-  gboolean may_chase;    /* the mailbox was drained in this pass */
-  StepDone step_done;    /* or NULL */
+  RulesEdit edit;
+  gboolean may_chase; /* the mailbox was drained in this pass */
+  StepDone step_done; /* or NULL */
   gpointer step_data;
 } Engine;
 

@@ -6,6 +6,7 @@
 #include "pass/places.h"
 #include "pass/settle.h"
 #include "pass/succession.h"
+#include "store/asking.h"
 #include "store/facts.h"
 #include "store/messages.h"
 #include <jansson.h>
@@ -49,6 +50,11 @@ say_rule(Engine *engine, GPtrArray *lines, const Scheme *scheme, const Requireme
   if (obligation->sent != INSTANT_NONE) {
     g_autofree char *sent = when(engine, obligation->sent);
     say(lines, "The request was taken by the mail server on %s: that day is day 0", sent);
+  }
+  Instant passed = asking_passed(engine->store, obligation->id);
+  if (passed != INSTANT_NONE) {
+    g_autofree char *day = when(engine, passed);
+    say(lines, "It began before the rules changed on %s: nobody was written to for that", day);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "pass/post.h"
 #include "pass/work.h"
 #include "store/awards.h"
+#include "pass/rules.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/outbox.h"
@@ -168,6 +169,8 @@ give(const Standing *standing, const SchemeAward *award, const Obligation *last,
                 .school = school,
                 .holder = (char *) holders[award->holder] };
   gint64 id = award_add(engine->store, &row);
+  if (id && rules_hold_award(engine, last->met))
+    award_hold(engine->store, id);
   if (id) {
     *changed = TRUE;
     journal_add(engine->store, standing->person, last->id, last->evidence ? last->evidence : "rules",
@@ -283,7 +286,8 @@ mail_award(Engine *engine, const Award *award, GBytes *pdf, GError **error)
                 .context = context,
                 .attachments = attachments,
                 .why = why,
-                .not_before = INSTANT_NONE };
+                .not_before = INSTANT_NONE,
+                .held = award_is_held(engine->store, award->id) };
   gint64 id = post(engine, &mail, error);
   json_decref(context);
   if (id > 0 && last)

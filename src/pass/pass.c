@@ -5,6 +5,7 @@
 #include "pass/decide.h"
 #include "pass/fetch.h"
 #include "pass/publish.h"
+#include "pass/rules.h"
 #include <string.h>
 
 gboolean
@@ -184,7 +185,10 @@ gboolean
 pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
 {
   Run run = { engine, ends, result, NULL };
+  GError *refused = NULL;
   *result = (PassResult){ .drained = FALSE };
+  rules_take_up(engine, &refused); /* before what comes in is decided by them */
+  keep(&run, refused);
   drain_mailbox(&run);
   if (!result->waiting && !result->stopped) {
     engine->may_chase = result->drained;

@@ -11,6 +11,7 @@
 #include "pass/instances.h"
 #include "pass/placements.h"
 #include "pass/places.h"
+#include "pass/rules.h"
 #include "pass/timing.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -96,6 +97,20 @@ open_with(const Standing *standing, const Obligation *obligation, AskingKind wha
   ask(standing->engine, &asking);
 }
 
+/* Changed rules would have asked it before they were made: it is never asked. */
+static void
+leave_out(const Standing *standing, const Obligation *obligation, AskingKind what, const char *mail)
+{
+  if (asking_stands(standing->engine->store, obligation->id, what))
+    return;
+  Asking asking = {
+    .person = standing->person, .obligation = obligation->id, .what = what, .template_name = (char *) mail
+  };
+  asking_pass_over(standing->engine->store, &asking);
+  journal_add(standing->engine->store, standing->person, obligation->id, "configuration",
+              "mail %s not written: it lay before the rules changed", mail);
+}
+
 /* The request goes in the sending window; outside of it the clock comes back at its start. An approval is
  * asked of those who give it, also of who came into the role since. */
 static void
@@ -106,6 +121,12 @@ request(const Standing *standing, const Requirement *requirement, const Obligati
       (approval ? !approvals_ask(standing, requirement, obligation, FALSE)
                 : obligation->sent != INSTANT_NONE))
     return;
+  if (approval && asking_stands(standing->engine->store, obligation->id, ASKING_REQUEST))
+    return; /* left out */
+  if (rules_pass_over(standing, obligation, obligation->opened)) {
+    leave_out(standing, obligation, ASKING_REQUEST, requirement->send);
+    return;
+  }
   Instant now = clock_now(standing->engine->clock);
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
   if (at > now)
@@ -205,6 +226,10 @@ make_up(const Standing *standing, const Requirement *requirement, const Obligati
   Instant end = dates_end(sessions);
   if (end == INSTANT_NONE)
     return;
+  if (rules_pass_over(standing, obligation, end)) {
+    leave_out(standing, obligation, ASKING_MAKE_UP, requirement->make_up->mail);
+    return;
+  }
   if (school_tells(standing, requirement) ? end > now || !attendance_is_in(standing, requirement, obligation)
                                           : !lists_are_in(standing, end, visit))
     return;
@@ -240,6 +265,8 @@ climb(const Standing *standing, const Requirement *requirement, const Obligation
       visit_at(visit, at, rung->mail);
     else if (rung_climbed(engine->store, obligation->id, rung->working_days))
       latest = NULL;
+    else if (rules_pass_over(standing, obligation, at))
+      chase_climbed(engine, obligation, rung->working_days, rung->mail, "it lay before the rules changed");
     else
       latest = rung;
   }

@@ -18,6 +18,17 @@ placements_of(Engine *engine, const Scheme *scheme, gint64 person)
   return g_ptr_array_new();
 }
 
+static void
+note_planned(Standing *standing)
+{
+  standing->planned = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < standing->obligations->len; i++) {
+    const Obligation *one = standing->obligations->pdata[i];
+    if (one->next != INSTANT_NONE && one->next <= clock_now(standing->engine->clock))
+      g_hash_table_add(standing->planned, g_memdup2(&one->id, sizeof one->id));
+  }
+}
+
 Standing *
 standing_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 person)
 {
@@ -37,6 +48,7 @@ standing_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 pers
   for (guint i = standing->obligations->len; i-- > 0;)
     if (strcmp(((Obligation *) standing->obligations->pdata[i])->scheme, scheme->id))
       g_ptr_array_remove_index(standing->obligations, i);
+  note_planned(standing);
   return standing;
 }
 
@@ -50,6 +62,7 @@ standing_free(Standing *standing)
   g_ptr_array_unref(standing->attributes);
   g_ptr_array_unref(standing->attendance);
   g_ptr_array_unref(standing->placements);
+  g_hash_table_unref(standing->planned);
   g_hash_table_unref(standing->sessions);
   g_free(standing);
 }

@@ -31,12 +31,12 @@ asking_free(Asking *asking)
   g_free(asking);
 }
 
-gboolean
-asking_add(Store *store, const Asking *asking)
+static gboolean
+add(Store *store, const Asking *asking, Instant passed)
 {
   Statement *s = statement(
-      store, "INSERT INTO asking (person, obligation, what, rung, template, cc, at)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (obligation, person, what, rung) DO NOTHING");
+      store, "INSERT INTO asking (person, obligation, what, rung, template, cc, at, passed)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (obligation, person, what, rung) DO NOTHING");
   bind_int(s, asking->person);
   bind_int(s, asking->obligation);
   bind_text(s, asking_word(asking->what));
@@ -44,7 +44,29 @@ asking_add(Store *store, const Asking *asking)
   bind_text(s, asking->template_name);
   bind_text(s, asking->cc);
   bind_instant(s, store_now(store));
+  bind_instant(s, passed);
   return statement_run(s) > 0;
+}
+
+gboolean
+asking_add(Store *store, const Asking *asking)
+{
+  return add(store, asking, INSTANT_NONE);
+}
+
+void
+asking_pass_over(Store *store, const Asking *asking)
+{
+  add(store, asking, store_now(store));
+}
+
+Instant
+asking_passed(Store *store, gint64 obligation)
+{
+  Statement *s =
+      statement(store, "SELECT passed FROM asking WHERE obligation = ? AND passed IS NOT NULL LIMIT 1");
+  bind_int(s, obligation);
+  return statement_int(s, INSTANT_NONE);
 }
 
 gboolean
@@ -59,9 +81,10 @@ asking_stands(Store *store, gint64 obligation, AskingKind what)
 GArray *
 askings_people(Store *store)
 {
-  return statement_ids(statement(store, "SELECT DISTINCT a.person FROM asking a WHERE a.outbox IS NULL"
-                                        " AND EXISTS (SELECT 1 FROM address d WHERE d.person = a.person)"
-                                        " ORDER BY a.person"));
+  return statement_ids(
+      statement(store, "SELECT DISTINCT a.person FROM asking a WHERE a.outbox IS NULL AND a.passed IS NULL"
+                       " AND EXISTS (SELECT 1 FROM address d WHERE d.person = a.person)"
+                       " ORDER BY a.person"));
 }
 
 static gpointer
@@ -84,7 +107,7 @@ GPtrArray *
 askings_waiting(Store *store, gint64 person)
 {
   Statement *s = statement(store, "SELECT id, person, obligation, what, rung, template, cc, at FROM asking"
-                                  " WHERE person = ? AND outbox IS NULL ORDER BY id");
+                                  " WHERE person = ? AND outbox IS NULL AND passed IS NULL ORDER BY id");
   bind_int(s, person);
   return statement_all(s, read_asking, (GDestroyNotify) asking_free);
 }
@@ -140,7 +163,7 @@ askings_next(Store *store)
 {
   return statement_int(
       statement(store,
-                "SELECT a.at FROM asking a WHERE a.outbox IS NULL"
+                "SELECT a.at FROM asking a WHERE a.outbox IS NULL AND a.passed IS NULL"
                 " AND EXISTS (SELECT 1 FROM address d WHERE d.person = a.person) ORDER BY a.at LIMIT 1"),
       INSTANT_NONE);
 }

@@ -22,7 +22,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asking, asking_free)
 /* Lets it wait for its mail; read are person, obligation, what, rung, template_name and cc. FALSE when this
  * was asked of them before, or waits already. */
 gboolean asking_add(Store *store, const Asking *asking);
-/* Whether it waits, or was asked, of anybody. */
+/* It is never to be asked of them. */
+void asking_pass_over(Store *store, const Asking *asking);
+/* When something about @obligation was passed over; INSTANT_NONE: never. */
+Instant asking_passed(Store *store, gint64 obligation);
+/* Whether it waits, was asked or passed over, of anybody. */
 gboolean asking_stands(Store *store, gint64 obligation, AskingKind what);
 /* People for whom something waits and who have an address: of gint64. */
 GArray *askings_people(Store *store);

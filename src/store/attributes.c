@@ -80,6 +80,12 @@ dirty_add(Store *store, gint64 person)
   statement_run(s);
 }
 
+gboolean
+dirty_any(Store *store)
+{
+  return statement_int(statement(store, "SELECT 1 FROM dirty LIMIT 1"), 0) != 0;
+}
+
 void
 dirty_add_all(Store *store)
 {

@@ -126,6 +126,22 @@ award_add(Store *store, const Award *award)
   return statement_run(s) ? store_last_id(store) : 0;
 }
 
+void
+award_hold(Store *store, gint64 id)
+{
+  Statement *s = statement(store, "UPDATE award SET held = 1 WHERE id = ?");
+  bind_int(s, id);
+  statement_run(s);
+}
+
+gboolean
+award_is_held(Store *store, gint64 id)
+{
+  Statement *s = statement(store, "SELECT held FROM award WHERE id = ?");
+  bind_int(s, id);
+  return statement_int(s, 0) != 0;
+}
+
 Award *
 award_get(Store *store, gint64 id)
 {

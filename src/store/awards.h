@@ -25,6 +25,9 @@ int award_version(const char *code);
 /* The new award's id; 0 when it stands already. @award's id, code and issued are not read: the code is drawn
  * here. */
 gint64 award_add(Store *store, const Award *award);
+/* Its mail is to wait for the office. */
+void award_hold(Store *store, gint64 id);
+gboolean award_is_held(Store *store, gint64 id);
 Award *award_get(Store *store, gint64 id);
 Award *award_by_code(Store *store, const char *code); /* any case, dashes or none */
 GPtrArray *awards_of(Store *store, gint64 person);    /* of Award, oldest first */

@@ -187,6 +187,12 @@ obligations_due(Store *store, Instant now, guint limit)
   return read_obligations(s);
 }
 
+gint64
+obligations_newest(Store *store)
+{
+  return statement_int(statement(store, "SELECT max(id) FROM obligation"), 0);
+}
+
 Instant
 obligations_next(Store *store)
 {

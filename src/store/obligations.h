@@ -41,6 +41,8 @@ GPtrArray *obligations_of_person(Store *store, gint64 person,
                                  const char *year /* NULL: all */); /* of Obligation */
 /* Those whose `next` is not after @now, at most @limit, earliest first: of Obligation. */
 GPtrArray *obligations_due(Store *store, Instant now, guint limit);
+/* The id of the one that was made last; 0: none. */
+gint64 obligations_newest(Store *store);
 /* The earliest `next` of all; INSTANT_NONE: none. */
 Instant obligations_next(Store *store);
 /* Of Obligation; @school 0: any, @state -1: any. */

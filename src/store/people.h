@@ -110,6 +110,7 @@ GPtrArray *attributes_of(Store *store, gint64 person);
 
 /* Whose obligations must be decided again. */
 void dirty_add(Store *store, gint64 person);
+gboolean dirty_any(Store *store); /* whether somebody waits to be decided */
 void dirty_add_all(Store *store);
 /* Removes the first of them whose id is above @after, at most @limit, and adds them to @ids (of gint64), in
  * their order. FALSE: none left. */

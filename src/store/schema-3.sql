@@ -162,6 +162,7 @@ CREATE TABLE asking (
   cc         TEXT,                  -- role of those in copy
   at         INTEGER NOT NULL,      -- instant
   outbox     INTEGER REFERENCES outbox, -- NULL: not asked yet
+  passed     INTEGER,               -- instant at which it was passed over for good: rules that changed would have asked it earlier
   UNIQUE (obligation, person, what, rung)
 ) STRICT;
 CREATE INDEX asking_waiting ON asking (person) WHERE outbox IS NULL;
@@ -193,3 +194,6 @@ CREATE INDEX signing_obligation ON signing (obligation);
 CREATE INDEX signing_person ON signing (person);
 CREATE INDEX signing_outbox ON signing (outbox);
 CREATE INDEX signing_waiting ON signing (id) WHERE outbox IS NULL;
+
+-- An award for what was met before the rules changed: its mail waits for the office.
+ALTER TABLE award ADD COLUMN held INTEGER NOT NULL DEFAULT 0;

@@ -25,6 +25,7 @@ PROGRAM = os.path.join(BUILD, "src", "mentord")
 os.environ.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + os.path.join(SOURCE, "tests", "lsan.supp"))
 PATIENCE = 300  # seconds after which a command hangs
 MAILBOX = "mentors@example.ac.uk"
+OFFICE = "office@example.ac.uk"
 
 PRIMARY, SECONDARY = "lead.primary@example.ac.uk", "lead.secondary@example.ac.uk"
 PEOPLE = [  # name, email, role, school, phase, programme, subject
