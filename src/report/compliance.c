@@ -165,6 +165,8 @@ total_table(Report *report)
   table->chart_label = 0;
   table->chart_value = 2;
   table->chart_last = 8;
+  report_add_tone(table, "Materials", TONE_GOOD);
+  report_add_tone(table, "Not filed", TONE_WAIT);
   report_add_tone(table, "Overdue", TONE_BAD);
   return table;
 }

@@ -13,7 +13,8 @@ engagement_requirements(ReportView *view)
   const char *const *named = (const char *const *) view->rule->requirements;
   for (guint i = 0; i < view->scheme->requirements->len; i++) {
     const Requirement *one = view->scheme->requirements->pdata[i];
-    if (named ? g_strv_contains(named, one->id) : !one->optional)
+    gboolean counts = named ? g_strv_contains(named, one->id) : !one->optional;
+    if (counts && view_may_know(view, one))
       g_ptr_array_add(requirements, (gpointer) one);
   }
   return requirements;
@@ -29,22 +30,26 @@ count(const Obligation *one, Share *share)
   share->done += done;
 }
 
-Share *
-engagement_of(ReportView *view, const GPtrArray *requirements, gint64 school)
+GHashTable *
+engagement_of(ReportView *view, const GPtrArray *requirements)
 {
-  Share *shares = g_new0(Share, requirements->len + 1);
+  GHashTable *schools = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < requirements->len; i++) {
     const Requirement *requirement = requirements->pdata[i];
     g_autoptr(GPtrArray) all =
         obligations_list(view->engine->store, view->scheme->id, requirement->id, view->year->id, 0, -1);
     for (guint j = 0; j < all->len; j++) {
       const Obligation *one = all->pdata[j];
-      gint64 theirs = one->school ? one->school : view_school(view, one->person);
-      if (theirs == school)
-        count(one, &shares[i]);
+      gint64 school = one->school ? one->school : view_school(view, one->person);
+      Share *shares = g_hash_table_lookup(schools, &school);
+      if (!shares) {
+        shares = g_new0(Share, requirements->len);
+        g_hash_table_insert(schools, g_memdup2(&school, sizeof school), shares);
+      }
+      count(one, &shares[i]);
     }
   }
-  return shares;
+  return schools;
 }
 
 int
@@ -52,7 +57,7 @@ engagement_score(const Share *shares, guint n)
 {
   double sum = 0;
   guint asked = 0;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; shares && i < n; i++)
     if (shares[i].asked) {
       sum += (double) shares[i].done / shares[i].asked;
       asked++;
@@ -80,21 +85,17 @@ score_table(const GPtrArray *requirements, Report *report)
 
 /* A school of which nothing was asked yet has no score. */
 typedef struct {
-  const School *school; /* borrowed */
-  Share *shares;
+  const School *school; /* both borrowed */
+  const Share *shares;
   int score;
 } Scored;
-
-static void
-scored_clear(gpointer data)
-{
-  g_free(((Scored *) data)->shares);
-}
 
 static int
 compare_scores(gconstpointer a, gconstpointer b)
 {
-  return ((const Scored *) b)->score - ((const Scored *) a)->score;
+  const Scored *one = a, *other = b;
+  return one->score != other->score ? other->score - one->score
+                                    : g_utf8_collate(one->school->name, other->school->name);
 }
 
 static void
@@ -104,7 +105,7 @@ add_school(const Scored *one, guint n, ReportTable *table)
   g_ptr_array_add(cells, g_strdup(one->school->name));
   g_ptr_array_add(cells, one->score < 0 ? g_strdup("") : g_strdup_printf("%d", one->score));
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add(cells, one->shares[i].asked
+    g_ptr_array_add(cells, one->shares && one->shares[i].asked
                                ? g_strdup_printf("%u of %u", one->shares[i].done, one->shares[i].asked)
                                : g_strdup(""));
   g_ptr_array_add(cells, NULL);
@@ -116,11 +117,11 @@ report_engagement(ReportView *view, Report *report)
 {
   g_autoptr(GPtrArray) requirements = engagement_requirements(view), schools = view_schools(view);
   g_autoptr(GArray) scores = g_array_new(FALSE, FALSE, sizeof(Scored));
-  g_array_set_clear_func(scores, scored_clear);
+  g_autoptr(GHashTable) all = engagement_of(view, requirements);
   ReportTable *table = score_table(requirements, report);
   for (guint i = 0; i < schools->len; i++) {
     const School *school = schools->pdata[i];
-    Share *shares = engagement_of(view, requirements, school->id);
+    const Share *shares = g_hash_table_lookup(all, &school->id);
     Scored scored = { school, shares, engagement_score(shares, requirements->len) };
     g_array_append_val(scores, scored);
   }

@@ -77,13 +77,17 @@ groups_by_school(ReportView *view, const GPtrArray *voices)
   return groups;
 }
 
-static guint
-groups_with_voices(const GPtrArray *groups)
+/* Whether they compare anything: a number that each person has of their own divides, and groups nobody. */
+static gboolean
+compares(const GPtrArray *groups)
 {
-  guint n = 0;
-  for (guint i = 0; i < groups->len; i++)
-    n += ((const Group *) groups->pdata[i])->voices->len > 0;
-  return n;
+  guint filled = 0, largest = 0;
+  for (guint i = 0; i < groups->len; i++) {
+    guint n = ((const Group *) groups->pdata[i])->voices->len;
+    filled += n > 0;
+    largest = MAX(largest, n);
+  }
+  return filled > 1 && largest >= SMALLEST_GROUP;
 }
 
 /* The means of one question, a cell a group, into the column of each row. */
@@ -132,8 +136,8 @@ static void
 add_group_table(ReportView *view, const SchemeForm *form, const char *by, const GPtrArray *groups,
                 Report *report)
 {
-  if (groups_with_voices(groups) < 2)
-    return; /* it divides nobody */
+  if (!compares(groups))
+    return;
   ReportTable *table = group_table(form, by, report);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   for (guint g = 0; g < groups->len; g++) {

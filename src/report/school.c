@@ -89,10 +89,11 @@ add_engagement(ReportView *view, Report *report)
 {
   static const char *const columns[] = { "Requirement", "Done", "Asked", NULL };
   g_autoptr(GPtrArray) requirements = engagement_requirements(view);
-  g_autofree Share *shares = engagement_of(view, requirements, view->school);
+  g_autoptr(GHashTable) all = engagement_of(view, requirements);
+  const Share *shares = g_hash_table_lookup(all, &view->school);
   int score = engagement_score(shares, requirements->len);
   ReportTable *table = report_add_table(report, "What was asked, and done", columns);
-  for (guint i = 0; i < requirements->len; i++) {
+  for (guint i = 0; shares && i < requirements->len; i++) {
     g_autofree char *done = g_strdup_printf("%u", shares[i].done),
                     *asked = g_strdup_printf("%u", shares[i].asked);
     const char *const cells[] = { ((const Requirement *) requirements->pdata[i])->title, done, asked, NULL };
@@ -100,7 +101,7 @@ add_engagement(ReportView *view, Report *report)
       report_add_row(table, cells);
   }
   if (score >= 0)
-    report_add_line(report, "Of what was due, %d in a hundred was done.", score);
+    report_add_line(report, "Of what was due by now, %d in 100 were done.", score);
 }
 
 /* Who came to what: attended, and materials reviewed instead, are kept apart (C1.17). */

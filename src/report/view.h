@@ -47,8 +47,8 @@ gboolean view_may_count(const ReportView *view, const SchemeForm *form, gint64 a
 /* Whether the reader may read the form's words and names: a confidential one goes to the role it is for, and
  * to the office. */
 gboolean view_may_read(ReportView *view, const SchemeForm *form);
-/* Whether the reader may know that @requirement is asked at all: what a confidential form asks is for those who may
- * read it. C5.11 */
+/* Whether the reader may know that @requirement is asked at all: what a confidential form asks is for those
+ * who may read it. C5.11 */
 gboolean view_may_know(ReportView *view, const Requirement *requirement);
 /* What the academic year holds so far. */
 Instant view_since(const ReportView *view);

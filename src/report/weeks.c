@@ -37,18 +37,18 @@ compare_days(gconstpointer a, gconstpointer b)
   return *(const Day *) a - *(const Day *) b;
 }
 
-/* The weeks in which @person is to hold it: Mondays, in order. */
+/* The weeks in which @person is to hold it: Mondays, in order. Where there are no placements at all it is the
+ * terms. */
 static GArray *
-weeks_expected(ReportView *view, gint64 person)
+weeks_expected(ReportView *view, const GPtrArray *placements, gint64 person)
 {
   GArray *weeks = g_array_new(FALSE, FALSE, sizeof(Day));
-  g_autoptr(GPtrArray) all = placements_list(view->engine->store, view->scheme->id, NULL, 0);
-  for (guint i = 0; i < all->len; i++) {
-    const Placement *one = all->pdata[i];
+  for (guint i = 0; i < placements->len; i++) {
+    const Placement *one = placements->pdata[i];
     if (one->mentor == person || one->trainee == person || one->tutor == person)
       add_weeks(view, one->school, one->first, one->last, weeks);
   }
-  for (guint i = 0; !all->len && i < view->year->terms->len; i++) {
+  for (guint i = 0; !placements->len && i < view->year->terms->len; i++) {
     const Term *term = view->year->terms->pdata[i];
     add_weeks(view, view_school(view, person), term->from, term->to, weeks);
   }
@@ -87,9 +87,10 @@ weeks_held(ReportView *view, gint64 person)
 
 /* FALSE: nothing was to be held. */
 static gboolean
-add_person(ReportView *view, const Person *person, ReportTable *table, guint *missing)
+add_person(ReportView *view, const GPtrArray *placements, const Person *person, ReportTable *table,
+           guint *missing)
 {
-  g_autoptr(GArray) weeks = weeks_expected(view, person->id);
+  g_autoptr(GArray) weeks = weeks_expected(view, placements, person->id);
   g_autoptr(GHashTable) held = weeks_held(view, person->id);
   g_autoptr(GString) words = g_string_new(NULL);
   guint lacking = 0;
@@ -119,13 +120,14 @@ report_weeks(ReportView *view, Report *report)
                                          "Recorded", "Missing", "Weeks without a record, by their Mondays",
                                          NULL };
   g_autoptr(GPtrArray) people = view_people(view, (const char *const *) view->rule->roles);
+  g_autoptr(GPtrArray) placements = placements_list(view->engine->store, view->scheme->id, NULL, 0);
   ReportTable *table = report_add_table(report, "Week by week", columns);
   report_set_note(
       table, "Weeks up to last week, of the placements that somebody takes part in, else of the terms, that "
              "have a working day.");
   guint missing = 0, listed = 0;
   for (guint i = 0; i < people->len; i++)
-    listed += (guint) add_person(view, people->pdata[i], table, &missing);
+    listed += (guint) add_person(view, placements, people->pdata[i], table, &missing);
   report_add_line(report, "%u weeks of %u people are without a record.", missing, listed);
   report->quiet = !missing;
 }

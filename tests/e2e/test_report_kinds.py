@@ -132,6 +132,7 @@ def the_annual_report_of_a_school():
         east = rows(site.report("annual", "--school", EAST), "Evaluation of a mentor", "Question")["Quality of mentoring"]
         same("one voice", (east["Here"], east["Answers"]), ("not shown", "under 3"))
         whole = json.dumps(site.report("annual"))
+        check("a number that each has of their own divides nobody", "P-Mara" not in whole)
         check("no words of a confidential form's, and no names, in a school's", "often away" not in json.dumps(site.report("annual", "--school", SOUTH)))
         check("the director's whole has the schools", NORTH in whole and SOUTH in whole)
         site.mentord("report", "annual", "--school", "No Such School", now=READ, code=65)
