@@ -131,7 +131,6 @@ report_engagement(ReportView *view, Report *report)
     add_school(&g_array_index(scores, Scored, i), requirements->len, table);
     known += g_array_index(scores, Scored, i).score >= 0;
   }
-  report_add_line(report, "%u of %u schools have been asked for something that was due.", known,
-                  schools->len);
+  report_add_line(report, "Schools of which something was due by now: %u of %u.", known, schools->len);
   report->quiet = !known;
 }

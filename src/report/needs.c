@@ -90,7 +90,7 @@ say_extremes(const Extremes *extremes, Report *report)
 {
   if (extremes->lowest) {
     g_autofree char *low = ratings_mean(&extremes->low);
-    report_add_line(report, "The greatest need is “%s”: %s of %d on average, of %u answers.",
+    report_add_line(report, "“%s” is rated lowest: %s of %d on average, of %u answers.",
                     extremes->lowest->label, low, extremes->lowest->scale, extremes->low.n);
   }
   g_autofree char *change = extremes->moved ? ratings_change(&extremes->move) : NULL;
@@ -214,7 +214,7 @@ add_form(ReportView *view, const SchemeForm *form, Report *report)
   add_choices(view, form, voices, report);
   if (view_may_read(view, form))
     add_words(view, form, voices, report);
-  report->quiet = report->quiet && !voices->len;
+  report->quiet = report->quiet && voices->len < SMALLEST_GROUP;
 }
 
 void

@@ -65,7 +65,7 @@ is_seen(ReportView *view, const Placement *one)
   return FALSE;
 }
 
-/* TRUE: the mentor holds nothing. */
+/* @lines NULL: the scheme certifies nobody. TRUE: the mentor holds nothing. */
 static gboolean
 add_placement(ReportView *view, const Placement *one, const GPtrArray *lines, ReportTable *table)
 {
@@ -73,8 +73,10 @@ add_placement(ReportView *view, const Placement *one, const GPtrArray *lines, Re
   g_autofree char *school = view_school_name(view, one->school), *trainee = name_of(view, one->trainee);
   g_autofree char *tutor = name_of(view, one->tutor), *first = day_format(one->first),
                   *last = day_format(one->last);
-  g_autofree char *held = mentor ? certification(view, lines, mentor) : g_strdup("no mentor named");
-  const char *const cells[] = { school, mentor ? mentor->name : "", held, trainee, tutor, first, last, NULL };
+  g_autofree char *held = !mentor ? g_strdup("no mentor named")
+                          : lines ? certification(view, lines, mentor)
+                                  : g_strdup("");
+  const char *const cells[] = { school, mentor ? mentor->name : "", trainee, tutor, first, last, held, NULL };
   report_add_row(table, cells);
   return mentor && g_str_has_prefix(held, "none");
 }
@@ -82,11 +84,11 @@ add_placement(ReportView *view, const Placement *one, const GPtrArray *lines, Re
 void
 report_placements(ReportView *view, Report *report)
 {
-  static const char *const columns[] = { "School", "Mentor", "Certification", "With", "Tutor", "From",
-                                         "To",     NULL };
+  static const char *const columns[] = { "School", "Mentor", "With",          "Tutor",
+                                         "From",   "To",     "Certification", NULL };
   g_auto(GStrv) awards = all_awards(view);
   g_autoptr(GPtrArray) lines =
-      register_lines(view->engine->store, view->scheme->id, (const char *const *) awards);
+      awards[0] ? register_lines(view->engine->store, view->scheme->id, (const char *const *) awards) : NULL;
   g_autoptr(GPtrArray) all = placements_list(view->engine->store, view->scheme->id, NULL, 0);
   ReportTable *table = report_add_table(report, "Placements", columns);
   report_add_tone(table, "none on record", TONE_WAIT);
@@ -97,8 +99,9 @@ report_placements(ReportView *view, Report *report)
     if (one->last >= view->year->starts && one->first <= view->year->ends && is_seen(view, one))
       without += (guint) add_placement(view, one, lines, table);
   }
-  report_add_line(report,
-                  "%u placements in %s; in %u of them the mentor holds no certification that is on record.",
-                  table->rows->len, view->year->id, without);
+  report_add_line(report, "Placements in %s: %u.", view->year->id, table->rows->len);
+  if (lines)
+    report_add_line(report, "Of these with a mentor who holds no certification that is on record: %u.",
+                    without);
   report->quiet = !table->rows->len;
 }

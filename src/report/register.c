@@ -98,10 +98,10 @@ report_register(ReportView *view, Report *report)
     this_year += line->replaced == INSTANT_NONE && line->issued >= view_since(view);
     g_hash_table_add(people, (gpointer) &line->person);
   }
-  report_add_line(report, "%u awards of %u people, %u of them issued in %s.", held, g_hash_table_size(people),
-                  this_year, view->year->id);
+  report_add_line(report, "Awards held: %u, by %u people; issued in %s: %u.", held, g_hash_table_size(people),
+                  view->year->id, this_year);
   if (kept_back)
-    report_add_line(report, "%u more are not listed: these people have not agreed to be, or no longer do.",
+    report_add_line(report, "Not listed, for these people have not agreed to it or no longer do: %u.",
                     kept_back);
   report->quiet = !this_year;
 }

@@ -25,7 +25,8 @@ forms = (
                { id = "comment"; label = "Comments"; type = "text"; } ); },
   { id = "entry"; title = "Entry record"; document = "entry.docx";
     fields = ( { id = "name"; label = "Name"; type = "text"; required = true; },
-               { id = "studied"; label = "Modules studied"; type = "text"; } ); } );
+               { id = "studied"; label = "Modules studied"; type = "text"; },
+               { id = "agree"; label = "I agree to be listed"; type = "yes-no"; } ); } );
 requirements = (
   { id = "induction"; of = { role = "mentor"; }; attend = "induction"; due = { date = "10-30"; }; },
   { id = "evaluation"; of = { role = "trainee"; }; return = "evaluation"; for_each = "placement"; opens = { after = "placement"; };
@@ -42,6 +43,7 @@ reports = (
   { id = "placements"; kind = "placements"; to = "director"; every = "year"; },
   { id = "annual"; kind = "school"; form = "evaluation"; for_each = "school"; to = ("coordinator", "director"); every = "year"; },
   { id = "state"; kind = "compliance"; to = ("coordinator", "manager"); every = "week"; },
+  { id = "shared"; kind = "register"; award = "entry"; share = "agree"; to = "office"; every = "month"; },
   { id = "register"; kind = "register"; award = "entry"; to = "office"; every = "month"; } );
 """
 YEAR = """
@@ -202,13 +204,32 @@ def hours_to_be_paid():
         same("entries", len([t for t in report["tables"] if t["title"] == "Entries"][0]["rows"]), 2)
 
 
+def certified(site, *agrees):
+    """The first mentors return their records, of whom each agrees or not; the certificates."""
+    entry = {mail.to: mail for mail in site.sent() if any((a.name or "") == "entry.docx" for a in mail.attachments)}
+    for (_, address, _, _), agree in zip(MENTORS, agrees):
+        form = fill(entry[address].attached("entry.docx"), {"Modules studied": "1, 2", "I agree to be listed": agree})
+        site.deliver(reply(entry[address], "", [("entry.docx", form)]), READ)
+    return {mail.to: mail for mail in site.once(READ) if mail.template == "certificate"}
+
+
+def the_shared_register_has_whose_consent_stands():
+    with Small(evaluated=[]) as site:
+        mails = certified(site, "Yes", "No", "Yes")
+        same("certificates, whoever agrees", len(mails), 3)
+        shared = site.report("shared")
+        same("who agreed", sorted(rows(shared, "Register", "Name")), ["Mara North", "Mina North"])
+        check("how many did not: %s" % shared["lines"], "Not listed, for these people have not agreed to it or no longer do: 1." in shared["lines"])
+        site.deliver(reply(mails["mina@example.sch.uk"], "Withdraw consent"), READ)
+        site.once(READ)
+        same("until they take it back", sorted(rows(site.report("shared"), "Register", "Name")), ["Mara North"])
+        same("the office's own has all", len(rows(site.report("register"), "Register", "Name")), 3)
+
+
 def register_and_placements():
     with Small() as site:
-        entry = {mail.to: mail for mail in site.sent() if mail.refs and any((a.name or "") == "entry.docx" for a in mail.attachments)}
-        mail = entry["mara@example.sch.uk"]
-        site.deliver(reply(mail, "", [("entry.docx", fill(mail.attached("entry.docx"), {"Modules studied": "1, 2"}))]), READ)
-        sent = site.once(READ)
-        same("a certificate", [m.to for m in sent if m.template == "certificate"], ["mara@example.sch.uk"])
+        mails = certified(site, "Yes")
+        same("a certificate", list(mails), ["mara@example.sch.uk"])
         line = rows(site.report("register"), "Register", "Name")["Mara North"]
         same("the register", (line["School"], line["Award"], line["Status"], len(line["Code"].replace("-", ""))),
              (NORTH, "Entry certificate", "stands", 16))
@@ -216,8 +237,7 @@ def register_and_placements():
         check("certified: " + mentors["Mara North"]["Certification"], line["Code"] in mentors["Mara North"]["Certification"])
         same("not", mentors["Milo North"]["Certification"], "none on record")
         same("with whom, until when", (mentors["Milo North"]["With"], mentors["Milo North"]["To"]), ("Tee Milo", ENDED))
-        first = [m for m in sent if m.template == "certificate"][0]
-        site.deliver(reply(first, "My name is Mara Northwood."), READ)
+        site.deliver(reply(mails["mara@example.sch.uk"], "My name is Mara Northwood."), READ)
         site.once(READ)
         asked = [one for one in site.json("review", "list", now=READ) if "Northwood" in one["question"]]
         same("the office is asked", len(asked), 1)
@@ -230,4 +250,4 @@ def register_and_placements():
 
 harness.run([attention_names_whom_the_form_is_for, the_annual_report_of_a_school, a_school_hears_of_itself_alone,
              a_confidential_request_is_known_to_those_who_may_read_it, engagement_is_explained, visits_cover_schools,
-             weeks_without_a_record, hours_to_be_paid, register_and_placements])
+             weeks_without_a_record, hours_to_be_paid, the_shared_register_has_whose_consent_stands, register_and_placements])
