@@ -31,29 +31,34 @@ asked_not_me(Asked *asked, GError **error)
                      which->len ? which->pdata[0] : NULL, NULL, error);
 }
 
-/* What "done" means for one obligation; *wanted is the first whose form is still to come. */
+/* What "done" means for one obligation; *wanted is the first whose form is still to come, *any whether
+ * something was done. */
 static gboolean
-take_done(Inbound *inbound, const Obligation *one, const Obligation **wanted, GError **error)
+take_done(Inbound *inbound, const Obligation *one, const Obligation **wanted, gboolean *any, GError **error)
 {
   const Scheme *scheme;
   const Requirement *requirement = asked_requirement(inbound, one, &scheme);
   if (!requirement)
     return TRUE;
   gboolean good = TRUE;
-  if (reviewed_by_sender(inbound, one, &good, error))
+  if (reviewed_by_sender(inbound, one, &good, error)) {
+    *any = TRUE;
     return good;
+  }
   const Evidence *evidence = requirement->evidence;
   g_autofree char *source = inbound_cause(inbound);
   Day day = clock_day(inbound->engine->clock, inbound->arrival);
   for (guint i = 0; evidence->kind == EVIDENCE_LOG && evidence->ids[i]; i++)
     activity_add(inbound->engine->store, inbound_sender(inbound)->id, scheme->id, evidence->ids[i], day, -1,
                  inbound->message->id, source);
+  *any = *any || evidence->kind == EVIDENCE_LOG;
   if (evidence->kind == EVIDENCE_RETURN && !*wanted)
     *wanted = one;
   return TRUE;
 }
 
-/* An activity that is done is evidence by itself; a form is asked for, and the clock runs on. */
+/* An activity that is done is evidence by itself; a form is asked for, and the clock runs on. Where neither
+ * is asked, it meant something else. */
 gboolean
 asked_done(Asked *asked, GError **error)
 {
@@ -64,10 +69,11 @@ asked_done(Asked *asked, GError **error)
     return FALSE;
   if (asked->understood)
     return TRUE;
-  asked->understood = TRUE;
+  gboolean any = FALSE;
   for (guint i = 0; i < which->len; i++)
-    if (!take_done(inbound, which->pdata[i], &wanted, error))
+    if (!take_done(inbound, which->pdata[i], &wanted, &any, error))
       return FALSE;
+  asked->understood = any || wanted;
   return !wanted || asked_reply(inbound, "need-file", asked_context(inbound, wanted), wanted, NULL, error);
 }
 

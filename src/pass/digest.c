@@ -6,6 +6,7 @@
 #include "pass/answers.h"
 #include "pass/post.h"
 #include "pass/report_mail.h"
+#include "pass/since.h"
 #include "pass/standing.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -72,9 +73,15 @@ add_return(Engine *engine, Issue *all, const News *news)
   g_autofree char *day = day_of(engine, filed->arrival);
   const char *came = attendance_words(engine, filed, obligation);
   const char *at = school ? school->name : "";
-  json_array_append_new(all->returns, json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", person->name, "school",
-                                                at, "form", form ? form->title : filed->form, "at", day,
-                                                "attendance", came ? came : ""));
+  g_autofree char *when = NULL;
+  g_autoptr(GPtrArray) lines = since_last(engine, filed, &when);
+  if (lines)
+    g_ptr_array_add(lines, NULL);
+  g_autofree char *since = lines && lines->len > 1 ? g_strjoinv("; ", (GStrv) lines->pdata) : NULL;
+  json_array_append_new(all->returns,
+                        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}", "name", person->name, "school", at,
+                                  "form", form ? form->title : filed->form, "at", day, "attendance",
+                                  came ? came : "", "since_when", when, "since", since));
   if (!g_strcmp0(came, "not recorded"))
     json_array_append_new(all->missing, json_pack("{s:s, s:s}", "name", person->name, "school", at));
   g_ptr_array_add(all->filed, g_steal_pointer(&filed));

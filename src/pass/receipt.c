@@ -8,6 +8,7 @@
 #include "pass/limits.h"
 #include "pass/post.h"
 #include "pass/recognise.h"
+#include "pass/since.h"
 #include "pass/thread.h"
 #include "pass/values.h"
 #include "store/facts.h"
@@ -239,6 +240,21 @@ may_read_back(const Inbound *inbound, const Receipt *receipt, const Outcome *out
          ((const Person *) receipt->people->pdata[0])->id == obligation->person;
 }
 
+/* What the sender sees changed since the last term's; when into *when. */
+static json_t *
+since_json(const Inbound *inbound, const Outcome *outcome, gboolean read_back, char **when)
+{
+  gboolean wanted = read_back && outcome->filed && outcome->state == OUTCOME_FILED;
+  g_autoptr(Filed) filed = wanted ? filed_get(inbound->engine->store, outcome->filed) : NULL;
+  g_autoptr(GPtrArray) lines = filed ? since_last(inbound->engine, filed, when) : NULL;
+  if (lines && !lines->len)
+    g_ptr_array_add(lines, g_strdup("Nothing has changed"));
+  json_t *since = json_array();
+  for (guint i = 0; lines && i < lines->len; i++)
+    json_array_append_new(since, json_string(lines->pdata[i]));
+  return since;
+}
+
 static json_t *
 outcome_json(const Inbound *inbound, const Receipt *receipt, const Outcome *outcome)
 {
@@ -253,11 +269,13 @@ outcome_json(const Inbound *inbound, const Receipt *receipt, const Outcome *outc
       !outcome->changed->len)
     add_boxes(inbound, outcome, fields, empty);
   add_lines(outcome, fields, notes);
-  g_autofree char *state = state_words(outcome, read_back), *example = example_of(outcome);
-  return json_pack("{s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?}", "title", outcome->title, "person",
-                   person ? person->name : NULL, "state", state, "problem", outcome->problem, "fields",
-                   fields, "empty", empty, "notes", notes, "changed", changed_json(outcome), "asked", asked,
-                   "example", example);
+  g_autofree char *state = state_words(outcome, read_back), *example = example_of(outcome), *when = NULL;
+  json_t *since = since_json(inbound, outcome, read_back, &when);
+  return json_pack("{s:s, s:s?, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "title",
+                   outcome->title, "person", person ? person->name : NULL, "state", state, "problem",
+                   outcome->problem, "fields", fields, "empty", empty, "notes", notes, "changed",
+                   changed_json(outcome), "asked", asked, "example", example, "since_when", when, "since",
+                   since);
 }
 
 static const char *

@@ -47,6 +47,7 @@ libpass_a_SOURCES += src/pass/commands_own.c src/pass/commands_papers.c src/pass
 libpass_a_SOURCES += src/pass/commands_said.c src/pass/commands_roster.c
 libpass_a_SOURCES += src/pass/commands_reviewed.c
 libpass_a_SOURCES += src/pass/commands_transcript.c
+libpass_a_SOURCES += src/pass/since.c src/pass/since.h
 libpass_a_SOURCES += src/pass/copies.c src/pass/copies.h
 libpass_a_SOURCES += src/pass/hours.c src/pass/hours.h
 libpass_a_SOURCES += src/pass/boxes.c src/pass/boxes.h
