@@ -87,15 +87,16 @@ settle_on(Question *question, const Person *person)
 /* The number leads. A name that differs is said, for a register may have another than people go by; unless it
  * is somebody else's. */
 static gboolean
-by_number(Question *question, const SchemeAttribute *number, const Person *person)
+by_number(Question *question, const Person *person)
 {
   settle_on(question, person);
   if (!*question->row->name || text_names_agree(question->row->name, person->name))
     return TRUE;
   g_autoptr(GPtrArray) named = people_by_name(question->engine->store, question->row->name, 0);
   if (named->len)
-    return answer(question, CLAIM_UNDECIDED, "the %s %s is that of %s on our records, the name that of %s",
-                  number->id, question->row->number, person->name, ((const Person *) named->pdata[0])->name);
+    return answer(question, CLAIM_UNDECIDED,
+                  "the number %s is that of %s on our records, the name that of %s", question->row->number,
+                  person->name, ((const Person *) named->pdata[0])->name);
   note(question, "our records call this mentor %s: a register may have another name", person->name);
   return TRUE;
 }
@@ -116,8 +117,8 @@ by_name(Question *question, const SchemeAttribute *number)
   const ClaimRow *row = question->row;
   g_autoptr(GPtrArray) named = *row->name ? named_in_row(question) : g_ptr_array_new();
   if (!named->len)
-    return answer(question, CLAIM_NO, "not known to us: no mentor with this %s%sname is on our records",
-                  number ? number->id : "", number ? " or this " : "");
+    return answer(question, CLAIM_NO, "not known to us: no mentor with this %sname is on our records",
+                  number ? "number or this " : "");
   if (named->len > 1)
     return answer(question, CLAIM_UNDECIDED, "%u people on our records go by this name", named->len);
   const Person *person = named->pdata[0];
@@ -126,10 +127,9 @@ by_name(Question *question, const SchemeAttribute *number)
              : NULL;
   settle_on(question, person);
   if (own && own[0] && *row->number)
-    return answer(question, CLAIM_UNDECIDED, "the name is that of %s, whose %s on our records is another one",
-                  person->name, number->id);
-  note(question, "found by the name alone%s%s", number ? ": our records have no " : "",
-       number ? number->id : "");
+    return answer(question, CLAIM_UNDECIDED,
+                  "the name is that of %s, whose number on our records is another one", person->name);
+  note(question, "found by the name alone%s", *row->number ? ": our records have no number" : "");
   return TRUE;
 }
 
@@ -143,9 +143,9 @@ find_person(Question *question)
   g_autoptr(GPtrArray) owners = people_by_attribute(question->engine->store, question->form->scheme->id,
                                                     number->id, question->row->number);
   if (owners->len > 1)
-    return answer(question, CLAIM_UNDECIDED, "%u people on our records have the %s %s", owners->len,
-                  number->id, question->row->number);
-  return owners->len ? by_number(question, number, owners->pdata[0]) : by_name(question, number);
+    return answer(question, CLAIM_UNDECIDED, "%u people on our records have the number %s", owners->len,
+                  question->row->number);
+  return owners->len ? by_number(question, owners->pdata[0]) : by_name(question, number);
 }
 
 static gboolean

@@ -272,8 +272,10 @@ workbook(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Req
       column->of = (const char *const *) days;
   }
   g_autoptr(GPtrArray) rows = rows_listed(engine, scheme, form, requirement, obligation);
-  g_autofree char *title =
-      g_strdup_printf("%s%s%s", form->title, school ? ": " : "", school ? school->name : "");
+  gboolean own = form->records == RECORDS_ACTIVITIES; /* a log is of one person, other rows of the school */
+  g_autoptr(Person) person = own ? person_get(engine->store, obligation->person) : NULL;
+  const char *whose = person ? person->name : school ? school->name : NULL;
+  g_autofree char *title = g_strdup_printf("%s%s%s", form->title, whose ? ": " : "", whose ? whose : "");
   g_autofree char *intro =
       g_strdup_printf("%s%s%s", form->help ? form->help : "", form->help ? "\n\n" : "", workbook_intro(form));
   FormWorkbook book = { .title = title,
