@@ -10,6 +10,11 @@ tests_reader_test_wire_LDADD = $(READER_LIBS)
 tests_reader_mortal_reader_SOURCES = tests/reader/mortal-reader.c
 tests_reader_mortal_reader_CPPFLAGS = $(libreader_a_CPPFLAGS)
 tests_reader_mortal_reader_LDADD = $(READER_LIBS)
+check_PROGRAMS += tests/reader/test-cuts
+TESTS += tests/reader/test-cuts
+tests_reader_test_cuts_SOURCES = tests/reader/test-cuts.c
+tests_reader_test_cuts_CPPFLAGS = $(libreader_a_CPPFLAGS)
+tests_reader_test_cuts_LDADD = $(READER_LIBS)
 check_PROGRAMS += tests/reader/test-growth
 if !SANITIZED # whose run-time has costs of its own
 TESTS += tests/reader/test-growth
