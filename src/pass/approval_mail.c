@@ -108,7 +108,7 @@ fields_of(const Item *item, const Filed *filed, Store *store)
   return fields;
 }
 
-/* "Approved by Jane Smith on Monday 5 October 2026, by reply" for each role of the approvals in front. */
+/* "Mentor: by Jane Smith on Monday 5 October 2026, by reply" for each role of the approvals in front. */
 static json_t *
 signed_of(const Round *round, const Item *item)
 {
@@ -121,13 +121,11 @@ signed_of(const Round *round, const Item *item)
     const Evidence *evidence = approvals_sign_off(requirement->evidence);
     for (guint j = 0; evidence->ids[j]; j++) {
       g_autoptr(Approval) last = approvals_last(engine, one, evidence->ids[j], item->version);
-      g_autoptr(Person) by = last && last->by ? person_get(engine->store, last->by) : NULL;
       const SchemeRole *role = scheme_role(item->scheme, evidence->ids[j]);
       if (!last || !last->approved)
         continue;
-      g_autofree char *day = day_words(clock_day(engine->clock, last->at));
-      g_autofree char *line = g_strdup_printf("%s: %s on %s, %s", role ? role->title : "Office",
-                                              by ? by->name : "approved", day, last->source);
+      g_autofree char *act = approvals_act(engine, last);
+      g_autofree char *line = g_strdup_printf("%s: %s", role ? role->title : "Office", act);
       json_array_append_new(lines, json_string(line));
     }
   }

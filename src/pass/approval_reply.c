@@ -3,6 +3,7 @@
  * asked again, at most once a day; what is not verified is a case. Reads no words itself: consent.c does. */
 #include "pass/approval_reply.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "pass/answer.h"
 #include "pass/approvals.h"
 #include "pass/consent.h"
@@ -158,25 +159,38 @@ may_answer(const Inbound *inbound, const Subject *subject)
   return FALSE;
 }
 
-/* What cannot be believed as it stands is for the office to weigh. */
+/* What cannot be believed as it stands is for the office to weigh. The clock runs on meanwhile: anybody could
+ * stop it otherwise. */
+static void
+doubt_one(Inbound *inbound, const Subject *subject)
+{
+  Store *store = inbound->engine->store;
+  const char *from = inbound->reading->from.address ? inbound->reading->from.address : "somebody";
+  g_autofree char *verdict = inbound_verdict(inbound), *cause = inbound_cause(inbound);
+  g_autofree char *begins = text_clean(inbound->reading->text, -1, 60, FALSE);
+  g_autofree char *question = g_strdup_printf("%s wrote \"%s\" about %s for %s (%s), and it is not sure that "
+                                              "this is who was asked (%s): accept it as a "
+                                              "yes?",
+                                              from, begins, subject->obligation->requirement,
+                                              subject->mentor->name, subject->obligation->ref, verdict);
+  Case c = { .message = inbound->message->id,
+             .document = -1,
+             .kind = (char *) "approval",
+             .obligation = subject->obligation->id,
+             .person = subject->mentor->id,
+             .question = question,
+             .detail = (char *) "{}" };
+  case_open(store, &c);
+  inbound->became_case = TRUE;
+  journal_add(store, c.person, c.obligation, cause, "case: %s", question);
+}
+
 static void
 doubt_sender(const Answer *answer)
 {
-  Inbound *inbound = answer->inbound;
-  g_autofree char *verdict = inbound_verdict(inbound);
-  for (guint i = 0; i < answer->subjects->len; i++) {
-    const Subject *subject = answer->subjects->pdata[i];
-    if (answer->items[i].said == CONSENT_UNSAID)
-      continue;
-    g_autofree char *begin =
-        g_utf8_substring(inbound->reading->text, 0, MIN(g_utf8_strlen(inbound->reading->text, -1), 60));
-    inbound_case(inbound, "approval", -1, subject->obligation, NULL, NULL,
-                 "%s wrote \"%s\" about %s for %s (%s), and it is not sure that this is who was asked (%s): "
-                 "accept it as a yes?",
-                 inbound->reading->from.address ? inbound->reading->from.address : "somebody",
-                 g_strdelimit(begin, "\n", ' '), subject->obligation->requirement, subject->mentor->name,
-                 subject->obligation->ref, verdict);
-  }
+  for (guint i = 0; i < answer->subjects->len; i++)
+    if (answer->items[i].said != CONSENT_UNSAID)
+      doubt_one(answer->inbound, answer->subjects->pdata[i]);
 }
 
 /* -- what follows -------------------------------------------------------------------------------------- */

@@ -70,6 +70,15 @@ approvals_last(Engine *engine, const Obligation *obligation, const char *role, W
   return NULL;
 }
 
+char *
+approvals_act(Engine *engine, const Approval *approval)
+{
+  g_autoptr(Person) by = approval->by ? person_get(engine->store, approval->by) : NULL;
+  g_autofree char *day = day_words(clock_day(engine->clock, approval->at));
+  return g_strdup_printf("%s%s%son %s, %s", by ? "by " : "", by ? by->name : "", by ? " " : "", day,
+                         approval->source);
+}
+
 static WorkVersion
 version_of(const Standing *standing, const Obligation *obligation)
 {
@@ -88,7 +97,8 @@ approvals_prove(const Standing *standing, const Evidence *evidence, const Obliga
     if (!last || !last->approved)
       return (Proof){ FALSE, INSTANT_NONE, NULL };
     proof.at = MAX(proof.at, last->at);
-    g_string_append_printf(words, "%sapproved: %s", words->len ? "; " : "", last->source);
+    g_autofree char *act = approvals_act(standing->engine, last);
+    g_string_append_printf(words, "%sapproved %s", words->len ? "; " : "", act);
   }
   proof.words = g_string_free(g_steal_pointer(&words), FALSE);
   return proof;

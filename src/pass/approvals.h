@@ -16,6 +16,9 @@ Proof approvals_prove(const Standing *standing, const Evidence *evidence, const 
 /* The last word that @role gave on this version of the work of @obligation; NULL: none. */
 Approval *approvals_last(Engine *engine, const Obligation *obligation, const char *role, WorkVersion version);
 
+/* Name, day and medium of an act: "by Jane Smith on Monday 5 October 2026, by reply". g_free. C3.10 */
+char *approvals_act(Engine *engine, const Approval *approval);
+
 /* Whether what stands was refused or given back, so that nobody is asked until there is a new version. */
 gboolean approvals_rest(const Standing *standing, const Requirement *requirement,
                         const Obligation *obligation);

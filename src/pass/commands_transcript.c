@@ -6,6 +6,7 @@
 #include "pass/post.h"
 #include "store/awards.h"
 #include "store/facts.h"
+#include "store/placements.h"
 #include <string.h>
 
 static char *
@@ -81,10 +82,32 @@ add_roles(Engine *engine, Report *report, gint64 person)
     const SchemeRole *title = scheme ? scheme_role(scheme, role->role) : NULL;
     g_autofree char *from = day_words(role->since);
     g_autofree char *to = role->until == DAY_NONE ? g_strdup("") : day_words(role->until);
-    const char *const cells[] = { from, to, title ? title->title : role->role,
-                                  role->school_name ? role->school_name : "", scheme ? scheme->title : "",
+    const char *const cells[] = { from,
+                                  to,
+                                  title ? title->title : role->role,
+                                  role->school_name ? role->school_name : "",
+                                  scheme ? scheme->title : "",
                                   NULL };
     report_add_row(table, cells);
+  }
+}
+
+/* Each time that somebody worked with the partnership. C3.27, C3.29 */
+static void
+add_placements(Engine *engine, Report *report, const Scheme *scheme, gint64 person, ReportTable **table)
+{
+  static const char *const columns[] = { "From", "To", "As", "School", "Scheme", NULL };
+  g_autoptr(GPtrArray) near = placements_near(engine->store, scheme->id, person);
+  for (guint i = 0; i < near->len; i++) {
+    const Placement *one = near->pdata[i];
+    const char *as = one->mentor == person ? "Mentor of a trainee" : one->tutor == person ? "Tutor" : NULL;
+    if (!as)
+      continue;
+    g_autoptr(School) school = one->school ? school_get(engine->store, one->school) : NULL;
+    g_autofree char *from = day_words(one->first), *to = day_words(one->last);
+    const char *const cells[] = { from, to, as, school ? school->name : "", scheme->title, NULL };
+    *table = *table ? *table : report_add_table(report, "Placements", columns);
+    report_add_row(*table, cells);
   }
 }
 
@@ -94,7 +117,7 @@ transcript_of(Engine *engine, const Person *person)
   g_autofree char *title = g_strdup_printf("Transcript: %s", person->name);
   g_autofree char *today = day_words(clock_today(engine->clock));
   Report *report = report_new("transcript", title, engine->site->partnership);
-  ReportTable *training = NULL, *activities = NULL;
+  ReportTable *training = NULL, *activities = NULL, *placements = NULL;
   report_add_line(report, "What %s has on record for %s on %s. Certificates can be checked by their number.",
                   engine->site->partnership, person->name, today);
   add_awards(engine, report, person->id);
@@ -102,6 +125,8 @@ transcript_of(Engine *engine, const Person *person)
     add_attendance(engine, report, engine->site->schemes->schemes->pdata[i], person->id, &training);
   for (guint i = 0; i < engine->site->schemes->schemes->len; i++)
     add_activities(engine, report, engine->site->schemes->schemes->pdata[i], person->id, &activities);
+  for (guint i = 0; i < engine->site->schemes->schemes->len; i++)
+    add_placements(engine, report, engine->site->schemes->schemes->pdata[i], person->id, &placements);
   add_roles(engine, report, person->id);
   return report;
 }

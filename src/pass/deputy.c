@@ -58,7 +58,8 @@ ask_deputy(Engine *engine, const Waiting *waiting, gint64 deputy, const char *ca
                   .role = waiting->signing->role,
                   .deputy = TRUE,
                   .template_name = waiting->requirement->send,
-                  .seen = work_version_for(engine, waiting->scheme, waiting->requirement, waiting->obligation) };
+                  .seen =
+                      work_version_for(engine, waiting->scheme, waiting->requirement, waiting->obligation) };
   g_autoptr(GPtrArray) known = signings_of_obligation(engine->store, row.obligation);
   for (guint i = 0; i < known->len; i++) {
     const Signing *one = known->pdata[i];
@@ -67,8 +68,8 @@ ask_deputy(Engine *engine, const Waiting *waiting, gint64 deputy, const char *ca
   }
   signing_add(engine->store, &row);
   g_autoptr(Person) person = person_get(engine->store, deputy);
-  journal_add(engine->store, waiting->obligation->person, row.obligation, cause, "%s: %s is asked as a deputy",
-              waiting->requirement->id, person->name);
+  journal_add(engine->store, waiting->obligation->person, row.obligation, cause,
+              "%s: %s is asked as a deputy", waiting->requirement->id, person->name);
 }
 
 static void

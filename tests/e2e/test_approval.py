@@ -43,8 +43,20 @@ def only_the_missing_signer_is_chased():
         mails = site.once("2026-10-29T09:30:00+00:00")  # day 0 was the 14th: due on the 28th
         same("chased", templates(mails, "approval-overdue"), [("approval-overdue", TOM)])
         same("overdue", site.state("entry-tutor", "2026-10-29T10:00:00+00:00"), "overdue")
+        check("who approved when: " + site.obligation(SAM, "entry-pcm", CAME)["evidence"],
+              "approved by Jane Smith on Wednesday 14 October 2026, by reply" in site.obligation(SAM, "entry-pcm", CAME)["evidence"])
         mails = site.take(reply(one(mails, TOM, "approval-overdue"), "yes"), "2026-10-29T11:00:00+00:00", "2026-10-29T11:00:00+00:00")
         one(mails, SAM, "certificate")
+
+
+def an_escalation_goes_to_the_ladders_role():
+    with Certification() as site:
+        site.sheet()
+        one(site.once("2026-10-29T09:30:00+00:00"), JANE, "approval-overdue")
+        mails = site.once("2026-11-12T09:30:00+00:00")
+        told = one(mails, TOM, "approval-escalation")
+        check("whose it is: " + told.text, "Sam Hart is waiting for an approval" in told.text)
+        nobody_gets(to(mails, SAM), "approval-escalation", "approval-overdue")
 
 
 def unsure_asks_again_and_is_no_yes():
@@ -254,7 +266,7 @@ def a_question_of_ours_is_answered_and_is_no_verdict():
         nobody_gets(mails, "approval-unsure", "approval-noted")
 
 
-harness.run([four_acts_in_order, only_the_missing_signer_is_chased, unsure_asks_again_and_is_no_yes,
+harness.run([four_acts_in_order, only_the_missing_signer_is_chased, an_escalation_goes_to_the_ladders_role, unsure_asks_again_and_is_no_yes,
              a_yes_above_a_quote_that_says_no_and_bottom_posting, a_link_or_a_receipt_approves_nothing,
              what_is_not_verified_is_a_case, somebody_else_cannot_approve, without_a_verdict_the_thread_proves_it,
              no_tells_mentor_and_office, given_back_and_asked_anew, a_correction_asks_anew, several_in_one_mail_a_day,

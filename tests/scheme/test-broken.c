@@ -276,6 +276,18 @@ static const Case scheme_cases[] = {
     " alert = { when = \"under 2\"; to = \"lead\"; }; } ); } );",
     "4: the alert's \"when\" is \"under 2\": it may be \"filled\", an answer (yes-no, choice), or \"below "
     "2\" or \"above 2\" (rating, number)" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"t\"; label = \"T\"; type = \"text\"; "
+    "part = 1; } ); } );",
+    "3: \"part\" goes with \"also\": the label of the cell that holds two facts" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"t\"; label = \"T\"; type = \"yes-no\"; "
+    "must = \"yes\"; unless = \"prior\"; } ); } );",
+    "3: \"unless\" names \"prior\", which is no field of this form" },
+  { "forms",
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = ( { id = \"p\"; label = \"P\"; type = \"yes-no\"; },\n "
+    "{ id = \"t\"; label = \"T\"; type = \"yes-no\"; unless = \"p\"; } ); } );",
+    "3: \"unless\" says when \"must\" does not hold, and there is no \"must\"" },
   /* awards, feeds, reports */
   { "awards", "awards = ( { id = \"paper\"; title = \"P\"; } );",
     "2: an award wants \"when\" or \"any\": the requirements that it is for" },
