@@ -5,13 +5,13 @@ Prints TAP."""
 import base64
 import json
 import os
-import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR") or os.path.join(os.path.dirname(__file__), "..", ".."), "tests", "e2e"))
 import harness  # noqa: E402
-from harness import SOURCE, check, fill, read, reply, same, to  # noqa: E402
+from harness import SOURCE, check, fill, read, reply, same  # noqa: E402
 
+QUESTION = "I have read the Mentor Handbook for my phase"
 AMY, BEN = "amy.brown@example.sch.uk", "ben.clark@example.sch.uk"
 ASKED = "2026-10-08T12:00:00+01:00"
 REPORT = 'reports = ( { id = "register"; kind = "register"; award = "introduction"; share = "handbook"; every = "month"; to = "office"; },'
@@ -40,17 +40,17 @@ class Provider(harness.Site):
         self.partners = '{ name = "%s"; key = "%s"; }' % (name, key)
         self.configure()
 
-    def certify(self):
-        requests = self.once(ASKED)
-        for address in (AMY, BEN):
-            mail = to(requests, address, "tracker-request")[0]
-            self.deliver(reply(mail, "Here.", [("tracker.docx", fill(mail.attached(".docx"), harness.TRACKER))]), "2026-10-09T10:00:00+01:00")
+    def certify(self, agreed):
+        self.requests = {mail.to: mail for mail in self.once(ASKED) if mail.template == "tracker-request"}
+        for address, says in agreed.items():
+            answers = dict(harness.TRACKER, **{QUESTION: "Yes" if says else "No"})
+            document = fill(self.requests[address].attached(".docx"), answers)
+            self.deliver(reply(self.requests[address], "Here.", [("tracker.docx", document)]), "2026-10-09T10:00:00+01:00")
         self.once("2026-10-09T10:05:00+01:00")
 
-    def agree(self, address, given):
-        with sqlite3.connect(self.file("mentord.db")) as store:
-            store.execute("INSERT INTO consent (person, scheme, field, words, given, at) SELECT person, 'bcu', 'tracker.handbook', 'I agree', ?, 0"
-                          " FROM address WHERE address = ?", (given, address))
+    def says(self, address, words):
+        self.deliver(reply(self.requests[address], words), "2026-11-20T10:00:00+00:00")
+        self.once("2026-11-20T10:05:00+00:00")
 
     def export(self, now, name):
         path = self.file(name)
@@ -65,8 +65,7 @@ def payload(path):
 
 def only_those_who_consent_are_exchanged():
     with Provider() as ours, Provider() as theirs:
-        ours.certify()
-        ours.agree(AMY, 1)
+        ours.certify({AMY: True, BEN: False})
         first = ours.export("2026-11-02T09:00:00+00:00", "first.jws")
         names = [award["name"] for award in payload(first)["awards"]]
         same("who is in it", names, ["Amy Brown"])
@@ -78,8 +77,8 @@ def only_those_who_consent_are_exchanged():
         same("found by name", [(one["name"], one["provider"]) for one in found], [("Amy Brown", "First provider")])
         same("by code", theirs.json("register", "find", found[0]["code"]), found)
         same("nobody else", theirs.json("register", "find", "Ben Clark"), [])
-        ours.agree(AMY, 0)
-        ours.agree(BEN, 1)
+        ours.says(AMY, "withdraw consent")
+        ours.says(BEN, QUESTION + ": Yes")
         second = ours.export("2026-12-01T09:00:00+00:00", "second.jws")
         theirs.mentord("register", "import", second, now="2026-12-02T09:00:00+00:00")
         same("who withdrew is gone", theirs.json("register", "find", "Amy Brown"), [])
@@ -91,8 +90,7 @@ def only_those_who_consent_are_exchanged():
 
 def nothing_unsigned_is_looked_at():
     with Provider() as ours, Provider() as theirs:
-        ours.certify()
-        ours.agree(AMY, 1)
+        ours.certify({AMY: True})
         path = ours.export("2026-11-02T09:00:00+00:00", "register.jws")
         stranger = theirs.mentord("register", "import", path, code=65)
         check("nobody is trusted yet: " + stranger.err, "no provider" in stranger.err)
