@@ -33,14 +33,14 @@ is_raised(const FormField *field, const char *when, const char *value)
   return !g_ascii_strcasecmp(words, when);
 }
 
-/* Whether an alert of @field to @role is raised. */
+/* Whether an alert of @field to @role (NULL: to anybody) is raised. */
 static gboolean
-concerns(const Alarm *alarm, const FormField *field, const char *role)
+is_said(const Alarm *alarm, const FormField *field, const char *role)
 {
   g_autofree char *value = answer_get(alarm->inbound->engine->store, alarm->filed->id, field->id);
   for (guint i = 0; field->alerts && i < field->alerts->len; i++) {
     const FormAlert *alert = field->alerts->pdata[i];
-    if (!strcmp(alert->to, role) && is_raised(field, alert->when, value))
+    if ((!role || !strcmp(alert->to, role)) && is_raised(field, alert->when, value))
       return TRUE;
   }
   return FALSE;
@@ -66,6 +66,10 @@ said(const Alarm *alarm, gint64 reader)
                     *shown = value_words(field, value);
     g_string_append_printf(words, "%s%s%s%s", i ? "; " : "", field->label, may ? ": " : "", may ? shown : "");
   }
+  const SchemeRole *keeper = may ? NULL : scheme_role(alarm->form->scheme, alarm->form->form->to);
+  if (!may)
+    g_string_append_printf(words, " (the answers themselves are confidential: ask the %s)",
+                           keeper ? keeper->title : "office");
   return g_string_free(words, FALSE);
 }
 
@@ -157,6 +161,17 @@ tell(const Alarm *alarm, const GPtrArray *readers)
     open_case(alarm, names->str);
 }
 
+/* What is to be done. Actions are listed in reports: of a confidential form they name nobody and quote
+ * nothing; its owner reads that in the mail that asks them (alerts_quote()). C5.11 */
+static char *
+words_of(const Alarm *alarm, gint64 owner)
+{
+  if (alarm->form->form->confidential)
+    return g_strdup_printf("Look into what a return of \"%s\" says", alarm->form->form->title);
+  g_autofree char *title = title_of(alarm), *words = said(alarm, owner);
+  return g_strdup_printf("%s: %s", title, words);
+}
+
 static void
 raise_alarm(const Alarm *alarm)
 {
@@ -167,8 +182,8 @@ raise_alarm(const Alarm *alarm)
     return;
   }
   gint64 owner = ((const Person *) readers->pdata[0])->id;
-  g_autofree char *purpose = purpose_of(alarm, 0), *title = title_of(alarm), *words = said(alarm, owner),
-                  *what = g_strdup_printf("%s: %s", title, words), *source = inbound_cause(alarm->inbound);
+  g_autofree char *purpose = purpose_of(alarm, 0), *what = words_of(alarm, owner),
+                  *source = inbound_cause(alarm->inbound);
   const char *parts[] = { purpose, alarm->role, NULL };
   g_autofree char *key = action_key(parts);
   Action action = { .scheme = alarm->form->scheme->id,
@@ -212,9 +227,29 @@ alerts_raise(const Inbound *inbound, const Recognised *form, const Obligation *o
     g_autoptr(GPtrArray) fields = g_ptr_array_new();
     const Alarm alarm = { inbound, form, obligation, row, roles->pdata[i], fields };
     for (guint j = 0; j < form->form->fields->len; j++)
-      if (concerns(&alarm, form->form->fields->pdata[j], alarm.role))
+      if (is_said(&alarm, form->form->fields->pdata[j], alarm.role))
         g_ptr_array_add(fields, form->form->fields->pdata[j]);
     if (fields->len)
       raise_alarm(&alarm);
   }
+}
+
+char *
+alerts_quote(Engine *engine, const Scheme *scheme, const Obligation *returned, gint64 filed, gint64 reader)
+{
+  g_autoptr(Filed) row = filed_get(engine->store, filed);
+  const SchemeForm *form = row ? scheme_form(scheme, row->form) : NULL;
+  g_autoptr(GPtrArray) fields = g_ptr_array_new();
+  const Inbound nobody = { .engine = engine };
+  const Recognised recognised = { scheme, form, 1 };
+  const Alarm alarm = { &nobody, &recognised, returned, row, NULL, fields };
+  for (guint i = 0; form && i < form->fields->len; i++) {
+    const FormField *field = form->fields->pdata[i];
+    if (is_said(&alarm, field, NULL))
+      g_ptr_array_add(fields, form->fields->pdata[i]);
+  }
+  if (!fields->len)
+    return NULL;
+  g_autofree char *title = title_of(&alarm), *words = said(&alarm, reader);
+  return g_strdup_printf("%s: %s", title, words);
 }

@@ -8,3 +8,7 @@
  * that it is not forgotten. Nobody holds it: a case. Called again after a correction it tells what is new
  * alone. */
 void alerts_raise(const Inbound *inbound, const Recognised *form, const Obligation *obligation, gint64 filed);
+/* What the return @filed, of @returned, says that raised an alert, for @reader who is to see to it: of whom,
+ * from whom, and the answers as far as they may read them. NULL: it says nothing of the kind. g_free. */
+char *alerts_quote(Engine *engine, const Scheme *scheme, const Obligation *returned, gint64 filed,
+                   gint64 reader);

@@ -6,6 +6,7 @@
 #include "pass/commands.h"
 #include "pass/copies.h"
 #include "pass/coverage.h"
+#include "pass/instances.h"
 #include "pass/post.h"
 #include "pass/settle.h"
 #include <string.h>
@@ -169,9 +170,8 @@ states_of(const Inbound *inbound, const Person *person)
       continue;
     Day due = obligation_due(one);
     g_autofree char *day = due == DAY_NONE ? g_strdup("") : day_words(due);
-    const char *dot = strrchr(one->instance, '.');
-    g_autofree char *title = g_strdup_printf("%s%s%s", requirement->title, *one->instance ? ", " : "",
-                                             dot ? dot + 1 : one->instance);
+    g_autofree char *each = instance_words(engine, one);
+    g_autofree char *title = g_strdup_printf("%s%s%s", requirement->title, *each ? ", " : "", each);
     json_array_append_new(
         states, json_pack("{s:s, s:s, s:s}", "title", title, "state", state_word(one->state), "due", day));
   }

@@ -4,6 +4,7 @@
 #include "pass/about.h"
 #include "pass/criteria.h"
 #include "pass/dates.h"
+#include "pass/enclose.h"
 #include "pass/post.h"
 #include "store/facts.h"
 #include <string.h>
@@ -86,8 +87,11 @@ context_dates(Engine *engine, json_t *context, const Scheme *scheme, const GPtrA
 /* The event that a requirement speaks of: what it follows, what it is due before, or what is to be attended.
  */
 static const char *
-event_of(const Requirement *requirement)
+event_of(const Scheme *scheme, const Requirement *requirement)
 {
+  const SchemeForm *form = requirement_form(scheme, requirement);
+  if (form && form->event)
+    return form->event;
   if (requirement->opens.kind == OPENS_AFTER)
     return requirement->opens.event;
   if (requirement->due.kind == DUE_BEFORE)
@@ -120,7 +124,7 @@ static void
 context_event(Engine *engine, json_t *context, const Scheme *scheme, const Requirement *requirement,
               const Obligation *obligation)
 {
-  const char *id = event_of(requirement);
+  const char *id = event_of(scheme, requirement);
   const SchemeEvent *event = id ? scheme_event(scheme, id) : NULL;
   const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
   const char *term = term_of(year, requirement, obligation);

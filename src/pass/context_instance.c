@@ -3,6 +3,7 @@
  * action. */
 #include "pass/about.h"
 #include "pass/actions.h"
+#include "pass/alerts.h"
 #include "pass/post.h"
 #include "store/placements.h"
 
@@ -43,16 +44,26 @@ progress_json(Engine *engine, const Obligation *obligation)
   return list;
 }
 
+/* What the form said that made the action; NULL: no form did. g_free. */
+static char *
+quote_of(Engine *engine, const Scheme *scheme, const Action *action)
+{
+  g_autoptr(Filed) filed = action->filed ? filed_get(engine->store, action->filed) : NULL;
+  g_autoptr(Obligation) returned = filed ? obligation_get(engine->store, filed->obligation) : NULL;
+  return returned ? alerts_quote(engine, scheme, returned, filed->id, action->person) : NULL;
+}
+
 static void
-context_action(Engine *engine, json_t *context, const Obligation *obligation)
+context_action(Engine *engine, json_t *context, const Scheme *scheme, const Obligation *obligation)
 {
   g_autoptr(Action) action = action_of(engine->store, obligation);
   if (!action)
     return;
-  g_autofree char *about = name_of(engine, action->about);
+  g_autofree char *about = name_of(engine, action->about), *quote = quote_of(engine, scheme, action);
   json_object_set_new(context, "action",
-                      json_pack("{s:s, s:s?, s:s, s:o}", "words", action->words, "about", about, "source",
-                                action->source, "progress", progress_json(engine, obligation)));
+                      json_pack("{s:s, s:s?, s:s, s:s?, s:o}", "words", action->words, "about", about,
+                                "source", action->source, "quote", quote, "progress",
+                                progress_json(engine, obligation)));
 }
 
 void
@@ -61,7 +72,7 @@ context_instance(Engine *engine, json_t *context, const Scheme *scheme, const Sc
 {
   g_autofree char *about = about_names(engine, scheme, form, obligation);
   context_placement(engine, context, scheme, obligation);
-  context_action(engine, context, obligation);
+  context_action(engine, context, scheme, obligation);
   context_text(context, "about", about);
   json_object_set_new(context, "confidential", form && form->confidential ? json_true() : json_null());
 }

@@ -80,20 +80,24 @@ form_boxes(const SchemeForm *form)
   return boxes;
 }
 
-/* Whom the form speaks of, in its box: the name when there is one, a choice when there are several. The names
- * are to outlive the boxes. */
+/* The names of those of whom the form speaks: a strv, g_strfreev. */
 static GStrv
-name_about(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Obligation *obligation,
-           GArray *boxes)
+names_about(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Obligation *obligation)
 {
-  const FormField *field = about_field(form);
   g_autoptr(GArray) people = about_people(engine, scheme, form, obligation);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
   for (guint i = 0; i < people->len; i++) {
     g_autoptr(Person) person = person_get(engine->store, g_array_index(people, gint64, i));
     g_strv_builder_add(builder, person->name);
   }
-  GStrv names = g_strv_builder_end(builder);
+  return g_strv_builder_end(builder);
+}
+
+/* In their box: the name when there is one, a choice when there are several. @names must outlive @boxes. */
+static void
+name_about(const SchemeForm *form, GStrv names, GArray *boxes)
+{
+  const FormField *field = about_field(form);
   for (guint i = 0; field && names[0] && i < boxes->len; i++) {
     Box *box = &g_array_index(boxes, Box, i);
     if (strcmp(box->id, field->id))
@@ -102,7 +106,6 @@ name_about(Engine *engine, const Scheme *scheme, const SchemeForm *form, const O
     box->kind = names[1] ? BOX_CHOICE : box->kind;
     box->of = names[1] ? (const char *const *) names : box->of;
   }
-  return names;
 }
 
 static gboolean
@@ -128,7 +131,8 @@ word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Ob
     else if (!strcmp(box->id, "email"))
       box->value = person->address;
   }
-  g_auto(GStrv) names = name_about(engine, scheme, form, obligation, boxes);
+  g_auto(GStrv) names = names_about(engine, scheme, form, obligation);
+  name_about(form, names, boxes);
   g_autofree char *intro = g_strdup_printf(
       "%s\n\n%s%sPlease fill in the boxes, save the document, and return it by replying to the mail it came "
       "with.",

@@ -3,6 +3,7 @@
 #include "pass/explain.h"
 #include "pass/criteria.h"
 #include "pass/explain_rules.h"
+#include "pass/instances.h"
 #include "pass/places.h"
 #include "pass/settle.h"
 #include "pass/succession.h"
@@ -36,9 +37,9 @@ say_rule(Engine *engine, GPtrArray *lines, const Scheme *scheme, const Requireme
          const Obligation *obligation)
 {
   g_autoptr(Person) person = person_get(engine->store, obligation->person);
+  g_autofree char *each = instance_words(engine, obligation);
   say(lines, "%s asks %s for: %s%s%s (academic year %s, ref %s)", scheme->title, person->name,
-      requirement->title, *obligation->instance ? ", " : "", obligation->instance, obligation->year,
-      obligation->ref);
+      requirement->title, *each ? ", " : "", each, obligation->year, obligation->ref);
   say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, requirement->place.file,
       requirement->place.line);
   explain_rules(lines, scheme, requirement, clock_today(engine->clock));

@@ -133,3 +133,30 @@ instances_of(const Standing *standing, const Requirement *requirement)
   }
   return g_strv_builder_end(instances);
 }
+
+static char *
+placement_words(Engine *engine, const Placement *placement)
+{
+  g_autoptr(School) school = placement->school ? school_get(engine->store, placement->school) : NULL;
+  g_autoptr(Person) trainee = placement->trainee ? person_get(engine->store, placement->trainee) : NULL;
+  g_autofree char *first = day_words(placement->first), *last = day_words(placement->last);
+  return g_strdup_printf("%s%s%s, %s to %s", trainee ? trainee->name : "", school ? ", " : "",
+                         school ? school->name : "", first, last);
+}
+
+char *
+instance_words(Engine *engine, const Obligation *obligation)
+{
+  Store *store = engine->store;
+  gint64 person_id = instance_person(obligation->instance), school_id = instance_school(obligation->instance);
+  g_autoptr(Action) action = action_of(store, obligation);
+  g_autoptr(Placement) placement = placement_by_key(store, obligation->scheme, obligation->instance);
+  g_autoptr(Person) person = person_id ? person_get(store, person_id) : NULL;
+  g_autoptr(School) school = school_id ? school_get(store, school_id) : NULL;
+  const char *dot = strrchr(obligation->instance, '.');
+  return action      ? g_strdup(action->words)
+         : placement ? placement_words(engine, placement)
+         : person    ? g_strdup(person->name)
+         : school    ? g_strdup(school->name)
+                     : g_strdup(dot ? dot + 1 : obligation->instance);
+}

@@ -5,6 +5,7 @@
 #include "pass/settle.h"
 #include "report/kinds.h"
 #include "store/actions.h"
+#include "store/facts.h"
 #include "store/obligations.h"
 #include <string.h>
 
@@ -57,6 +58,15 @@ is_seen(ReportView *view, const FollowUp *one)
          (here && !view->people);
 }
 
+/* What came of a confidential form is between its readers and who sees to it. C5.11 */
+static gboolean
+is_confidential(ReportView *view, const FollowUp *one)
+{
+  g_autoptr(Filed) filed = one->filed ? filed_get(view->engine->store, one->filed) : NULL;
+  const SchemeForm *form = filed ? scheme_form(view->scheme, filed->form) : NULL;
+  return form && form->confidential;
+}
+
 guint
 follow_ups(ReportView *view, Report *report)
 {
@@ -67,7 +77,7 @@ follow_ups(ReportView *view, Report *report)
   guint open = 0;
   for (guint i = 0; i < all->len; i++) {
     const FollowUp *one = all->pdata[i];
-    if (!is_seen(view, one))
+    if (!is_seen(view, one) || is_confidential(view, one))
       continue;
     if (!table)
       table = report_add_table(report, "Actions", columns);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who owes what: everything that is open, overdue or not filed yet, the longest overdue first in each state.
  */
+#include "pass/instances.h"
 #include "pass/settle.h"
 #include "report/kinds.h"
 #include "store/obligations.h"
@@ -33,10 +34,10 @@ add_line(ReportView *view, const Requirement *requirement, const Obligation *one
       due != DAY_NONE && due < today
           ? g_strdup_printf("%d", work_calendar_between(engine_calendar(engine, one->school), due, today))
           : g_strdup("");
-  const char *const cells[] = {
-    school, person->name, requirement->title, one->instance, state_word(one->state), day,
-    over,   waits,        one->ref,           NULL
-  };
+  g_autofree char *each =
+      g_str_has_prefix(one->instance, "action:") ? g_strdup("") : instance_words(engine, one);
+  const char *const cells[] = { school, person->name, requirement->title, each, state_word(one->state), day,
+                                over,   waits,        one->ref,           NULL };
   report_add_row(table, cells);
 }
 

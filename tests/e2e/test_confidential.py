@@ -111,6 +111,18 @@ def it_reaches_those_it_is_for_and_nobody_else():
         check("not in their listing:\n" + listed, WORDS not in listed and "Tara" not in listed and "Evaluation" not in listed)
 
 
+def commands_say_nothing_of_it():
+    with Asked() as site:
+        site.answer()
+        for n, line in enumerate(("send Tara Trainee", "send me Tara's forms", "send me my forms", "why?", "help")):
+            site.deliver(write(MENTOR, "A question", line), "2026-12-%02dT09:00:00+00:00" % (9 + n))
+            site.once("2026-12-%02dT10:00:00+00:00" % (9 + n))
+        for mail in to(site.sent(), MENTOR):
+            everything = mail.text + " ".join(part.bytes.decode("latin-1") for part in mail.attachments)
+            for word in (WORDS, "Evaluation of a mentor"):
+                check("%s does not say \"%s\":\n%s" % (mail.template, word, mail.text), word not in everything)
+
+
 def a_form_with_nothing_but_the_name_in_it_is_empty():
     with Asked() as site:
         site.deliver(reply(site.request, "Here.", [("evaluation.docx", site.form)]), CAME)
@@ -199,7 +211,7 @@ def one_for_each_of_those_in_the_role():
         same("each by itself", states, ["met", "open"])
 
 
-harness.run([it_is_prefilled_and_says_that_it_is_confidential, it_reaches_those_it_is_for_and_nobody_else,
+harness.run([commands_say_nothing_of_it, it_is_prefilled_and_says_that_it_is_confidential, it_reaches_those_it_is_for_and_nobody_else,
              a_form_with_nothing_but_the_name_in_it_is_empty, reminders_and_escalations_pass_the_mentor_by,
              a_reader_who_is_spoken_of_is_not_told, it_may_not_come_from_who_is_spoken_of,
              whoever_sends_it_on_has_nothing_read_back, it_speaks_of_who_took_part_or_is_a_case, a_name_is_read_as_people_write_it,

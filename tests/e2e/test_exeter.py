@@ -177,7 +177,11 @@ def after_the_placement_everybody_evaluates():
         site.back(mail, {"Quality of the mentoring I had": "1", "Something that somebody should know of": "never there"}, "2026-12-15")
         concern = [m for m in site.sent() if m.to == MANAGER and m.template == "concern-request"]
         same("one mail for two boxes (C5.11)", len(concern), 1)
-        check("what was said is not the manager's to read: " + concern[0].text, "never there" not in concern[0].text)
+        check("of whom it is: " + concern[0].text, "about Mina Mentor" in " ".join(concern[0].text.split()))
+        check("what was said is not the manager's to read", "never there" not in concern[0].text)
+        for report in ("annual", "support", "compliance", "engagement", "overview"):
+            shown = site.mentord("report", report, "--format", "csv", now=site.now).out
+            check("%s names no trainee's word: %s" % (report, shown), "never there" not in shown and "from Tara" not in shown)
         site.on("2026-12-16")
         check("but the programme manager's", [m for m in site.sent() if m.to == PROGRAMME and m.template == "digest"])
         check("and never the mentor's", not [m for m in site.sent() if m.to == MENTOR and "Tara" in m.text])
