@@ -4,6 +4,7 @@
 #include "mail/compose.h"
 #include "pass/approvals.h"
 #include "pass/chase.h"
+#include "pass/filing.h"
 #include "pass/post.h"
 #include "pass/values.h"
 #include "pass/work.h"
@@ -105,6 +106,11 @@ fields_of(const Item *item, const Filed *filed, Store *store)
     if (shown)
       json_array_append_new(fields, json_pack("{s:s, s:s}", "label", field->label, "value", shown));
   }
+  g_autofree char *n = form && form->words ? answer_get(store, filed->id, ANSWER_WORDS) : NULL;
+  g_autofree char *length =
+      n ? g_strdup_printf("%s words, where about %d are asked for", n, form->words) : NULL;
+  if (length)
+    json_array_append_new(fields, json_pack("{s:s, s:s}", "label", "Length", "value", length));
   return fields;
 }
 

@@ -92,7 +92,31 @@ class Programme(harness.Site):
 def apply(site):
     site.once(at("2026-09-02"))
     site.send(CARA, "application-request", APPLIED, "2026-09-03")
-    site.approve(CARA, "accepted", "2026-09-04")
+    site.say(reply(site.latest(TINA, "approval-request"), "Yes, approved."), "2026-09-04")
+    same("accepted by the tutor's reply", site.state(CARA, "accepted", at("2026-09-04", 12)), "met")
+
+
+def a_tutor_passes_an_assignment_or_gives_it_back():
+    with Programme() as site:
+        apply(site)
+        site.once(at("2026-10-16"))
+        request = site.latest(CARA, "assignment-request")
+        first = essay(700)
+        site.say(reply(request, "Here.", [("my essay.docx", first)]), "2026-10-19")
+        asked = site.latest(TINA, "approval-request")
+        same("the tutor has the essay itself", asked.attached(".docx"), first)
+        check("and how long it is: " + words(asked), "700 words" in words(asked))
+        site.say(reply(asked, "Returned: please say more about the GROW model."), "2026-10-20")
+        back = site.latest(CARA, "approval-given-back")
+        check("why: " + words(back), "say more about the GROW model" in words(back))
+        check("to be done again", site.state(CARA, "assignment-1", at("2026-10-20", 12)) in ("open", "overdue"))
+        second = essay(1010)
+        site.say(reply(back, "Better.", [("second.docx", second)]), "2026-10-26")
+        again = site.latest(TINA, "approval-request")
+        same("the new one", again.attached(".docx"), second)
+        check("its length: " + words(again), "1010 words" in words(again))
+        site.say(reply(again, "Yes"), "2026-10-27")
+        same("passed", site.state(CARA, "assignment-1-pass", at("2026-10-27", 12)), "met")
 
 
 def from_application_to_credits():
@@ -235,5 +259,5 @@ def twelve_places_and_no_more():
         same("who applied first", sorted(n for n in stands if stands[n]["state"] == "waiting"), [0, 1])
 
 
-harness.run([from_application_to_credits, an_application_against_the_criteria, the_pair_agrees_before_it_meets, who_assesses_or_manages_is_no_mentor,
+harness.run([from_application_to_credits, a_tutor_passes_an_assignment_or_gives_it_back, an_application_against_the_criteria, the_pair_agrees_before_it_meets, who_assesses_or_manages_is_no_mentor,
              notes_are_for_no_assessor_and_risk_is_told_to_support, the_yearly_reviews_and_the_pool, twelve_places_and_no_more])
