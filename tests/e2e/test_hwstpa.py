@@ -244,6 +244,24 @@ def the_yearly_reviews_and_the_pool():
         same("content and delivery", [mail.to for mail in site.got if mail.template == "review-request" and "content" in mail.subject], [TINA])
 
 
+def a_document_is_reviewed_when_its_day_comes():
+    with Programme() as site:
+        site.once(at("2026-09-16"))
+        book = workbook(site.latest(STELLA, "register-request").attached(".xlsx"))
+        sheet = book.worksheets[0]
+        row, columns = header_row(sheet, "Document and edition")
+        for column, value in (("Document and edition", "Skills Handbook, edition 2"), ("Who looks after it (email)", TINA), ("Next review", "15/03/2027")):
+            sheet.cell(row + 1, columns[column]).value = value
+        site.say(reply(site.latest(STELLA, "register-request"), "Our list.", [("list.xlsx", saved(book))]), "2026-09-21")
+        site.once(at("2026-09-22"))
+        request = site.latest(TINA, "document-review-request")
+        check("which, and by when: " + words(request), "Skills Handbook, edition 2" in words(request) and "Monday 15 March 2027" in words(request))
+        site.once(at("2027-02-16"))
+        check("reminded before the day", site.latest(TINA, "review-overdue"))
+        site.say(reply(request, "No change.", [("Skills Handbook edition 3.docx", essay(300))]), "2027-02-22")
+        same("reviewed", site.state(TINA, "document-review", at("2027-02-22", 12)), "met")
+
+
 def twelve_places_and_no_more():
     many = [person("Person %s" % chr(65 + n), "p%02d@example.org" % n, "candidate") for n in range(14)]
     with Programme([one for one in PEOPLE if one[1] not in (CARA, KAY)] + many) as site:
@@ -260,4 +278,5 @@ def twelve_places_and_no_more():
 
 
 harness.run([from_application_to_credits, a_tutor_passes_an_assignment_or_gives_it_back, an_application_against_the_criteria, the_pair_agrees_before_it_meets, who_assesses_or_manages_is_no_mentor,
-             notes_are_for_no_assessor_and_risk_is_told_to_support, the_yearly_reviews_and_the_pool, twelve_places_and_no_more])
+             notes_are_for_no_assessor_and_risk_is_told_to_support, the_yearly_reviews_and_the_pool,
+             a_document_is_reviewed_when_its_day_comes, twelve_places_and_no_more])
