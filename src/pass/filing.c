@@ -6,6 +6,7 @@
 #include "pass/alerts.h"
 #include "pass/closing.h"
 #include "pass/criteria.h"
+#include "pass/filing_notes.h"
 #include "pass/returns.h"
 #include "pass/rows.h"
 #include "pass/schools.h"
@@ -234,6 +235,7 @@ filing_values(Inbound *inbound, Outcome *outcome, const Filing *filing, const Va
   filed_set_about(store, outcome->filed, filing_about(inbound, filing, values, &doubt));
   keep_unclear(inbound, outcome, form, values);
   say_words(outcome, form, values);
+  filing_notes(inbound, outcome, form, filing->obligation, values);
   ask_for_lacks(outcome, form, values);
   closing_wake(store, filing->obligation->id, inbound->arrival);
   journal_add(store, filing->obligation->person, filing->obligation->id, cause, "%s filed %s", form->title,

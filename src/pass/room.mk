@@ -20,6 +20,7 @@ libpass_a_SOURCES += src/pass/thread.c src/pass/thread.h
 libpass_a_SOURCES += src/pass/match.c src/pass/match.h src/pass/match_candidates.c src/pass/match_kept.c
 libpass_a_SOURCES += src/pass/values.c src/pass/values.h
 libpass_a_SOURCES += src/pass/apart.c src/pass/apart.h
+libpass_a_SOURCES += src/pass/filing_notes.c src/pass/filing_notes.h
 libpass_a_SOURCES += src/pass/places.c src/pass/places.h src/pass/places_mail.c src/pass/places_mail.h
 libpass_a_SOURCES += src/pass/commands_places.c
 libpass_a_SOURCES += src/pass/sharing.c src/pass/sharing.h src/pass/commands_sharing.c

@@ -12,6 +12,8 @@ scheme = "record"; title = "Record of mentoring";
 roles = ( { id = "mentor"; title = "Mentor"; } );
 forms = ( { id = "sheet"; title = "Record sheet"; document = "record-sheet.docx";
   fields = ( { id = "name"; label = "Name of mentor"; type = "text"; required = true; },
+             { id = "school"; label = "School and post code"; type = "text"; },
+             { id = "email"; label = "Email"; type = "email"; },
              { id = "registered"; label = "Date of registration"; type = "date"; required = true; },
              { id = "backed"; label = "Recommended by the head teacher"; type = "yes-no"; must = "yes"; },
              { id = "audited"; label = "Audit completed"; type = "yes-no"; must = "yes"; },
@@ -85,17 +87,17 @@ def a_whole_sheet_counts():
 def what_keeps_it_from_counting_is_named_and_mended_by_reply():
     for over, asked, answer in (
             ({"Timetable set": "No"},
-             "Box 6, Timetable set: it says “No”, and the form counts as soon as it is “Yes”.", "Timetable set: Yes"),
-            ({"Timetable set": ""}, "Box 6, Timetable set: it is empty, and the form counts as soon as it is “Yes”.", "6: yes"),
-            ({"Date of both": ""}, "Box 5, Date of both: it is empty: on which day was “Recommended by the head teacher”.",
-             "5: 15 September 2026"),
-            ({"Date of both": "01/09/2026"}, "Box 5, Date of both: it says Tuesday 1 September 2026, which is before Thursday 10 September "
-             "2026 in “Date of registration”, and cannot be: which of the two is another day.", "2: 1 September 2026"),
-            ({"Date of both": "9/31/26"}, "Box 5, Date of both: we read “9/31/26”, which it cannot be.", "5: 30/09/26"),
+             "Box 8, Timetable set: it says “No”, and the form counts as soon as it is “Yes”.", "Timetable set: Yes"),
+            ({"Timetable set": ""}, "Box 8, Timetable set: it is empty, and the form counts as soon as it is “Yes”.", "8: yes"),
+            ({"Date of both": ""}, "Box 7, Date of both: it is empty: on which day was “Recommended by the head teacher”.",
+             "7: 15 September 2026"),
+            ({"Date of both": "01/09/2026"}, "Box 7, Date of both: it says Tuesday 1 September 2026, which is before Thursday 10 September "
+             "2026 in “Date of registration”, and cannot be: which of the two is another day.", "4: 1 September 2026"),
+            ({"Date of both": "9/31/26"}, "Box 7, Date of both: we read “9/31/26”, which it cannot be.", "7: 30/09/26"),
             ({"ST1 Personal qualities": "I listen first.\n- Plan of my weekly meetings"},
-             "Box 7, ST1 Personal qualities: we count 1 of 3 pieces of evidence in it.",
-             "7: https://example.org/portfolio/1\n- Conversation with Ms Lee, 18 September 2026"),
-            ({"ST1 Personal qualities": ""}, "Box 7, ST1 Personal qualities: it is empty: it takes a rationale and 3 pieces of evidence.",
+             "Box 9, ST1 Personal qualities: we count 1 of 3 pieces of evidence in it.",
+             "9: https://example.org/portfolio/1\n- Conversation with Ms Lee, 18 September 2026"),
+            ({"ST1 Personal qualities": ""}, "Box 9, ST1 Personal qualities: it is empty: it takes a rationale and 3 pieces of evidence.",
              "ST1 Personal qualities: Rationale: I listen first.\n- one.docx\n- two.docx\n- three.docx")):
         with Recording() as site:
             receipt = site.send(over)
@@ -115,7 +117,7 @@ def a_criterion_counts_from_the_day_on_which_it_is_so():
         site.mended(receipt, "Timetable set: Yes", [AMY])
         same("a criterion", site.obligation(AMY, "sheet", READ_LATER)["met"][:10], LATER[:10])
     with Recording() as site:
-        site.mended(site.send({"Date of both": ""}), "5: 15/9/26", [AMY])
+        site.mended(site.send({"Date of both": ""}), "7: 15/9/26", [AMY])
         same("a slip of the pen", site.obligation(AMY, "sheet", READ_LATER)["met"][:10], RETURNED[:10])
 
 
@@ -130,18 +132,18 @@ def mending_one_thing_is_not_mending_all():
         same("not met", site.state(READ_LATER), "open")
         site.mended(after, "Audit completed: no", [])
         same("nor by saying so again", site.state(READ_LATER), "open")
-        site.mended(after, "4: yes", [AMY])
+        site.mended(after, "6: yes", [AMY])
 
 
 def what_lacks_is_asked_for_once_with_what_holds_it():
     with Recording() as site:
         receipt = site.send({"Date of registration": "", "Timetable set": "No"})
-        for asked in ("Box 2, Date of registration: It takes a date", "Box 6, Timetable set: it says “No”"):
+        for asked in ("Box 4, Date of registration: It takes a date", "Box 8, Timetable set: it says “No”"):
             check(asked + "\n" + words(receipt), asked in words(receipt))
         same("kept", site.state(), "answered")
-        after = site.mended(receipt, "2: 10/9/26", [])
+        after = site.mended(receipt, "4: 10/9/26", [])
         check("filed, and still not so: " + words(after), "Filed, thank you." in after.text and "Timetable set: it says “No”" in words(after))
-        site.mended(after, "6: Yes", [AMY])
+        site.mended(after, "8: Yes", [AMY])
 
 
 def a_new_version_of_the_sheet_mends_it_too():
@@ -160,6 +162,23 @@ def a_reminder_says_what_came_and_what_it_lacks():
               words(mail))
         check("not that nothing came", "not received it" not in words(mail))
         check("who sent nothing is told so", "So far we have not received it" in words(one(mails, BEN, "attendance-overdue")))
+
+
+def what_differs_from_the_roster_is_remarked_on_and_holds_nothing_up():
+    with Recording() as site:
+        form = site.filled(AMY, over={"School and post code": "Oakfield Primary, W5 2UP", "Email": "amy.at.home@example.org"})
+        mails = site.take(reply(one(site.requests, AMY, "tracker-request"), "Here.", [("s.docx", form)]))
+        text = words(one(mails, AMY, "receipt"))
+        for remark in ("It names the school \"Oakfield Primary, W5 2UP\". On our roster it is Oakfield Primary School.",
+                       "It gives amy.at.home@example.org as the email address. We go on writing to amy.brown@example.sch.uk."):
+            check("%s\n%s" % (remark, text), remark in text)
+        check("a post code stands there", "no post code" not in text)
+        same("filed", [mail.to for mail in mails if mail.template == "certificate"], [AMY])
+    with Recording() as site:
+        mails = site.take(reply(one(site.requests, AMY, "tracker-request"), "Here.", [("s.docx", site.filled(AMY))]))
+        text = words(one(mails, AMY, "receipt"))
+        check("only the post code: " + text, "We find no post code in \"School and post code\"" in text and "On our roster" not in text and
+              "as the email address" not in text)
 
 
 def the_office_is_held_to_the_same_rules():
@@ -185,4 +204,4 @@ def the_office_is_held_to_the_same_rules():
 harness.run([a_whole_sheet_counts, what_keeps_it_from_counting_is_named_and_mended_by_reply,
              a_criterion_counts_from_the_day_on_which_it_is_so, mending_one_thing_is_not_mending_all,
              what_lacks_is_asked_for_once_with_what_holds_it, a_new_version_of_the_sheet_mends_it_too,
-             a_reminder_says_what_came_and_what_it_lacks, the_office_is_held_to_the_same_rules])
+             a_reminder_says_what_came_and_what_it_lacks, what_differs_from_the_roster_is_remarked_on_and_holds_nothing_up, the_office_is_held_to_the_same_rules])

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a return must say before it counts, as tables: criteria, days, their order, pieces of evidence. */
 #include "pass/criteria.h"
+#include "pass/filing_notes.h"
 #include "pass/pieces.h"
 #include <string.h>
 
@@ -139,6 +140,18 @@ test_record_sheet(void)
   g_ptr_array_unref(form.fields);
 }
 
+static void
+test_post_codes(void)
+{
+  static const struct {
+    const char *text;
+    gboolean has;
+  } cases[] = { { "Elm Grove Academy, W5 2UP", TRUE }, { "b113aa", TRUE },        { "EC1A 1BB London", TRUE },
+                { "Elm Grove Academy", FALSE },        { "Room W5 of 2", FALSE }, { "", FALSE } };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+    g_assert_cmpint(has_post_code(cases[i].text), ==, cases[i].has);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,5 +159,6 @@ main(int argc, char **argv)
   g_test_add_func("/pass/criteria/pieces", test_pieces);
   g_test_add_func("/pass/criteria/adding", test_adding);
   g_test_add_func("/pass/criteria/record-sheet", test_record_sheet);
+  g_test_add_func("/pass/criteria/post-codes", test_post_codes);
   return g_test_run();
 }
