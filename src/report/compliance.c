@@ -44,8 +44,8 @@ static ReportTable *
 matrix_table(const GPtrArray *stages, Report *report)
 {
   g_autoptr(GPtrArray) columns = g_ptr_array_new();
-  g_ptr_array_add(columns, (char *) "School");
   g_ptr_array_add(columns, (char *) "Name");
+  g_ptr_array_add(columns, (char *) "School");
   g_ptr_array_add(columns, (char *) "Reached");
   g_ptr_array_add(columns, (char *) "Done");
   for (guint i = 0; i < stages->len; i++)
@@ -96,8 +96,8 @@ add_person(ReportView *view, const Person *person, const GPtrArray *stages, Repo
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
   guint done, asked;
   const char *state = reached(stages, obligations, &done, &asked);
-  g_ptr_array_add(cells, view_school_name(view, school));
   g_ptr_array_add(cells, g_strdup(person->name));
+  g_ptr_array_add(cells, view_school_name(view, school));
   g_ptr_array_add(cells, g_strdup(state));
   g_ptr_array_add(cells, g_strdup_printf("%u of %u", done, asked));
   for (guint i = 0; i < stages->len; i++) {

@@ -36,8 +36,8 @@ add_line(ReportView *view, const Requirement *requirement, const Obligation *one
           : g_strdup("");
   g_autofree char *each =
       g_str_has_prefix(one->instance, "action:") ? g_strdup("") : instance_words(engine, one);
-  const char *const cells[] = { school, person->name, requirement->title, each, state_word(one->state), day,
-                                over,   waits,        one->ref,           NULL };
+  const char *const cells[] = { person->name, school, requirement->title, each, state_word(one->state), day,
+                                over,         waits,  one->ref,           NULL };
   report_add_row(table, cells);
 }
 
@@ -71,9 +71,9 @@ add_state(ReportView *view, State state, ReportTable *table)
 void
 report_owing(ReportView *view, Report *report)
 {
-  static const char *const columns[] = { "School", "Name", "What is missing",   "Of",
-                                         "State",  "Due",  "Working days over", "Waits for",
-                                         "Ref",    NULL };
+  static const char *const columns[] = { "Name",  "School", "What is missing",   "Of",
+                                         "State", "Due",    "Working days over", "Waits for",
+                                         "Ref",   NULL };
   static const State states[] = { STATE_OVERDUE, STATE_ANSWERED, STATE_OPEN };
   ReportTable *table = report_add_table(report, "Who owes what", columns);
   report_add_tone(table, "overdue", TONE_BAD);

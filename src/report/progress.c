@@ -122,13 +122,28 @@ day_after(const char *words, Day day)
   return shown ? g_strdup_printf("%s %s", words, shown) : g_strdup(words);
 }
 
+/* The last day that the evidence names: when they came, not when that was learned. DAY_NONE: it names none.
+ */
+static Day
+day_of_evidence(const Obligation *obligation)
+{
+  g_auto(GStrv) words = g_strsplit_set(obligation->evidence ? obligation->evidence : "", " ,;", -1);
+  Day last = DAY_NONE;
+  for (guint i = 0; words[i]; i++)
+    last = MAX(last, day_parse(words[i])); /* DAY_NONE is the least */
+  return last;
+}
+
 static char *
 met_words(ReportView *view, const Obligation *obligation, const Requirement *requirement)
 {
-  Day day = obligation->met == INSTANT_NONE ? DAY_NONE : clock_day(view->engine->clock, obligation->met);
+  gboolean attend = requirement->evidence->kind == EVIDENCE_ATTEND;
+  Day day = attend ? day_of_evidence(obligation) : DAY_NONE;
+  if (day == DAY_NONE && obligation->met != INSTANT_NONE)
+    day = clock_day(view->engine->clock, obligation->met);
   if (progress_is_reviewed(obligation))
     return day_after("materials reviewed,", day);
-  return day_after(requirement->evidence->kind == EVIDENCE_ATTEND ? "attended," : "met", day);
+  return day_after(attend ? "attended," : "met", day);
 }
 
 static char *

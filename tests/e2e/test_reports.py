@@ -40,7 +40,7 @@ class Returned(harness.Site):
             if not mark:
                 continue
             words = {"Noor": "More of this. Noor", "Omar": "Ask noor ashdownson, or me at omar.ashdown@example.sch.uk",
-                     "Petra": "As at Birch  Primary School"}.get(row[0].split()[0], "=1+1")
+                     "Petra": "As at Birch  Primary School’s"}.get(row[0].split()[0], "=1+1")
             answers = {**harness.TRACKER, STANDARD: mark, "Training I would find most useful": words}
             mail = requests[row[1]]
             self.deliver(reply(mail, "", [("t.docx", fill(mail.attached(".docx"), answers))]), READ)
@@ -145,8 +145,8 @@ def attended_and_reviewed_are_apart():
         report = site.report("compliance", now=MONDAY)
         title = "Core Mentor Training, autumn"
         matrix = rows_by(report, "Everybody, from listed to complete", "Name")
-        same("who came", matrix[pgce[0][0]][title], "attended, 09/10/2026")
-        same("who read the materials", matrix[pgce[1][0]][title], "materials reviewed, 09/10/2026")
+        same("who came", matrix[pgce[0][0]][title], "attended, 06/10/2026")
+        same("who read the materials", matrix[pgce[1][0]][title], "materials reviewed, 06/10/2026")
         same("who is not asked has an empty cell", matrix["Noor Ashdownson"][title], "")
         total = rows_by(report, "How far we are", "Requirement")[title]
         same("counted apart", (total["Met"], total["Materials reviewed"]), ("1", "1"))

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small groups in reports: every division of people up to a size, and the ones that are easily done wrong.
  * And when reports are due. */
+#include "../store/fixture.h"
 #include "report/hide.h"
+#include "report/nameless.h"
 #include "report/times.h"
+#include "store/people.h"
 #include <string.h>
 
 enum { GROUPS = 5 };
@@ -89,12 +92,45 @@ test_times(void)
   }
 }
 
+static void
+test_nameless(Fixture *f, gconstpointer unused G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *words, *want;
+  } rows[] = {
+    { "More of this. Amy", "More of this. [name]" },
+    { "Ask amy BROWN, please", "Ask [name], please" },
+    { "Ben Clark's lesson", "[name] lesson" },
+    { "Ben was good", "Ben was good" }, /* of others whole names alone: Ben may be anybody */
+    { "Chlo\303\251 Davies-O'Neill; Chlo\303\251 Davies-O\342\200\231Neill.", "[name]; [name]." },
+    { "at St Mary\342\200\231s  Primary School!", "at [school]!" },
+    { "a.b@example.org, thanks", "[address], thanks" },
+    { "Li and others", "Li and others" },
+    { "don't 'Amy' -Amy- e-Amy", "don't '[name]' -[name]- e-Amy" },
+    { "Brownlee, brown", "Brownlee, [name]" },
+    { "", "" },
+    { "=1+1", "=1+1" },
+  };
+  store_begin(f->store);
+  gint64 amy = person_add(f->store, "Amy Brown", NULL), li = person_add(f->store, "Li Wu", NULL);
+  person_add(f->store, "Ben Clark", NULL);
+  person_add(f->store, "Chlo\303\251 Davies-O\342\200\231Neill", NULL);
+  school_ensure(f->store, "St Mary's Primary School");
+  fixture_commit(f);
+  g_autoptr(Nameless) nameless = nameless_new(f->store);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *less = nameless_words(nameless, rows[i].words, amy, li);
+    g_assert_cmpstr(less, ==, rows[i].want);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/report/hide/cases", test_cases);
   g_test_add_func("/report/hide/every-division", test_every_division);
+  fixture_add("/report/nameless", test_nameless);
   g_test_add_func("/report/times", test_times);
   return g_test_run();
 }
