@@ -21,7 +21,7 @@ activities = ( { id = "weekly"; title = "Weekly meeting"; hours = 1.0; counts = 
 forms = (
   { id = "evaluation"; title = "Evaluation of a mentor"; confidential = true; document = "evaluation.docx"; about = "mentor"; to = "manager";
     fields = ( { id = "about"; label = "Mentor"; type = "person"; required = true; },
-               { id = "support"; label = "Quality of mentoring"; type = "rating"; scale = 4; },
+               { id = "support"; label = "Quality of mentoring"; type = "rating"; scale = 4; alert = { when = "below 2"; to = "manager"; }; },
                { id = "comment"; label = "Comments"; type = "text"; } ); },
   { id = "entry"; title = "Entry record"; document = "entry.docx";
     fields = ( { id = "name"; label = "Name"; type = "text"; required = true; },
@@ -31,6 +31,8 @@ requirements = (
   { id = "induction"; of = { role = "mentor"; }; attend = "induction"; due = { date = "10-30"; }; },
   { id = "evaluation"; of = { role = "trainee"; }; return = "evaluation"; for_each = "placement"; opens = { after = "placement"; };
     send = "evaluation-request"; due = { working_days = 10; }; },
+  { id = "concerns"; title = "Look into what a form says"; of = { role = "manager"; }; done = true; due = { working_days = 10; };
+    send = "concern-request"; for_each = "action.evaluation"; },
   { id = "entry"; of = { role = "mentor"; }; return = "entry"; opens = { date = "09-10"; }; send = "evaluation-request"; optional = true; },
   { id = "support"; of = { role = "mentor"; }; optional = true; log = "support"; most = 3.0; paid = true; } );
 awards = ( { id = "entry"; title = "Entry certificate"; words = "Mentoring"; when = "entry"; certificate = "attendance.svg"; mail = "certificate"; } );
@@ -112,8 +114,10 @@ def attention_names_whom_the_form_is_for():
     with Small() as site:
         low = rows(site.report("attention"), "Evaluation of a mentor, below 2", "Of whom")
         same("those below the mark", sorted(low), ["Edda East", "Mara North", "Saul South"])
-        same("where, by whom, what is done", (low["Mara North"]["School"], low["Mara North"]["From"], low["Mara North"]["What is being done"]),
-             (NORTH, "Tee Mara", "nothing yet"))
+        mara = low["Mara North"]
+        same("where, by whom", (mara["School"], mara["From"]), (NORTH, "Tee Mara"))
+        check("what is done: " + mara["What is being done"], mara["What is being done"].startswith("Mo Manager: ") and
+              mara["What is being done"].endswith("under way)"))
         mails = {mail.to: mail for mail in site.once("2026-11-02T08:00:00+00:00") if mail.template in ("reports", "digest")}
         read = cells(workbook(mails[MANAGER].attached("small-attention.xlsx")))
         check("the role that the form is for reads names", {"Mara North", "Tee Mara"} <= read)
@@ -122,6 +126,34 @@ def attention_names_whom_the_form_is_for():
         check("but a school with three returns: %s" % told, SOUTH in told)
         check("and not the one with one, nor that by which it could be reckoned, nor in the mail", not {EAST, NORTH} & told and
               EAST not in mails[DIRECTOR].text)
+
+
+def what_is_being_done_is_told():
+    with Small(evaluated=MENTORS[:1]) as site:
+        asked = [mail for mail in site.sent() if mail.template == "concern-request"] or \
+            [mail for mail in site.once("2026-10-26T11:00:00+00:00") if mail.template == "concern-request"]
+        site.deliver(reply(asked[0], "Done: we have spoken with the school."), "2026-10-27T09:00:00+00:00")
+        now = "2026-10-27T09:05:00+00:00"
+        site.once(now)
+        report = site.report("attention", now=now)
+        low = rows(report, "Evaluation of a mentor, below 2", "Of whom")["Mara North"]
+        check("it is done: " + low["What is being done"], low["What is being done"].endswith("done)"))
+        action = [dict(zip(t["columns"], row)) for t in report["tables"] if t["title"] == "Actions" for row in t["rows"]]
+        same("one action", [(a["Who"], a["State"]) for a in action], [("Mo Manager", "done")])
+        check("in their words: %s" % action, "we have spoken" in action[0]["What they say"])
+
+
+def the_office_hears_too():
+    with Small(evaluated=[]) as site:
+        certified(site, "Yes")
+        day = "2026-11-02T08:00:00+00:00"
+        mails = [mail for mail in site.once(day) if mail.to == "office@example.ac.uk"]
+        same("one mail: %s" % harness.templates(mails), len(mails), 1)
+        names = cells(workbook(mails[0].attached("small-register.xlsx")))
+        check("the register", "Mara North" in names)
+        same("nothing to pay, so no list", [a.name for a in mails[0].attachments if "pay" in a.name], [])
+        later = [mail for mail in site.once("2026-12-01T08:00:00+00:00") if mail.to == "office@example.ac.uk"]
+        same("a month later the register is as it was", [a.name for mail in later for a in mail.attachments if "register" in a.name], [])
 
 
 def the_annual_report_of_a_school():
@@ -248,6 +280,6 @@ def register_and_placements():
         same("the one that was replaced stays, and says so", states, ["replaced", "stands"])
 
 
-harness.run([attention_names_whom_the_form_is_for, the_annual_report_of_a_school, a_school_hears_of_itself_alone,
+harness.run([attention_names_whom_the_form_is_for, what_is_being_done_is_told, the_office_hears_too, the_annual_report_of_a_school, a_school_hears_of_itself_alone,
              a_confidential_request_is_known_to_those_who_may_read_it, engagement_is_explained, visits_cover_schools,
              weeks_without_a_record, hours_to_be_paid, the_shared_register_has_whose_consent_stands, register_and_placements])
