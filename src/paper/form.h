@@ -30,6 +30,7 @@ typedef struct {
       *date_of; /* BOX_DATE: id of the box above it whose date it is, in whose row it is drawn; or NULL */
   int lines;    /* BOX_TEXT: room for so many, 0 for three */
   int pieces;   /* BOX_EVIDENCE */
+  const char *const *also; /* other labels under which an office\'s own form has it, NULL-ended; or NULL */
 } Box;
 
 typedef struct {

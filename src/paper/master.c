@@ -24,8 +24,11 @@ GHashTable *
 master_labels(const Box *boxes, gsize n_boxes)
 {
   GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (gsize i = 0; i < n_boxes; i++)
+  for (gsize i = 0; i < n_boxes; i++) {
     g_hash_table_add(labels, text_key(boxes[i].label));
+    for (const char *const *also = boxes[i].also; also && *also; also++)
+      g_hash_table_add(labels, text_key(*also));
+  }
   return labels;
 }
 

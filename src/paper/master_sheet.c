@@ -23,7 +23,7 @@ is_label(const Sheet *sheet, GHashTable *labels, guint row, guint column)
 }
 
 /* Beside its label, or below it in a row of labels. */
-static void
+static gboolean
 fill_by_label(const Sheet *sheet, GHashTable *labels, const Box *box, const char *key)
 {
   for (guint i = 0; i < sheet->cells->len; i++) {
@@ -40,8 +40,9 @@ fill_by_label(const Sheet *sheet, GHashTable *labels, const Box *box, const char
     if (!sheet_is_free(sheet, row, column))
       continue;
     sheet_put(sheet, row, column, box, box->value, NULL);
-    return;
+    return TRUE;
   }
+  return FALSE;
 }
 
 void
@@ -55,8 +56,11 @@ sheet_fill(OfficeFile *file, const Box *boxes, gsize n_boxes)
       continue;
     for (gsize i = 0; i < n_boxes; i++) {
       g_autofree char *words = box_shown(&boxes[i], boxes[i].value), *key = text_key(boxes[i].label);
-      if (*words)
-        fill_by_label(&sheet, labels, &boxes[i], key);
+      gboolean done = !*words || fill_by_label(&sheet, labels, &boxes[i], key);
+      for (const char *const *also = boxes[i].also; !done && also && *also; also++) {
+        g_autofree char *other = text_key(*also);
+        done = fill_by_label(&sheet, labels, &boxes[i], other);
+      }
     }
   }
 }

@@ -276,7 +276,7 @@ place_of(const GArray *spots, const Spot *label, GHashTable *labels)
   return heading || !right ? below(spots, label) : right;
 }
 
-static void
+static gboolean
 fill_by_label(const GArray *spots, GHashTable *labels, const Box *box, const char *key, const char *words)
 {
   for (guint i = 0; i < spots->len; i++) {
@@ -288,8 +288,9 @@ fill_by_label(const GArray *spots, GHashTable *labels, const Box *box, const cha
     if (own)
       fill_control(own, box, words);
     if (own || fill_form_field(label->node, words) || (place && fill_cell(place->node, box, words)))
-      return;
+      return TRUE;
   }
+  return FALSE;
 }
 
 void
@@ -307,7 +308,10 @@ word_fill(OfficeFile *file, const Box *boxes, gsize n_boxes)
     xmlNode *control = *words ? control_called(controls, &boxes[i], key) : NULL;
     if (control)
       fill_control(control, &boxes[i], words);
-    else if (*words)
-      fill_by_label(spots, labels, &boxes[i], key, words);
+    gboolean done = !*words || control || fill_by_label(spots, labels, &boxes[i], key, words);
+    for (const char *const *also = boxes[i].also; !done && also && *also; also++) {
+      g_autofree char *other = text_key(*also);
+      done = fill_by_label(spots, labels, &boxes[i], other, words);
+    }
   }
 }

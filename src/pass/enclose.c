@@ -8,6 +8,7 @@
 #include "pass/dates.h"
 #include "pass/ledger.h"
 #include "pass/masters.h"
+#include "pass/prefill.h"
 #include <string.h>
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,7 +75,8 @@ form_boxes(const SchemeForm *form)
                 .help = field->help,
                 .date_of = dated_box(field),
                 .lines = field->lines,
-                .pieces = field->pieces };
+                .pieces = field->pieces,
+                .also = (const char *const *) field->also };
     g_array_append_val(boxes, box);
   }
   return boxes;
@@ -119,18 +121,9 @@ static Attachment *
 word_form(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Obligation *obligation,
           GError **error)
 {
-  g_autoptr(Person) person = person_get(engine->store, obligation->person);
-  g_autoptr(School) school = obligation->school ? school_get(engine->store, obligation->school) : NULL;
   g_autoptr(GArray) boxes = form_boxes(form);
-  for (guint i = 0; i < boxes->len; i++) {
-    Box *box = &g_array_index(boxes, Box, i);
-    if (!strcmp(box->id, "name"))
-      box->value = person->name;
-    else if (!strcmp(box->id, "school") && school)
-      box->value = school->name;
-    else if (!strcmp(box->id, "email"))
-      box->value = person->address;
-  }
+  g_autoptr(GStringChunk) words = g_string_chunk_new(256);
+  prefill(engine, scheme, form, obligation, boxes, words);
   g_auto(GStrv) names = names_about(engine, scheme, form, obligation);
   name_about(form, names, boxes);
   g_autofree char *intro = g_strdup_printf(

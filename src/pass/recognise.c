@@ -66,16 +66,26 @@ field_is_prefilled(const FormField *field)
          !strcmp(field->id, "email");
 }
 
-guint
-document_filled(const ReadingDocument *document, const SchemeForm *form)
+static guint
+count_filled(const ReadingDocument *document, const SchemeForm *form, gboolean known, guint *fields)
 {
   guint filled = 0;
   for (guint i = 0; i < form->fields->len; i++) {
     const FormField *field = form->fields->pdata[i];
-    g_autofree char *value = field_is_prefilled(field) ? NULL : document_value(document, field);
+    if (field_is_prefilled(field) || field->known != known)
+      continue;
+    g_autofree char *value = document_value(document, field);
     filled += value && *value;
+    ++*fields;
   }
   return filled;
+}
+
+guint
+document_filled(const ReadingDocument *document, const SchemeForm *form)
+{
+  guint fields = 0, filled = count_filled(document, form, FALSE, &fields);
+  return fields ? filled : count_filled(document, form, TRUE, &fields);
 }
 
 gboolean

@@ -29,7 +29,8 @@ const char *document_answer(const ReadingDocument *document, const SchemeForm *f
 
 /* Name, school, address: filled in when the form goes out, and known of the person anyway. */
 gboolean field_is_prefilled(const FormField *field);
-/* How many of the other boxes hold something. */
+/* How many of the other boxes hold something; those of roles and attributes, which are filled in too as far
+ * as they are known, count only where there are no others. */
 guint document_filled(const ReadingDocument *document, const SchemeForm *form);
 /* Whether something in it was read off a page, where a label and its value merely stand near each other: then
  * nothing of it is filed before a human has looked. doc/contract.md, "Who sent it". */

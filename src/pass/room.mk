@@ -107,6 +107,7 @@ libpass_a_SOURCES += src/pass/post.c src/pass/post.h
 libpass_a_SOURCES += src/pass/context.c src/pass/context_instance.c
 libpass_a_SOURCES += src/pass/enclose.c src/pass/enclose.h
 libpass_a_SOURCES += src/pass/masters.c src/pass/masters.h
+libpass_a_SOURCES += src/pass/prefill.c src/pass/prefill.h
 libpass_a_SOURCES += src/pass/deliver.c src/pass/deliver.h
 # publish
 libpass_a_SOURCES += src/pass/publish.c src/pass/publish.h

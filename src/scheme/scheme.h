@@ -112,7 +112,9 @@ typedef struct {
   GPtrArray *alerts; /* of FormAlert; or NULL */
   GStrv date_of;     /* FIELD_DATE: the fields of which it is the day, or NULL */
   GStrv not_before;  /* FIELD_DATE: date fields of the form that may not be later, or NULL */
-  char *sets;        /* the attribute of the person, or of their school, that the answer becomes, or NULL */
+  gboolean known; /* called like a role or an attribute of people: filled in, as far as it is known, before it
+                     goes out */
+  char *sets;     /* the attribute of the person, or of their school, that the answer becomes, or NULL */
   Place place;
 } FormField;
 

@@ -282,6 +282,8 @@ field_finish(SchemeLoad *load, const Scheme *scheme, const SchemeForm *form, For
   if (field->type == FIELD_CHOICE && !field->of && form->records == RECORDS_ACTIVITIES &&
       g_strcmp0(field->id, "activity") == 0)
     field->of = activity_titles(scheme);
+  const SchemeAttribute *attribute = scheme_attribute(scheme, field->id);
+  field->known = !field->sets && (scheme_role(scheme, field->id) || (attribute && !attribute->of_school));
   if (field->sets)
     check_sets(load, scheme, field);
   if (field->type == FIELD_CHOICE && (!field->of || !field->of[0]))

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The office's own forms, from `check` to the certificate: what goes out is their file with the person's name in it, what comes back is
+"""The forms that go out: what is known in them, and the office's own, from `check` to the certificate: what goes out is their file with the person's name in it, what comes back is
 read, and a file that lacks a label is named with the line of its field. Prints TAP."""
 import io
+import json
 import os
 import re
 import shutil
@@ -103,7 +104,36 @@ def what_cannot_be_filled_is_a_fault():
         check("a form with macros", "must end with .docx or .xlsx" in site.mentord("check", code=78).err)
 
 
-TESTS = [the_offices_word_form_goes_out_and_comes_back, the_offices_workbook_goes_out_with_its_rows, what_lacks_a_label_is_a_fault_at_its_line,
+KNOWN = ('{ id = "programme"; label = "Programme"; type = "choice"; of = ("undergraduate", "pgce"); },\n'
+         '{ id = "lead-mentor"; label = "My Lead Mentor"; type = "person"; },\n{ id = "wants";')
+
+
+def what_is_known_stands_in_the_form():
+    with Asked(scheme=SCHEME.replace('{ id = "wants";', KNOWN, 1)) as site:
+        cells = {row.cells[0].text: row.cells[1].text for row in harness.need("docx").Document(io.BytesIO(site.form(AMY))).tables[0].rows}
+        drawn = harness.mentord("read", "--json", site.write("drawn.docx", site.form(AMY))).out
+        fields = {field["label"]: field["value"] for field in json.loads(drawn)["documents"][0]["fields"]}
+        same("drawn", (fields["Programme"], fields["My Lead Mentor"], fields["Teaching"]), ("pgce", "Priya Nair", ""))
+        check("with a place for each", "My Lead Mentor" in cells)
+        mails = site.take(reply(site.request(AMY), "Here.", [("t.docx", site.form(AMY))]))
+        same("blank all the same", (site.states(AMY), certified(mails)), (["open"], []))
+        mails = site.take(reply(site.request(AMY), "Here.", [("t.docx", fill(site.form(AMY), harness.TRACKER))]))
+        same("and filed when filled", site.states(AMY), ["met"])
+
+
+def two_facts_in_one_cell_of_theirs():
+    path = master("two.docx", ["Name of mentor and subject"] + LABELS[1:])
+    with Asked(scheme=scheme_with(mentor_tracker=path).replace('label = "Name of mentor"; type', 'label = "Name of mentor"; also = "Name of mentor and '
+                                                               'subject"; part = 1; type', 1)) as site:
+        site.mentord("check")
+        form = fill(site.form(AMY), {**harness.TRACKER, "School / college": "Oakfield"})
+        cells = {row.cells[0].text: row.cells[1].text for row in harness.need("docx").Document(io.BytesIO(form)).tables[0].rows}
+        same("the name is in it", cells["Name of mentor and subject"], "Amy Brown")
+        site.take(reply(site.request(AMY), "Here.", [("t.docx", fill(form, {"Name of mentor and subject": "Amy Brown, Music"}))]))
+        same("filed", site.states(AMY), ["met"])
+
+
+TESTS = [what_is_known_stands_in_the_form, two_facts_in_one_cell_of_theirs, the_offices_word_form_goes_out_and_comes_back, the_offices_workbook_goes_out_with_its_rows, what_lacks_a_label_is_a_fault_at_its_line,
          what_cannot_be_filled_is_a_fault]
 
 if __name__ == "__main__":
