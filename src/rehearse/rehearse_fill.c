@@ -50,7 +50,22 @@ made_up_evidence(const Filling *filling, const FormField *field)
   return g_string_free(words, FALSE);
 }
 
-/* Whom the form is about, as the mail said; else @otherwise. g_free. */
+/* Somebody in the role that the form speaks of, at the player's school if there is one; else @otherwise. */
+static const Player *
+somebody_in_role(const Filling *filling, const Player *otherwise)
+{
+  const Player *found = otherwise;
+  for (guint i = 0; filling->form->about && i < filling->cast->players->len; i++) {
+    const Player *one = filling->cast->players->pdata[i];
+    if (one->scheme != filling->scheme || strcmp(one->role->id, filling->form->about))
+      continue;
+    if (found == otherwise || !g_strcmp0(one->school, filling->player->school))
+      found = one;
+  }
+  return found;
+}
+
+/* Whom the form is about, as the mail said, else somebody who may be meant. g_free. */
 static char *
 person_meant(const Filling *filling, const Player *otherwise)
 {
@@ -58,7 +73,7 @@ person_meant(const Filling *filling, const Player *otherwise)
       about_people(filling->engine, filling->scheme, filling->form, filling->obligation);
   g_autoptr(Person) one =
       people->len ? person_get(filling->engine->store, g_array_index(people, gint64, 0)) : NULL;
-  return g_strdup(one ? one->name : otherwise->name);
+  return g_strdup(one ? one->name : somebody_in_role(filling, otherwise)->name);
 }
 
 /* What is written into an empty box. g_free. */
