@@ -143,7 +143,7 @@ by_ref(Search *search)
   const char *form = g_hash_table_lookup(search->document->properties, "mentord-form");
   if (ref)
     search->match.foreign = g_steal_pointer(&ref);
-  else if (!search->match.form.form && (form || refs[0]))
+  else if (!search->match.form.form && ((form && *form) || refs[0]))
     search->match.foreign = g_strdup(refs[0] ? refs[0] : form);
 }
 

@@ -210,20 +210,23 @@ asks_name(const Answers *answers, const Obligation *obligation, const ReadingDoc
 }
 
 /* What an obligation wants from whom a mail of it goes to. */
-typedef enum { WANTS_NOTHING, WANTS_DOCUMENT, WANTS_WORKBOOK, WANTS_WORD, WANTS_APPROVAL } Wants;
+typedef enum { WANTS_NOTHING, WANTS_DOCUMENT, WANTS_WORKBOOK, WANTS_WORD, WANTS_FILE, WANTS_APPROVAL } Wants;
 
 static Wants
-wants(const Evidence *evidence, const ReadingDocument *document)
+wants(const Scheme *scheme, const Evidence *evidence, const ReadingDocument *document)
 {
+  const SchemeForm *form = evidence->kind == EVIDENCE_RETURN ? scheme_form(scheme, evidence->ids[0]) : NULL;
   if (document)
     return strcmp(document->format, "xlsx") ? WANTS_DOCUMENT : WANTS_WORKBOOK;
   if (evidence->kind == EVIDENCE_SIGN_OFF)
     return WANTS_APPROVAL;
-  if (evidence->kind == EVIDENCE_LOG || evidence->kind == EVIDENCE_HOURS)
+  if (evidence->kind == EVIDENCE_LOG || evidence->kind == EVIDENCE_HOURS || evidence->kind == EVIDENCE_DONE)
     return WANTS_WORD;
+  if (form && form->keep)
+    return WANTS_FILE;
   Wants found = WANTS_NOTHING;
   for (guint i = 0; evidence->parts && i < evidence->parts->len && found == WANTS_NOTHING; i++)
-    found = wants(evidence->parts->pdata[i], NULL);
+    found = wants(scheme, evidence->parts->pdata[i], NULL);
   return found;
 }
 
@@ -236,8 +239,8 @@ draw_way(Answers *answers, const Requirement *requirement, Wants wanted)
   for (int way = 0; way < N_WAYS; way++) {
     drawn -= wanted == WANTS_DOCUMENT   ? ways[way].documents
              : wanted == WANTS_WORKBOOK ? ways[way].workbooks
-             : wanted == WANTS_WORD     ? ways[way].activities
-                                        : ways[way].approvals;
+             : wanted == WANTS_APPROVAL ? ways[way].approvals
+                                        : ways[way].activities;
     if (drawn < 0)
       return (Way) way;
   }
@@ -283,9 +286,10 @@ consider_document(Answers *answers, const Player *player, const OutboxMail *row,
                   const Obligation *obligation, const ReadingDocument *document, GError **error)
 {
   gboolean first;
-  const Requirement *requirement =
-      scheme_requirement(scheme_of(answers, obligation), obligation->requirement);
-  Way way = intent(answers, obligation->ref, requirement, wants(requirement->evidence, document), &first);
+  const Scheme *scheme = scheme_of(answers, obligation);
+  const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
+  Way way =
+      intent(answers, obligation->ref, requirement, wants(scheme, requirement->evidence, document), &first);
   if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
   if (way == WAY_WRONG_NAME && !asks_name(answers, obligation, document))
@@ -294,19 +298,29 @@ consider_document(Answers *answers, const Player *player, const OutboxMail *row,
   return answer_request(answers, &draft, obligation, document, error);
 }
 
-/* Something is to be done, and said to be done. */
+/* Something is to be done, and said to be done; or written, and sent as a file of one's own. */
 static gboolean
-consider_word(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
-              const Obligation *obligation, GError **error)
+consider_own(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
+             const Obligation *obligation, Wants wanted, GError **error)
 {
   gboolean first;
-  const Requirement *requirement =
-      scheme_requirement(scheme_of(answers, obligation), obligation->requirement);
-  Way way = intent(answers, obligation->ref, requirement, WANTS_WORD, &first);
+  const Scheme *scheme = scheme_of(answers, obligation);
+  const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
+  Way way = intent(answers, obligation->ref, requirement, wanted, &first);
   if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
   Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
-  return write_answer(answers, &draft, "Done", NULL, error);
+  if (wanted == WANTS_WORD)
+    return write_answer(answers, &draft, "Done", NULL, error);
+  const SchemeForm *form = scheme_form(scheme, requirement->evidence->ids[0]);
+  g_autoptr(GBytes) bytes = fill_kept(form, answers->chance, error);
+  if (!bytes)
+    return FALSE;
+  g_autofree char *name = g_strdup_printf("%s.docx", form->title);
+  Attachment *file = attachment_new(g_strdelimit(name, ":/", '-'), "application/octet-stream", bytes);
+  gboolean good = write_answer(answers, &draft, "Please find it attached.", file, error);
+  attachment_free(file);
+  return good;
 }
 
 /* "1 yes, 2 yes", or the one word where one thing is asked; @way: of the first of them. g_free. */
@@ -397,12 +411,12 @@ consider(Answers *answers, const Player *player, const OutboxMail *row, const Re
     const Obligation *one = asked->pdata[i];
     const ReadingDocument *document = document_of(reading, one);
     const Requirement *requirement = scheme_requirement(scheme_of(answers, one), one->requirement);
-    Wants wanted = wants(requirement->evidence, document);
+    Wants wanted = wants(scheme_of(answers, one), requirement->evidence, document);
     gboolean own = is_of(answers, one, player), good = TRUE;
     if (wanted == WANTS_APPROVAL && !own && !approvals++)
       approval = one;
-    else if (wanted == WANTS_WORD && own)
-      good = consider_word(answers, player, row, reading, one, error);
+    else if ((wanted == WANTS_WORD || wanted == WANTS_FILE) && own)
+      good = consider_own(answers, player, row, reading, one, wanted, error);
     else if (document && own)
       good = consider_document(answers, player, row, reading, one, document, error);
     if (!good)

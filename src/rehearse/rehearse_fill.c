@@ -57,7 +57,8 @@ somebody_in_role(const Filling *filling, const Player *otherwise)
   const Player *found = otherwise;
   for (guint i = 0; filling->form->about && i < filling->cast->players->len; i++) {
     const Player *one = filling->cast->players->pdata[i];
-    if (one->scheme != filling->scheme || strcmp(one->role->id, filling->form->about))
+    if (one->scheme != filling->scheme || strcmp(one->role->id, filling->form->about) ||
+        !strcmp(one->address, filling->player->address))
       continue;
     if (found == otherwise || !g_strcmp0(one->school, filling->player->school))
       found = one;
@@ -281,6 +282,23 @@ fill_document(Engine *engine, const Cast *cast, GRand *chance, const Obligation 
     return NULL;
   Filling filling = { engine, cast, scheme, chance, obligation, document, form, player, how };
   return form->records == RECORDS_NONE ? fill_boxes(&filling, error) : fill_rows(&filling, error);
+}
+
+GBytes *
+fill_kept(const SchemeForm *form, GRand *chance, GError **error)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int words = 0; words < MAX(form->words, 60);) {
+    const char *remark = any_of(chance, REMARKS);
+    g_string_append_printf(text, "%s. ", remark);
+    for (const char *p = remark; p; p = strchr(p + 1, ' '))
+      words++;
+  }
+  Box box = { .label = "Text", .value = text->str };
+  FormDocument document = {
+    .title = form->title, .intro = form->title, .footer = "", .boxes = &box, .n_boxes = 1
+  };
+  return form_document_draw(&document, error);
 }
 
 GBytes *

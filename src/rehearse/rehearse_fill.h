@@ -11,6 +11,8 @@ typedef enum { FILL_WHOLE, FILL_BOX_FORGOTTEN, FILL_WRONG_NAME } FillHow;
  * scheme's forms. */
 GBytes *fill_document(Engine *engine, const Cast *cast, GRand *chance, const Obligation *obligation,
                       const ReadingDocument *document, const Player *player, FillHow how, GError **error);
+/* A document of somebody's own for @form, of which the file itself is wanted: as long as it asks. */
+GBytes *fill_kept(const SchemeForm *form, GRand *chance, GError **error);
 /* As much of a compound file as shows that a document is locked in it by a password ([MS-OFFCRYPTO] 2.3.1).
  */
 GBytes *fill_locked(void);
