@@ -2,6 +2,7 @@
 /* person and school: what is asked of somebody, what came, what was sent, what comes next. */
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/headway.h"
 #include "pass/hours.h"
 #include "pass/places.h"
 #include "pass/settle.h"
@@ -147,6 +148,32 @@ consents_json(const Cli *cli, gint64 person)
   return list;
 }
 
+/* How far they are in each scheme. C1.33 */
+static json_t *
+progress_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = headways_of_person(cli->engine, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Headway *one = all->pdata[i];
+    json_array_append_new(list, json_pack("{s:s, s:s, s:i, s:i, s:b, s:s?}", "scheme", one->scheme->id,
+                                          "stage", headway_word(one), "done", one->done, "of", one->of,
+                                          "complete", one->done == one->of, "next", one->next));
+  }
+  return list;
+}
+
+static void
+print_progress(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = headways_of_person(cli->engine, person);
+  for (guint i = 0; i < all->len; i++) {
+    const Headway *one = all->pdata[i];
+    printf("  %s: %s (%d of %d)%s%s\n", one->scheme->id, headway_word(one), one->done, one->of,
+           one->next ? "; next: " : "", one->next ? one->next : "");
+  }
+}
+
 static json_t *
 person_json(const Cli *cli, const Person *person)
 {
@@ -157,18 +184,20 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o}", "name", person->name,
-                   "addresses", list, "school", school, "roles", roles, "attributes",
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o}", "name",
+                   person->name, "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
-                   places_json(cli, person->id), "consents", consents_json(cli, person->id));
+                   places_json(cli, person->id), "consents", consents_json(cli, person->id), "progress",
+                   progress_json(cli, person->id));
 }
 
 static void
 print_person(const Cli *cli, const Person *person)
 {
   printf("%s <%s>\n", person->name, person->address ? person->address : "no address");
+  print_progress(cli, person->id);
   g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person->id, NULL);
   for (guint i = 0; i < all->len; i++) {
     const Obligation *one = all->pdata[i];

@@ -3,6 +3,8 @@
 #include "cli/cli.h"
 #include "pass/allocation.h"
 #include "pass/closing.h"
+#include "pass/directory.h"
+#include "pass/headway.h"
 #include "pass/placements.h"
 #include "pass/rules.h"
 #include "store/awards.h"
@@ -43,6 +45,22 @@ messages_json(Store *store)
   return messages;
 }
 
+/* People in each scheme by how far they are: listed, under way, complete. C1.33 */
+static json_t *
+progress_json(const Cli *cli)
+{
+  json_int_t listed = 0, under_way = 0, complete = 0;
+  g_autoptr(GPtrArray) people = people_all(cli->store);
+  for (guint i = 0; i < people->len; i++) {
+    g_autoptr(GPtrArray) all = headways_of_person(cli->engine, ((const Person *) people->pdata[i])->id);
+    for (guint j = 0; j < all->len; j++) {
+      const Headway *one = all->pdata[j];
+      *(one->done == one->of ? &complete : one->done ? &under_way : &listed) += 1;
+    }
+  }
+  return json_pack("{s:I, s:I, s:I}", "listed", listed, "under way", under_way, "complete", complete);
+}
+
 static void
 warn_of(json_t *warnings, gboolean when, const char *words)
 {
@@ -61,6 +79,9 @@ warnings_json(const Cli *cli)
   warn_of(warnings, refused != NULL, refused);
   g_autofree char *years = closing_warning(cli->engine);
   warn_of(warnings, years != NULL, years);
+  g_autoptr(GPtrArray) doubts = directory_doubts(cli->engine);
+  for (guint i = 0; i < doubts->len; i++)
+    warn_of(warnings, TRUE, doubts->pdata[i]);
   warn_of(warnings, outbox_count_state(cli->store, "held") > 0,
           "mails are held by the brake: mentord outbox lists them");
   warn_of(warnings, outbox_count_state(cli->store, "failed") > 0,
@@ -110,11 +131,12 @@ command_status(Cli *cli, GError **error)
   Store *store = cli->store;
   Instant last = store_get_int(store, "last_pass", INSTANT_NONE);
   g_autofree char *pass = last == INSTANT_NONE ? NULL : clock_format(cli->clock, last);
-  json_t *status = json_pack(
-      "{s:I, s:I, s:o, s:o, s:o, s:I, s:I, s:s?, s:o}", "people", (json_int_t) people_count(store), "schools",
-      (json_int_t) schools_count(store), "obligations", obligations_json(store), "outbox", outbox_json(store),
-      "messages", messages_json(store), "cases", (json_int_t) cases_count(store), "awards",
-      (json_int_t) awards_count(store), "last_pass", pass, "warnings", warnings_json(cli));
+  json_t *status =
+      json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:I, s:I, s:s?, s:o}", "people",
+                (json_int_t) people_count(store), "schools", (json_int_t) schools_count(store), "obligations",
+                obligations_json(store), "progress", progress_json(cli), "outbox", outbox_json(store),
+                "messages", messages_json(store), "cases", (json_int_t) cases_count(store), "awards",
+                (json_int_t) awards_count(store), "last_pass", pass, "warnings", warnings_json(cli));
   if (cli->json)
     cli_print_json(status);
   else

@@ -3,6 +3,7 @@
  * since several may speak of one person. Ends no role and removes no value that no row speaks of. */
 #include "base/text.h"
 #include "office/import_table.h"
+#include "pass/directory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -378,6 +379,9 @@ take_draft(People *people, const Draft *draft)
       import_succession(&draft->row, draft->schemes->pdata[i], draft->role->id, id, news);
     bring_attributes(people, draft, draft->schemes->pdata[i], id, news);
   }
+  g_autofree char *doubt = news->len ? directory_doubt(draft->name, draft->address) : NULL;
+  if (doubt)
+    import_say(import, '!', "%s: is it right?", doubt);
   note_fate(people, id, !person ? JOINS : news->len ? CHANGES : STAYS);
   if (!news->len)
     return;

@@ -4,6 +4,8 @@
 #include "pass/about.h"
 #include "pass/allocation.h"
 #include "pass/answers.h"
+#include "pass/closing.h"
+#include "pass/directory.h"
 #include "pass/post.h"
 #include "pass/report_mail.h"
 #include "pass/since.h"
@@ -241,11 +243,17 @@ is_news(Engine *engine, const char *faults)
 }
 
 static json_t *
-warnings_of(GStrv words)
+warnings_of(Engine *engine, GStrv words)
 {
   json_t *warnings = json_array();
+  g_autofree char *years = closing_warning(engine);
+  g_autoptr(GPtrArray) doubts = directory_doubts(engine);
+  if (years)
+    json_array_append_new(warnings, json_string(years));
   for (guint i = 0; words[i]; i++)
     json_array_append_new(warnings, json_string(words[i]));
+  for (guint i = 0; i < doubts->len; i++)
+    json_array_append_new(warnings, json_string(doubts->pdata[i]));
   return warnings;
 }
 
@@ -276,7 +284,7 @@ office_digest(Engine *engine, GError **error)
     context_number(context, "failed", outbox_count_state(engine->store, "failed"));
     context_number(context, "held", outbox_count_state(engine->store, "held"));
     json_object_set_new(context, "opening", json_array());
-    json_object_set_new(context, "warnings", warnings_of(allocation));
+    json_object_set_new(context, "warnings", warnings_of(engine, allocation));
     g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
     Post mail = { .kind = MAIL_OFFICE,
                   .template_name = "office-digest",

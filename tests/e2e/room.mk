@@ -17,6 +17,7 @@ E2E_TESTS += tests/e2e/test_confidential.py
 E2E_TESTS += tests/e2e/test_consent.py
 E2E_TESTS += tests/e2e/test_corrections.py
 E2E_TESTS += tests/e2e/test_crash.py
+E2E_TESTS += tests/e2e/test_directory.py
 E2E_TESTS += tests/e2e/test_disk.py
 E2E_TESTS += tests/e2e/test_exeter.py
 E2E_TESTS += tests/e2e/test_feeds.py
