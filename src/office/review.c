@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "office/review_form.h"
 #include "office/review_typed.h"
+#include "pass/accounts.h"
 #include "pass/action_rows.h"
 #include "pass/answer.h"
 #include "pass/approval_reply.h"
@@ -293,6 +294,14 @@ accept_approval(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **e
          settle_case(file, "taken for an approval");
 }
 
+/* keep=this or keep=other says which account is right. C1.16 */
+static gboolean
+accept_accounts(CaseFile *file, const GPtrArray *typed, GError **error)
+{
+  g_autofree char *outcome = accounts_settle(file->engine, file->c, typed_word(typed, "keep"), error);
+  return outcome && settle_case(file, outcome);
+}
+
 static gboolean
 accept_deputy(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
 {
@@ -333,6 +342,7 @@ static const struct {
   { "approval", accept_approval },
   { "signature", accept_approval },
   { "deputy", accept_deputy },
+  { "two-accounts", accept_accounts },
 };
 
 gboolean

@@ -122,7 +122,7 @@ take_row(Inbound *inbound, Outcome *outcome, const Recognised *form, const Oblig
       inbound_case(
           inbound, "two-accounts", -1, NULL, form->form->id, NULL,
           "%s attended on %s, says the school; on %s, says another source. Both are kept: accept this "
-          "when it is clear which is right",
+          "with keep=this or keep=other, or as it is",
           person->name, shown, otherwise);
     return;
   }

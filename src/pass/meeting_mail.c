@@ -127,8 +127,8 @@ tell_of_conflicts(Inbound *inbound, const Meeting *meeting, int position)
   g_autofree char *all = g_strjoinv("; ", (char **) meeting->conflicts->pdata);
   inbound_case(
       inbound, "two-accounts", position, NULL, NULL, NULL,
-      "%s: the meeting's report has them on %s, other sources have %s. Both are kept: accept this when it "
-      "is clear which is right",
+      "%s: the meeting's report has them on %s, other sources have %s. Both are kept: accept this with "
+      "keep=this or keep=other, or as it is",
       meeting->its->title, day, all);
 }
 

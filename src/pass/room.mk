@@ -31,6 +31,7 @@ libpass_a_SOURCES += src/pass/unread.c src/pass/unread.h
 libpass_a_SOURCES += src/pass/filing.c src/pass/filing.h
 libpass_a_SOURCES += src/pass/rows.c src/pass/rows.h
 libpass_a_SOURCES += src/pass/attendance.c src/pass/attendance.h
+libpass_a_SOURCES += src/pass/accounts.c src/pass/accounts.h
 libpass_a_SOURCES += src/pass/meeting.c src/pass/meeting.h src/pass/meeting_mail.c
 libpass_a_SOURCES += src/pass/roster.c src/pass/roster.h src/pass/roster_list.h
 libpass_a_SOURCES += src/pass/roster_leave.c src/pass/roster_settle.c

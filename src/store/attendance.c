@@ -83,3 +83,23 @@ attendance_at(Store *store, const char *scheme, const char *event, Day from, Day
   bind_int(s, to);
   return statement_all(s, read_attendance, (GDestroyNotify) attendance_free);
 }
+
+GPtrArray *
+attendance_by_message(Store *store, gint64 message)
+{
+  Statement *s =
+      statement(store, "SELECT id, person, message, scheme, event, term, how, source, day, at FROM attendance"
+                       " WHERE message = ? ORDER BY id");
+  bind_int(s, message);
+  return statement_all(s, read_attendance, (GDestroyNotify) attendance_free);
+}
+
+void
+attendance_remove(Store *store, gint64 id)
+{
+  Statement *s = statement(store, "DELETE FROM attendance WHERE id = ? RETURNING person");
+  bind_int(s, id);
+  gint64 person = statement_int(s, 0);
+  if (person)
+    dirty_add(store, person);
+}

@@ -59,6 +59,9 @@ void attendance_free(Attendance *attendance);
 /* FALSE when it was known already. */
 gboolean attendance_add(Store *store, gint64 person, const char *scheme, const char *event, const char *term,
                         Day day, gboolean reviewed, gint64 message, const char *source);
+/* What a message told: of Attendance. */
+GPtrArray *attendance_by_message(Store *store, gint64 message);
+void attendance_remove(Store *store, gint64 id);
 GPtrArray *attendance_of(Store *store, gint64 person, const char *scheme, const char *event, Day from,
                          Day to); /* of Attendance */
 

@@ -300,6 +300,24 @@ def two_sources_that_disagree_are_one_case():
         same("cases", site.json("status", now=later)["cases"], 0)
 
 
+def the_office_says_which_account_is_right():
+    for keep, day in (("this", "2026-10-06"), ("other", "2026-10-08"), (None, "2026-10-06")):
+        with Asked() as site:
+            site.take(site.book({**ROWS, "Amy Brown": (datetime.date(2026, 10, 8), None)}))
+            later = "2026-10-13T09:05:00+01:00"
+            site.deliver(harness.write(harness.PRIMARY, "Who was there", "Attached.", [("report.csv", teams(REJOINED))]), later)
+            site.once(later)
+            case = str(site.json("review", now=later)[0]["id"])
+            check("no other word", "keep=this" in site.mentord("review", "accept", case, "keep=neither", now=later, code=65).err)
+            site.mentord("review", "accept", case, *(["keep=" + keep] if keep else []), now=later)
+            site.once(later)
+            amy = site.obligation(AMY, "core-pgce", later, instance="autumn")
+            same("met", amy["state"], "met")
+            check("%s: %s" % (keep, amy["evidence"]), day in amy["evidence"])
+            same("its hours", site.json("person", AMY, now=later)["hours"], 2.0 if keep else 4.0)
+            same("nothing waits", site.json("status", now=later)["cases"], 0)
+
+
 def a_report_is_recorded_by_hand_as_the_answer():
     with Asked() as site:
         ref = site.obligation(PRIYA, "attendance", READ, instance="autumn")["ref"]
@@ -349,6 +367,6 @@ harness.run([after_the_last_session_one_workbook_goes_out, it_comes_back_and_is_
              a_date_that_is_none_of_the_events_is_a_case, an_unknown_name_is_a_case_and_makes_nobody, recorded_by_hand,
              a_teams_report_with_rejoins_from_who_runs_the_event, strangers_of_a_report_are_one_case,
              a_zoom_report_whose_dates_are_undecided_waits_for_the_date, a_zoom_report_that_decides_its_dates_is_taken,
-             a_report_answers_the_request_for_its_school, two_sources_that_disagree_are_one_case,
+             a_report_answers_the_request_for_its_school, two_sources_that_disagree_are_one_case, the_office_says_which_account_is_right,
              a_report_is_recorded_by_hand_as_the_answer, nobody_else_may_report, a_list_of_unknown_layout_shows_how_it_begins,
              a_report_is_imported])
