@@ -56,6 +56,27 @@ def mail_to_a_lead_that_comes_back_is_loud():
         check("loud", warned(site, "MAIL TO Mark Toye, Strategic Lead for Partnerships, COMES BACK"))
 
 
+def an_undergraduate_mentor_has_the_one_event_of_the_cohort():
+    columns = harness.COLUMNS + ("cohort",)
+    people = [(*row, "") for row in harness.PEOPLE if row[0] != "Ben Clark"] + [
+        ("Ben Clark", BEN, "mentor", "Oakfield Primary School", "primary", "undergraduate", "", "Year 2"),
+        ("Cal Dyer", "cal.dyer@example.sch.uk", "mentor", "Oakfield Primary School", "primary", "undergraduate", "", "Year 3")]
+    year = harness.read(harness.os.path.join(harness.SOURCE, "conf", "year-2026-27.conf")).replace(
+        "sessions = (", 'sessions = (\n  { scheme = "bcu"; event = "core"; term = "spring"; phase = "primary"; cohort = "Year 2"; start = "2027-01-18T16:00"; '
+        'minutes = 120; place = "Year 2 room"; },\n  { scheme = "bcu"; event = "core"; term = "spring"; phase = "primary"; cohort = "Year 3"; '
+        'start = "2027-02-15T16:00"; minutes = 120; place = "Year 3 room"; },')
+    with harness.Site(people=(), year=year) as site:
+        site.mentord("import", site.roster(people, columns=columns), now=NOW)
+        invited = site.once("2026-09-22T10:00:00+01:00")
+        for address, own, other in ((BEN, "Year 2 room", "Year 3 room"), ("cal.dyer@example.sch.uk", "Year 3 room", "Year 2 room")):
+            dates = one(invited, address, "core-invitation").text
+            check("their own cohort's: " + dates, own in dates and other not in dates)
+            same("one core event in all", [x["requirement"] for x in site.json("person", address, now=NOW)["obligations"]
+                                           if x["requirement"].startswith("core")], ["core-undergraduate"])
+        site.mentord("record", "attendance", BEN, "core", "2027-01-18", "--reason", "sign-in list", now="2027-01-22T10:00:00+00:00")
+        same("which is enough", site.obligation(BEN, "core-undergraduate", "2027-01-22T10:00:00+00:00")["state"], "met")
+
+
 def from_listed_to_complete():
     with harness.Site() as site:
         requests = {mail.to: mail for mail in site.once(ASKED) if mail.template == "tracker-request"}
@@ -85,4 +106,5 @@ def from_listed_to_complete():
 
 
 harness.run([everything_in_order_is_silent, a_leads_misprinted_address_is_said_by_import_status_and_digest, names_are_not_doubted_for_nothing,
-             a_phase_without_a_lead_and_a_school_without_a_lead_mentor, mail_to_a_lead_that_comes_back_is_loud, from_listed_to_complete])
+             a_phase_without_a_lead_and_a_school_without_a_lead_mentor, mail_to_a_lead_that_comes_back_is_loud,
+             an_undergraduate_mentor_has_the_one_event_of_the_cohort, from_listed_to_complete])
