@@ -31,6 +31,22 @@ def all_of_it_makes_the_schools_claim():
         same("once", templates(site.once(NEXT), "claim-eligible"), [])
 
 
+def who_has_done_part_of_it_is_listed_and_not_claimable():
+    with Schools() as site:
+        site.once(MORNING)
+        site.mentord("record", "attribute", OAK, "track", "full", "--reason", "by telephone", now=MORNING)
+        site.complete(AMY, "2027-06-01", JUNE)
+        site.did(CHLOE, schools.ESSENTIALS + ("induction-main", "itap"), "2027-06-01", JUNE)
+        site.once(JUNE)
+        tables = site.json("report", "claims", "--format", "json", now=JUNE)["tables"]
+        claimable = next(table for table in tables if "Code" in table["columns"])
+        begun = next(table for table in tables if "What lacks" in table["columns"])
+        same("claimable", [(row[0], row[1]) for row in claimable["rows"]], [(OAK, "Amy Brown")])
+        check("with the school's choice and the number: %s" % claimable["rows"], "full" in claimable["rows"][0] and "1234567" in claimable["rows"][0])
+        [row] = [row for row in begun["rows"] if row[1].startswith("Chloë")]
+        check("listed: %s" % row, "not claimable" in row and any("Sharing best practice meeting" in cell for cell in row))
+
+
 def one_mail_a_day_for_several():
     with Schools() as site:
         site.once(MORNING)
@@ -121,5 +137,6 @@ def hours_are_attended_and_done():
         same("six hours of a refresher", site.obligation(BEN, "hours-refresher", now)["state"], "met")
 
 
-harness.run([all_of_it_makes_the_schools_claim, one_mail_a_day_for_several, it_stays_the_schools_when_the_mentor_leaves,
+harness.run([all_of_it_makes_the_schools_claim, who_has_done_part_of_it_is_listed_and_not_claimable,
+             one_mail_a_day_for_several, it_stays_the_schools_when_the_mentor_leaves,
              without_a_contact_it_waits, the_allowance_follows_the_years, a_rule_that_ended_is_explained, hours_are_attended_and_done])
