@@ -5,26 +5,14 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "pass/answer.h"
+#include "pass/approval_answer.h"
 #include "pass/approvals.h"
-#include "pass/consent.h"
-#include "pass/limits.h"
-#include "pass/post.h"
 #include "pass/recognise.h"
 #include "pass/thread.h"
 #include "pass/verified.h"
 #include "pass/work.h"
 #include "store/cases.h"
 #include <string.h>
-
-/* One thing that was asked, and what the mail says of it. */
-typedef struct {
-  Signing *asked;
-  Obligation *obligation;
-  Person *mentor;
-  const Scheme *scheme;
-  const Requirement *requirement;
-  gboolean superseded; /* a newer version came since the mail was written */
-} Subject;
 
 static void
 subject_free(gpointer data)
@@ -34,13 +22,6 @@ subject_free(gpointer data)
   person_free(subject->mentor);
   g_free(subject);
 }
-
-typedef struct {
-  Inbound *inbound;
-  GPtrArray *asked;    /* of Signing, in the order of their numbers */
-  GPtrArray *subjects; /* of Subject, likewise */
-  ConsentItem *items;
-} Answer;
 
 /* -- what it answers ----------------------------------------------------------------------------------- */
 
@@ -193,46 +174,7 @@ doubt_sender(const Answer *answer)
       doubt_one(answer->inbound, answer->subjects->pdata[i]);
 }
 
-/* -- what follows -------------------------------------------------------------------------------------- */
-
-static gboolean
-tell_mentor(const Answer *answer, const Subject *subject, const char *template_name, const char *reason,
-            GError **error)
-{
-  Engine *engine = answer->inbound->engine;
-  g_autoptr(Obligation) work = work_of(engine, subject->scheme, subject->requirement, subject->obligation);
-  const Obligation *about = work ? work : subject->obligation;
-  const Requirement *requirement = scheme_requirement(subject->scheme, about->requirement);
-  json_t *context = context_new(engine, subject->scheme, subject->mentor, about->school);
-  context_obligation(engine, context, subject->scheme, requirement, about);
-  const Person *sender = inbound_sender(answer->inbound);
-  context_text(context, "approver", sender ? sender->name : engine->site->partnership);
-  g_auto(GStrv) lines = g_strsplit(reason ? reason : "", "\n", -1);
-  json_t *list = json_array();
-  for (char **p = lines; *p; p++)
-    if (**p)
-      json_array_append_new(list, json_string(*p));
-  json_object_set_new(context, "lines", list);
-  g_autofree char *purpose = g_strdup_printf("%s:%s:%" G_GINT64_FORMAT, template_name,
-                                             subject->obligation->ref, answer->inbound->message->id);
-  g_autofree char *why = inbound_cause(answer->inbound);
-  const char *const refs[] = { about->ref, NULL };
-  Post mail = { .kind = MAIL_ANSWER,
-                .template_name = template_name,
-                .purpose = purpose,
-                .person = subject->mentor->id,
-                .refs = refs,
-                .context = context,
-                .why = why,
-                .not_before = INSTANT_NONE };
-  gint64 id = post(engine, &mail, error);
-  json_decref(context);
-  if (id > 0)
-    outbox_cover(engine->store, id, about->id, G_MAXINT);
-  if (work)
-    dirty_add(engine->store, work->person);
-  return id >= 0;
-}
+/* -- what follows ------------------------------------------------------------------------------------- */
 
 /* A no is for people to talk about: the office knows, and nobody is chased meanwhile. */
 static void
@@ -281,98 +223,9 @@ take(const Answer *answer, guint i, GError **error)
   if (approval.approved)
     return TRUE;
   if (approval.returned)
-    return tell_mentor(answer, subject, "approval-given-back", item->reason, error);
+    return approval_tell_mentor(answer, subject, "approval-given-back", item->reason, error);
   tell_office(answer, subject, item->reason);
-  return tell_mentor(answer, subject, "approval-refused", item->reason, error);
-}
-
-/* -- the answer to the approver ------------------------------------------------------------------------ */
-
-static const char *
-said_words(Consent said)
-{
-  switch (said) {
-  case CONSENT_YES: return "approved";
-  case CONSENT_NO: return "not approved; the mentor and the office have been told";
-  case CONSENT_RETURNED: return "given back; the mentor has your reason, and you will be asked again";
-  case CONSENT_UNSAID: return "still waiting for you";
-  case CONSENT_UNSURE: return "we were not sure what you meant";
-  }
-  return "";
-}
-
-static json_t *
-answer_context(const Answer *answer)
-{
-  Engine *engine = answer->inbound->engine;
-  const Subject *first = answer->subjects->pdata[0];
-  json_t *context = context_new(engine, first->scheme, inbound_sender(answer->inbound), 0),
-         *items = json_array();
-  gboolean returns = FALSE;
-  for (guint i = 0; i < answer->subjects->len; i++) {
-    const Subject *subject = answer->subjects->pdata[i];
-    g_autofree char *number = g_strdup_printf("%u", i + 1);
-    gboolean yes = answer->items[i].said == CONSENT_YES;
-    returns = returns || answer->items[i].returns;
-    json_array_append_new(
-        items, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "number", number, "name", subject->mentor->name,
-                         "ref", subject->obligation->ref, "requirement", subject->requirement->title, "said",
-                         said_words(answer->items[i].said), "superseded", subject->superseded && yes));
-  }
-  gboolean one = answer->subjects->len == 1;
-  context_text(context, "several", one ? NULL : "several");
-  context_text(context, "ref", one ? first->obligation->ref : NULL);
-  json_object_set_new(context, "gives_back", json_boolean(returns));
-  json_object_set_new(context, "items", items);
-  return context;
-}
-
-/* Whoever answers the question may answer it in its thread: it shows the same things under the same numbers.
- */
-static void
-asks_again(const Answer *answer, gint64 outbox)
-{
-  Store *store = answer->inbound->engine->store;
-  for (guint i = 0; i < answer->subjects->len; i++) {
-    Signing again = *((Subject *) answer->subjects->pdata[i])->asked;
-    again.outbox = outbox;
-    again.item = (int) i + 1;
-    signing_add(store, &again);
-  }
-}
-
-static gboolean
-write_back(const Answer *answer, const char *template_name, const char *purpose, gboolean again,
-           GError **error)
-{
-  Inbound *inbound = answer->inbound;
-  const Person *sender = inbound_sender(inbound);
-  const char *address = sender ? sender->address : inbound->engine->site->office;
-  if (!address || !answer_allowed(inbound->engine, address, ANSWER_TO_SOMETHING))
-    return TRUE;
-  g_autoptr(GPtrArray) refs = g_ptr_array_new();
-  for (guint i = 0; i < answer->subjects->len; i++)
-    g_ptr_array_add(refs, ((Subject *) answer->subjects->pdata[i])->obligation->ref);
-  g_ptr_array_add(refs, NULL);
-  const char *const office[] = { address, NULL };
-  g_autofree char *why = inbound_cause(inbound);
-  json_t *context = answer_context(answer);
-  Post mail = { .kind = MAIL_ANSWER,
-                .template_name = template_name,
-                .purpose = purpose,
-                .person = sender ? sender->id : 0,
-                .message = inbound->message->id,
-                .to = sender ? NULL : office,
-                .refs = (const char *const *) refs->pdata,
-                .context = context,
-                .why = why,
-                .not_before = INSTANT_NONE,
-                .in_reply_to = *inbound->reading->message_id ? inbound->reading->message_id : NULL };
-  gint64 id = post(inbound->engine, &mail, error);
-  json_decref(context);
-  if (id > 0 && again)
-    asks_again(answer, id);
-  return id >= 0;
+  return approval_tell_mentor(answer, subject, "approval-refused", item->reason, error);
 }
 
 /* Unsure: asked again, once a day; and somebody reads what was written. */
@@ -388,7 +241,7 @@ ask_again(const Answer *answer, GError **error)
     inbound_case(inbound, "question", -1, NULL, NULL, NULL,
                  "%s was asked to approve %s, and the answer is no plain yes or no",
                  inbound->reading->from.address, first->obligation->ref);
-  return write_back(answer, "approval-unsure", purpose, TRUE, error);
+  return approval_write_back(answer, "approval-unsure", purpose, TRUE, error);
 }
 
 static gboolean
@@ -398,7 +251,7 @@ take_all(const Answer *answer, GError **error)
     if (!take(answer, i, error))
       return FALSE;
   g_autofree char *purpose = g_strdup_printf("approved:%" G_GINT64_FORMAT, answer->inbound->message->id);
-  return write_back(answer, "approval-noted", purpose, FALSE, error);
+  return approval_write_back(answer, "approval-noted", purpose, FALSE, error);
 }
 
 /* A scan or photograph instead of words: whose signature it bears a human sees. C3.32 */
@@ -424,7 +277,7 @@ hold_scan(const Answer *answer, GError **error)
                  subject->requirement->title, subject->mentor->name, subject->obligation->ref);
   }
   g_autofree char *purpose = g_strdup_printf("scan:%" G_GINT64_FORMAT, answer->inbound->message->id);
-  return write_back(answer, "approval-scan", purpose, FALSE, error);
+  return approval_write_back(answer, "approval-scan", purpose, FALSE, error);
 }
 
 gboolean

@@ -58,6 +58,7 @@ libpass_a_SOURCES += src/pass/boxes.c src/pass/boxes.h
 libpass_a_SOURCES += src/pass/corrections.c
 # approvals by reply
 libpass_a_SOURCES += src/pass/approval_reply.c src/pass/approval_reply.h
+libpass_a_SOURCES += src/pass/approval_answer.c src/pass/approval_answer.h
 libpass_a_SOURCES += src/pass/verified.c src/pass/verified.h
 libpass_a_SOURCES += src/pass/deputy.c src/pass/deputy.h
 libpass_a_SOURCES += src/pass/consent.c src/pass/consent.h src/pass/consent_reply.h src/pass/consent_clauses.c

@@ -255,4 +255,7 @@ obligation_begin_again(Store *store, Obligation *obligation)
   Statement *s = statement(store, "DELETE FROM rung WHERE obligation = ?");
   bind_int(s, obligation->id);
   statement_run(s);
+  s = statement(store, "DELETE FROM asking WHERE obligation = ? AND what IN ('rung', 'escalate')");
+  bind_int(s, obligation->id);
+  statement_run(s);
 }

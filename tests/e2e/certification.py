@@ -41,8 +41,8 @@ def year():
 class Certification(harness.Site):
     """The site, with the registration mails of the year's start behind it."""
 
-    def __init__(self, people=PEOPLE, since="2026-10-05T09:00:00+01:00", **others):
-        scheme = harness.read(os.path.join(harness.SOURCE, "conf", "schemes", "wltec.conf"))
+    def __init__(self, people=PEOPLE, since="2026-10-05T09:00:00+01:00", change=lambda scheme: scheme, **others):
+        scheme = change(harness.read(os.path.join(harness.SOURCE, "conf", "schemes", "wltec.conf")))
         super().__init__(people=None, scheme=scheme, year=year(), **others)
         self.mentord("import", self.roster(people, columns=COLUMNS), now=since)
 

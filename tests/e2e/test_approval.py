@@ -159,6 +159,28 @@ def given_back_and_asked_anew():
         one(site.take(reply(tutor, "Yes"), "2026-11-04T11:00:00+00:00", "2026-11-04T11:00:00+00:00"), SAM, "certificate")
 
 
+def with_a_ladder(scheme):
+    """The entry sheet has ten days and a reminder."""
+    before = 'return = "entry-record"; send = "entry-record-request"; }'
+    check("the sheet's own line", before in scheme)
+    return scheme.replace(before, before[:-1] + 'due = { working_days = 10; }; remind = ( { working_days = 0; mail = "flyer-overdue"; } ); }')
+
+
+def work_given_back_has_days_of_its_own():
+    with Certification(change=with_a_ladder) as site:
+        sheet = site.registered()
+        same("due first", site.obligation(SAM, "entry-record", START)["due"], "2026-10-19")
+        one(site.once("2026-10-20T09:30:00+01:00"), SAM, "flyer-overdue")
+        document = harness.fill(sheet.attached(".docx"), ENTRY)
+        at = "2026-10-21T10:00:00+01:00"
+        request = one(site.take(reply(sheet, "late", [("s.docx", document)]), at, at), JANE, "approval-request")
+        one(site.take(reply(request, "Returned: please sign it"), at, at), SAM, "approval-given-back")
+        site.once("2026-10-22T09:30:00+01:00")
+        same("due again", site.obligation(SAM, "entry-record", "2026-10-22T10:00:00+01:00")["due"], "2026-11-04")
+        nobody_gets(site.once("2026-11-04T09:30:00+00:00"), "flyer-overdue")
+        one(site.once("2026-11-05T09:30:00+00:00"), SAM, "flyer-overdue")
+
+
 def a_correction_asks_anew():
     with Certification() as site:
         mails = site.sheet()
@@ -269,7 +291,7 @@ def a_question_of_ours_is_answered_and_is_no_verdict():
 harness.run([four_acts_in_order, only_the_missing_signer_is_chased, an_escalation_goes_to_the_ladders_role, unsure_asks_again_and_is_no_yes,
              a_yes_above_a_quote_that_says_no_and_bottom_posting, a_link_or_a_receipt_approves_nothing,
              what_is_not_verified_is_a_case, somebody_else_cannot_approve, without_a_verdict_the_thread_proves_it,
-             no_tells_mentor_and_office, given_back_and_asked_anew, a_correction_asks_anew, several_in_one_mail_a_day,
+             no_tells_mentor_and_office, given_back_and_asked_anew, work_given_back_has_days_of_its_own, a_correction_asks_anew, several_in_one_mail_a_day,
              by_hand_and_deciding_twice, nobody_in_the_role_is_said, a_deputy_of_the_same_role_is_asked,
              a_deputy_of_the_same_school_is_the_offices_to_allow, a_scan_with_a_signature_is_the_offices_to_accept,
              a_question_of_ours_is_answered_and_is_no_verdict])
