@@ -21,13 +21,16 @@ rules_now(Engine *engine)
   return g_strjoin(" ", engine->site->schemes->digest, year ? year->id : "no year", since, NULL);
 }
 
-/* Whether the files differ from those of the last pass; not at the first pass. */
+/* Whether the files differ from those of the last pass; not at the first pass, and not when a year begins,
+ * late as it may be: all of it is new. */
 static gboolean
 is_edited(Engine *engine)
 {
   g_autofree char *before = store_get(engine->store, "rules");
   const char *digest = engine->site->schemes->digest;
-  return before && *before && !(g_str_has_prefix(before, digest) && before[strlen(digest)] == ' ');
+  const Year *year = engine_year(engine);
+  g_auto(GStrv) parts = g_strsplit(before ? before : "", " ", 3); /* as of rules_now() */
+  return parts[0] && parts[1] && strcmp(parts[0], digest) && year && !strcmp(parts[1], year->id);
 }
 
 /* Somebody whom a year file's placement names may have joined since. */
