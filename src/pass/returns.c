@@ -138,7 +138,7 @@ about_doubt(const Inbound *inbound, const Taking *taking)
   const SchemeForm *form = match->form.form;
   const FormField *field = about_field(form);
   const Person *sender = inbound_sender(inbound);
-  const char *named = field ? document_value(taking->document, field) : NULL;
+  g_autofree char *named = field ? document_value(taking->document, field) : NULL;
   char *doubt = NULL;
   if (!form->about)
     return NULL;
