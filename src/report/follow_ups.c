@@ -49,14 +49,10 @@ follow_up_words(ReportView *view, gint64 filed)
   return g_strdup(all->len ? words->str : "nothing yet");
 }
 
-/* Of whom it is, or of whose school: that decides who sees it. What a confidential form led to says what
- * stood in it: that is for those who may read it, and for who is to act. C5.11 */
+/* Of whom it is, or of whose school: that decides who sees it. */
 static gboolean
 is_seen(ReportView *view, const FollowUp *one)
 {
-  const SchemeForm *form = scheme_form(view->scheme, one->kind);
-  if (form && !view_may_read(view, form) && one->person != view->reader)
-    return FALSE;
   gboolean here = !view->school || one->school == view->school;
   return view_shows(view, one->person) || (one->about && view_shows(view, one->about)) ||
          (here && !view->people);

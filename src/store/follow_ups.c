@@ -10,7 +10,6 @@ follow_up_free(FollowUp *follow_up)
     return;
   g_free(follow_up->words);
   g_free(follow_up->owner);
-  g_free(follow_up->kind);
   g_free(follow_up);
 }
 
@@ -26,7 +25,6 @@ read_follow_up(Statement *s)
   one->owner = take_text(s);
   one->due = take_day(s);
   one->obligation = take_int(s);
-  one->kind = take_text(s);
   return one;
 }
 
@@ -37,7 +35,7 @@ follow_ups_list(Store *store, const char *scheme, gint64 filed, Instant until)
       store,
       "SELECT action.person, about, action.school, filed, words, person.name, action.due,"
       " (SELECT id FROM obligation WHERE obligation.scheme = action.scheme AND instance = action.key"
-      "  AND obligation.person = action.person ORDER BY state = 'met' DESC, id DESC LIMIT 1), action.kind"
+      "  AND obligation.person = action.person ORDER BY state = 'met' DESC, id DESC LIMIT 1)"
       " FROM action JOIN person ON person.id = action.person"
       " WHERE action.scheme = ?1 AND (?2 = 0 OR filed = ?2) AND made < ?3 ORDER BY action.due, action.id");
   bind_text(s, scheme);

@@ -6,7 +6,6 @@
 typedef struct {
   gint64 person, about, school, filed; /* about, school, filed 0: none */
   char *words, *owner;
-  char *kind;        /* what made it: the form, or the requirement that was missed */
   Day due;           /* DAY_NONE: none */
   gint64 obligation; /* to do it; 0: it was not asked yet */
 } FollowUp;

@@ -138,9 +138,8 @@ def what_is_being_done_is_told():
         report = site.report("attention", now=now)
         low = rows(report, "Evaluation of a mentor, below 2", "Of whom")["Mara North"]
         check("it is done: " + low["What is being done"], low["What is being done"].endswith("done)"))
-        action = [dict(zip(t["columns"], row)) for t in report["tables"] if t["title"] == "Actions" for row in t["rows"]]
-        same("one action", [(a["Who"], a["State"]) for a in action], [("Mo Manager", "done")])
-        check("in their words: %s" % action, "we have spoken" in action[0]["What they say"])
+        same("beside the rating alone: what a confidential form led to is in no list", [t["title"] for t in report["tables"]
+                                                                                      if t["title"] == "Actions"], [])
 
 
 def the_office_hears_too():
