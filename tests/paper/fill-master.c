@@ -8,11 +8,13 @@
 #define REF "7K3Q9-F2M4X"
 
 static Box
-box_of(const char *pair)
+box_of(const char *pair, GStringChunk *words)
 {
   char *equals = strchr(pair, '=');
   g_assert_nonnull(equals);
-  Box box = { .id = "x", .label = g_strndup(pair, (gsize) (equals - pair)), .value = equals + 1 };
+  Box box = { .id = "x",
+              .label = g_string_chunk_insert_len(words, pair, equals - pair),
+              .value = equals + 1 };
   char *end;
   g_ascii_strtod(box.value, &end);
   box.kind = day_parse(box.value) != DAY_NONE    ? BOX_DATE
@@ -24,14 +26,15 @@ box_of(const char *pair)
 }
 
 static GBytes *
-fill_rows(GBytes *master, char **rows, int n, GError **error)
+fill_rows(GBytes *master, char **rows, int n, GStringChunk *words, GError **error)
 {
   g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(Box));
-  g_autoptr(GPtrArray) values = g_ptr_array_new();
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func((GDestroyNotify) g_strfreev);
   for (int i = 0; i < n; i++) {
-    GStrv pairs = g_strsplit(rows[i], "|", -1), row = g_new0(char *, g_strv_length(pairs) + 1);
+    g_auto(GStrv) pairs = g_strsplit(rows[i], "|", -1);
+    GStrv row = g_new0(char *, g_strv_length(pairs) + 1);
     for (guint c = 0; pairs[c]; c++) {
-      Box box = box_of(pairs[c]);
+      Box box = box_of(pairs[c], words);
       row[c] = g_strdup(box.value);
       if (!i)
         g_array_append_val(columns, box);
@@ -48,11 +51,11 @@ fill_rows(GBytes *master, char **rows, int n, GError **error)
 }
 
 static GBytes *
-fill_boxes(GBytes *master, char **pairs, int n, GError **error)
+fill_boxes(GBytes *master, char **pairs, int n, GStringChunk *words, GError **error)
 {
   g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(Box));
   for (int i = 0; i < n; i++) {
-    Box box = box_of(pairs[i]);
+    Box box = box_of(pairs[i], words);
     g_array_append_val(boxes, box);
   }
   const FormDocument form = { .ref = REF,
@@ -77,8 +80,9 @@ main(int argc, char **argv)
     return 64;
   }
   g_autoptr(GBytes) master = g_bytes_new_static(data, size);
-  g_autoptr(GBytes) filled =
-      rows ? fill_rows(master, arguments + 2, n, &error) : fill_boxes(master, arguments + 2, n, &error);
+  g_autoptr(GStringChunk) words = g_string_chunk_new(256);
+  g_autoptr(GBytes) filled = rows ? fill_rows(master, arguments + 2, n, words, &error)
+                                  : fill_boxes(master, arguments + 2, n, words, &error);
   if (!filled) {
     g_printerr("the file %s\n", error->message);
     return 65;
