@@ -116,6 +116,8 @@ def what_is_no_longer_asked_ends():
         site.once(day(1))
         ended = [one["state"] for one in site.json("person", AMY, now=day(1))["ended"] if one["requirement"] == "tracker"]
         same("states", ended, ["ended"])
+        why = site.why(site.ref(AMY), day(1))
+        check("why tells what was and what is: " + why, "It is ended" in why and "8 October 2026" in why)
         same("chased", [mail for number in range(2, 30) for mail in site.once(day(number)) if mail.is_of(("tracker-overdue",))], [])
 
 
