@@ -15,12 +15,14 @@ typedef struct {
   guint from, to;          /* which of them */
 } Batch;
 
+/* @reader NULL: the office, which need not be a person. */
 static char *
-purpose_of(Engine *engine, const Batch *batch, gint64 reader)
+purpose_of(Engine *engine, const Batch *batch, const Person *reader)
 {
+  gint64 id = reader ? reader->id : 0;
   g_autofree char *day = day_format(clock_today(engine->clock));
   return g_strdup_printf("held:%s/%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%s", batch->scheme->id,
-                         batch->rule->id, batch->school, reader, day);
+                         batch->rule->id, batch->school, id, day);
 }
 
 static json_t *
@@ -76,14 +78,16 @@ tell_one(Engine *engine, const Batch *batch, const Person *reader, GError **erro
   json_object_set_new(context, "awards", awards);
   json_object_set_new(context, "several", json_boolean(batch->to - batch->from > 1));
   context_text(context, "title", batch->rule->title);
-  g_autofree char *purpose = purpose_of(engine, batch, reader->id);
+  g_autofree char *purpose = purpose_of(engine, batch, reader);
+  const char *const office[] = { engine->site->office, NULL };
   g_autofree char *why =
       g_strdup_printf("%u award%s %s/%s", batch->to - batch->from, batch->to - batch->from == 1 ? "" : "s",
                       batch->scheme->id, batch->rule->id);
   Post mail = { .kind = MAIL_AWARD,
                 .template_name = batch->rule->mail,
                 .purpose = purpose,
-                .person = reader->id,
+                .person = reader ? reader->id : 0,
+                .to = reader ? NULL : office,
                 .context = context,
                 .attachments = papers,
                 .why = why,
@@ -93,10 +97,15 @@ tell_one(Engine *engine, const Batch *batch, const Person *reader, GError **erro
   return id >= 0;
 }
 
-/* Whoever stands in the role; nobody: it waits until somebody does. */
+/* Whoever stands in the role, of Person, or NULL for the office; nobody: it waits until somebody does. */
 static GPtrArray *
 readers_of(Engine *engine, const Batch *batch)
 {
+  if (!strcmp(batch->rule->to, ROLE_OFFICE)) {
+    GPtrArray *office = g_ptr_array_new();
+    g_ptr_array_add(office, NULL);
+    return office;
+  }
   return engine_holders(engine, batch->scheme, batch->rule->to, 0, batch->school);
 }
 
@@ -104,7 +113,7 @@ static gboolean
 was_told_today(Engine *engine, const Batch *batch, const GPtrArray *readers)
 {
   for (guint i = 0; i < readers->len; i++) {
-    g_autofree char *purpose = purpose_of(engine, batch, ((const Person *) readers->pdata[i])->id);
+    g_autofree char *purpose = purpose_of(engine, batch, readers->pdata[i]);
     if (outbox_has(engine->store, purpose))
       return TRUE;
   }

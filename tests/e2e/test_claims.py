@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Awards that schools hold: who earned them, who is told and when, and what the rules of the day allow."""
 import harness
+import os
 import schools
 from harness import check, one, same, templates, to
 from schools import AMY, BEN, CHLOE, DAN, ELM, LEAD, OAK, OFFICE, SAM, TESS, MORNING, Schools
@@ -71,6 +72,20 @@ def it_stays_the_schools_when_the_mentor_leaves():
         same("whose", listed[0]["school"], OAK)
 
 
+def what_the_partnership_holds_goes_to_the_office():
+    scheme = harness.read(os.path.join(harness.SOURCE, "conf", "schemes", "bpn.conf")).replace(
+        'holder = "school"; to = "school";', 'holder = "partnership"; to = "office";')
+    with Schools() as site:
+        site.write("bcu.conf", scheme)
+        site.once(MORNING)
+        site.complete(AMY, "2027-06-01", JUNE)
+        mails = site.once(JUNE)
+        letter = one(mails, "office@example.ac.uk", "claim-eligible")
+        check("who: " + letter.text, "Amy Brown" in letter.text)
+        same("nobody else", len(templates(mails, "claim-eligible")), 1)
+        same("once", templates(site.once(NEXT), "claim-eligible"), [])
+
+
 def without_a_contact_it_waits():
     people = [row for row in schools.PEOPLE if row[1] != SAM]
     with Schools(people=people) as site:
@@ -112,6 +127,7 @@ def a_rule_that_ended_is_explained():
     with Schools(years=(2024,), since="2024-09-03T09:00:00+01:00") as site:
         site.once(before)
         ref = site.obligation(AMY, "hours", before)["ref"]
+        elsewhere = site.obligation(DAN, "hours-refresher", before)["ref"]
         same("asked", site.obligation(AMY, "hours", before)["state"], "open")
         same("not yet", [one for one in site.json("person", AMY, now=before)["obligations"] if one["requirement"] == "hours-optional"], [])
         site.mentord("record", "attribute", OAK, "track", "full", "--reason", "said so", now="2024-10-20T09:00:00+01:00")
@@ -120,6 +136,8 @@ def a_rule_that_ended_is_explained():
         check("what was in force: " + why, "This rule was in force until Sunday 3 November 2024" in why)
         check("what came after: " + why, "hours-optional" in why)
         same("what is asked now", site.obligation(AMY, "hours-optional", after)["state"], "open")
+        dans = site.mentord("why", elsewhere, now=after).out
+        check("the day alone ends it: " + dans, "It is ended" in dans and "in force until Sunday 3 November 2024" in dans)
         why = site.mentord("why", site.obligation(AMY, "hours-optional", after)["ref"], now=after).out
         check("what was before: " + why, "It took the place of \"General mentor training: 20 hours\"" in why)
         september = "2025-09-03T09:00:00+01:00"
@@ -139,4 +157,5 @@ def hours_are_attended_and_done():
 
 harness.run([all_of_it_makes_the_schools_claim, who_has_done_part_of_it_is_listed_and_not_claimable,
              one_mail_a_day_for_several, it_stays_the_schools_when_the_mentor_leaves,
-             without_a_contact_it_waits, the_allowance_follows_the_years, a_rule_that_ended_is_explained, hours_are_attended_and_done])
+             without_a_contact_it_waits, what_the_partnership_holds_goes_to_the_office,
+             the_allowance_follows_the_years, a_rule_that_ended_is_explained, hours_are_attended_and_done])
