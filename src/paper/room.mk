@@ -90,6 +90,7 @@ dist_mailtemplates_DATA += templates/mail/essentials-request.mustache
 dist_mailtemplates_DATA += templates/mail/essentials-outstanding.mustache
 dist_mailtemplates_DATA += templates/mail/enhancements-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/mentor-training-update.mustache
+dist_mailtemplates_DATA += templates/mail/quality-note-request.mustache
 dist_mailtemplates_DATA += templates/mail/review-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/session-plans-note.mustache
 dist_mailtemplates_DATA += templates/mail/alert.mustache

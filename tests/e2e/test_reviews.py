@@ -39,6 +39,19 @@ def the_review_is_offered_and_its_outcome_recorded():
         check("the Lead Mentor hears: " + digest.text, "Amy Brown" in digest.text)
 
 
+def a_note_on_quality_comes_back_each_term():
+    with Schools() as site:
+        note = one(site.once(MORNING), LEAD, "quality-note-request")
+        filled = fill(note.attached(".docx"), {"Student teachers' experience of mentoring this term": "Steady; two want more feedback"})
+        site.deliver(reply(note, "Here.", [("note.docx", filled)]), "2026-12-10T09:00:00+00:00")
+        receipt = one(site.once("2026-12-10T10:00:00+00:00"), LEAD, "receipt")
+        check("taken: " + receipt.text, "Steady" in receipt.text)
+        states = {term: site.obligation(LEAD, "quality-note", "2026-12-10T10:00:00+00:00", instance='"instance": "%s"' % term)["state"]
+                  for term in ("autumn", "spring")}
+        same("this term's and the next", states, {"autumn": "met", "spring": "upcoming"})
+        one(site.once("2027-01-06T09:00:00+00:00"), LEAD, "quality-note-request")
+
+
 def weeks_without_a_meeting_are_listed():
     with Placed() as site:
         for day in ("2026-11-04", "2026-11-11", "2026-11-25"):
@@ -61,5 +74,5 @@ def before_a_contrasting_placement_there_is_advice():
         same("main placements have none", templates(site.once("2026-10-19T09:00:00+01:00"), "session-plans-note"), [])
 
 
-harness.run([the_review_is_offered_and_its_outcome_recorded, weeks_without_a_meeting_are_listed,
+harness.run([the_review_is_offered_and_its_outcome_recorded, a_note_on_quality_comes_back_each_term, weeks_without_a_meeting_are_listed,
              before_a_contrasting_placement_there_is_advice])
