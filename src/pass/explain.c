@@ -2,6 +2,7 @@
 /* Puts into words what stands in the store. Writes nothing. */
 #include "pass/explain.h"
 #include "pass/criteria.h"
+#include "pass/explain_acts.h"
 #include "pass/explain_rules.h"
 #include "pass/instances.h"
 #include "pass/places.h"
@@ -246,6 +247,13 @@ say_before(Engine *engine, GPtrArray *lines, const Obligation *obligation)
     say(lines, "It goes on from %s, who left it open (ref %s)", person->name, before->ref);
 }
 
+static gboolean
+filed_any(Engine *engine, const Obligation *obligation)
+{
+  g_autoptr(Filed) filed = filed_latest(engine->store, obligation->id);
+  return filed != NULL;
+}
+
 GPtrArray *
 explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom)
 {
@@ -261,7 +269,8 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
   say_place(engine, lines, obligation);
   say_before(engine, lines, obligation);
-  say_received(engine, lines, obligation, whom);
+  if (!explain_acts(engine, obligation, lines) || filed_any(engine, obligation))
+    say_received(engine, lines, obligation, whom);
   if (whom == EXPLAIN_OFFICE) {
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
     say_cases(engine, lines, cases);

@@ -105,6 +105,7 @@ libpass_a_SOURCES += src/pass/allocation.c src/pass/allocation.h
 libpass_a_SOURCES += src/pass/digest.c src/pass/digest.h
 libpass_a_SOURCES += src/pass/answers.c src/pass/answers.h
 libpass_a_SOURCES += src/pass/explain.c src/pass/explain.h src/pass/explain_rules.c src/pass/explain_rules.h
+libpass_a_SOURCES += src/pass/explain_acts.c src/pass/explain_acts.h
 libpass_a_SOURCES += src/pass/report_mail.c src/pass/report_mail.h
 # mails out
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h

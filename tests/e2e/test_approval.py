@@ -147,6 +147,10 @@ def given_back_and_asked_anew():
         back = one(mails, SAM, "approval-given-back")
         check("with the reason: " + back.text, "the date of Module 2 is wrong" in back.text)
         check("open again", site.state("entry-record", SAID) in ("open", "overdue"))
+        why = site.mentord("why", tutor.refs[0], now=SAID).out
+        for words in ("Tom Reed was asked on Wednesday 14 October 2026 to approve version 1 of s.docx",
+                      "Given back by Tom Reed on Wednesday 14 October 2026, by reply: version 1 of s.docx: the date of Module 2 is wrong"):
+            check("why has: %s\n%s" % (words, why), words in why)
         nobody_gets(site.once("2026-11-02T09:30:00+00:00"), "approval-overdue", "approval-request")
         corrected = harness.fill(sheet.attached(".docx"), dict(ENTRY, **{"Date of study of Module 2": "12/10/2026"}))
         mails = site.take(reply(back, "corrected", [("s2.docx", corrected)]), "2026-11-03T10:00:00+00:00", "2026-11-03T10:00:00+00:00")
