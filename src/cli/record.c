@@ -4,6 +4,7 @@
 #include "office/record.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/actions.h"
 #include "pass/approvals.h"
 #include "pass/dates.h"
 #include "pass/decide.h"
@@ -187,12 +188,17 @@ approval(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
     g_set_error(error, FAULT, FAULT_USAGE, "record approval %s %s: say yes or no", argv[1], argv[2]);
     return FALSE;
   }
+  const Scheme *scheme = schemes_find(record->cli->site->schemes, obligation->scheme);
+  if (requirement->evidence->kind == EVIDENCE_DONE) {
+    actions_say(record->cli->engine, scheme, obligation, record->reason, yes, 0, record->cause);
+    say(record, "%s: %s %s", obligation->ref, requirement->title, yes ? "done" : "not done");
+    return TRUE;
+  }
   if (!approvals_sign_off(requirement->evidence)) {
-    g_set_error(error, FAULT, FAULT_DATA, "%s (%s) is nothing that is signed off", obligation->ref,
-                requirement->title);
+    g_set_error(error, FAULT, FAULT_DATA, "%s (%s) is nothing that is signed off, or said to be done",
+                obligation->ref, requirement->title);
     return FALSE;
   }
-  const Scheme *scheme = schemes_find(record->cli->site->schemes, obligation->scheme);
   Approval said = { .obligation = obligation->id,
                     .approved = yes,
                     .source = record->cause,

@@ -22,7 +22,9 @@ context_placement(Engine *engine, json_t *context, const Scheme *scheme, const O
   if (!placement)
     return;
   g_autoptr(School) school = placement->school ? school_get(engine->store, placement->school) : NULL;
-  g_autofree char *trainee = name_of(engine, placement->trainee),
+  /* nobody is told their own name as that of somebody else */
+  g_autofree char *trainee =
+                      name_of(engine, placement->trainee == obligation->person ? 0 : placement->trainee),
                   *mentor = name_of(engine, placement->mentor), *tutor = name_of(engine, placement->tutor),
                   *first = day_words(placement->first), *last = day_words(placement->last);
   json_object_set_new(context, "placement",

@@ -263,6 +263,8 @@ add_scheme(Cast *cast, const Scheme *scheme, guint n, GRand *chance)
     const SchemeRole *role = scheme->roles->pdata[i];
     if (role->covers == COVERS_ATTRIBUTE)
       used += add_coverers(cast, scheme, role, n, chance);
+    if (role->covers == COVERS_ALL && add_player(cast, chance, scheme, role, NULL))
+      used++;
   }
   guint left = n > used ? n - used : 1, schools = MAX(1, left / A_SCHOOL);
   for (guint i = 0; i < schools; i++)

@@ -125,6 +125,15 @@ def it_is_reminded_with_the_progress_so_far():
         check("half is not done", "stays open" in one(site.answer(late, "Done half of it", "10-08"), MANAGER, "action-noted").text)
 
 
+def the_office_may_close_it_by_hand():
+    with Partnership() as site:
+        mail = site.missed()
+        site.mentord("record", "approval", mail.refs[0], "yes", "--reason", "she rang us", now="2026-09-24T10:00:00+01:00")
+        site.once("2026-09-24T11:00:00+01:00")
+        same("closed", site.state(MANAGER, "follow-ups", "2026-09-24T11:00:00+01:00"), ["met"])
+        same("and hers is met by it", site.state(MENTOR, "induction", "2026-09-24T11:00:00+01:00"), ["met"])
+
+
 def nobody_to_follow_up_is_a_case():
     with Partnership(people=[person for person in PEOPLE if person[2] != "manager"]) as site:
         site.once(LISTED)
@@ -242,7 +251,7 @@ def a_manager_meets_each_coordinator_twice():
         same("met", site.state(COORDINATOR, "reviewed", "2026-12-02T11:00:00+00:00"), ["met"])
 
 
-harness.run([who_missed_it_is_followed_up_by_somebody, it_is_reminded_with_the_progress_so_far, nobody_to_follow_up_is_a_case,
+harness.run([who_missed_it_is_followed_up_by_somebody, it_is_reminded_with_the_progress_so_far, the_office_may_close_it_by_hand, nobody_to_follow_up_is_a_case,
              a_follow_up_that_no_rule_asks_for_is_a_case, a_low_mark_reaches_the_manager_at_once_and_stays_open,
              the_worst_reaches_the_director_too, a_good_mark_reaches_nobody, an_alert_that_no_rule_asks_for_is_a_mail_and_a_case,
              a_plan_gives_each_action_its_owner_and_day, an_owner_whom_nobody_knows_is_a_case,

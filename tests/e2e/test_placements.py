@@ -127,7 +127,8 @@ def another_mentor_takes_over():
     with Placed(line()) as site:
         one(site.once("2026-10-05T10:00:00+01:00"), MENTOR, "placement-form-request")
         site.dates(line(mentor=SECOND))
-        one(site.once(OCTOBER), SECOND, "placement-form-request")
+        site.once(OCTOBER)
+        same("the second is asked", site.states(SECOND, "agreement", OCTOBER), ["open"])
         same("the first is asked no more", site.states(MENTOR, "agreement", OCTOBER), [])
         mail = one(site.once(AFTER), TRAINEE, "placement-form-request")
         check("the form speaks of the second:\n" + mail.text, "Sol Second" in mail.text and "Mina" not in mail.text)
@@ -142,8 +143,15 @@ def a_placement_that_falls_away_asks_nobody():
         mails = site.once(AFTER)
         same("no mail", to(mails, TRAINEE), [])
         one(mails, OTHER, "placement-form-request")
-        site.dates(line(), line(OTHER))
-        one(site.once("2026-12-08T10:00:00+00:00"), TRAINEE, "placement-form-request")
+
+
+def one_that_is_back_in_time_asks_again():
+    with Placed(line()) as site:
+        site.once(OCTOBER)
+        for day, lines in (("2026-10-07", ()), ("2026-11-20", (line(),))):
+            site.dates(*lines)
+            site.once(day + "T10:00:00+00:00")
+        one(site.once(AFTER), TRAINEE, "placement-form-request")
 
 
 def a_later_one_is_not_taken_for_one_that_is_over():
@@ -206,7 +214,7 @@ def a_pair_of_three_years_keeps_what_is_asked_once():
 
 harness.run([duties_follow_for_those_who_take_part, what_is_due_before_the_first_day_goes_out_in_time,
              what_opens_by_itself_opens_on_the_first_day, the_day_after_the_last_the_evaluation_goes_out,
-             a_placement_that_moves_takes_its_duties_along, another_mentor_takes_over, a_placement_that_falls_away_asks_nobody,
+             a_placement_that_moves_takes_its_duties_along, another_mentor_takes_over, a_placement_that_falls_away_asks_nobody, one_that_is_back_in_time_asks_again,
              a_later_one_is_not_taken_for_one_that_is_over, whom_the_roster_does_not_know_is_said_until_they_join,
              a_table_of_placements_is_imported, what_stands_in_the_year_file_is_changed_there,
              a_pair_of_three_years_keeps_what_is_asked_once])
