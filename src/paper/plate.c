@@ -169,7 +169,7 @@ start_element(GMarkupParseContext *context, const char *element, const char **na
   const char *id = attribute(names, values, "id"), *text = attribute(names, values, "data-text");
   PlateWhich which = FIELD_OWN;
   gboolean is_value = id && g_str_has_prefix(id, "field-");
-  if (!strcmp(element, "svg") && reading->scale <= 0)
+  if (!strcmp(element, "svg") && !(reading->scale > 0))
     start_drawing(reading, names, values);
   if (!strcmp(element, "text"))
     g_markup_parse_context_get_position(context, &reading->text_line, NULL);
