@@ -166,7 +166,8 @@ states_of(const Inbound *inbound, const Person *person)
     const Obligation *one = all->pdata[i];
     const Scheme *scheme;
     const Requirement *requirement = asked_requirement(inbound, one, &scheme);
-    if (!requirement || one->state == STATE_ENDED || is_confidential(scheme, requirement->evidence))
+    gboolean idle = requirement && requirement->optional && one->state != STATE_MET;
+    if (!requirement || idle || one->state == STATE_ENDED || is_confidential(scheme, requirement->evidence))
       continue;
     Day due = obligation_due(one);
     g_autofree char *day = due == DAY_NONE ? g_strdup("") : day_words(due);
