@@ -8,6 +8,7 @@
 #include "pass/places.h"
 #include "pass/settle.h"
 #include "pass/succession.h"
+#include "store/actions.h"
 #include "store/asking.h"
 #include "store/facts.h"
 #include "store/messages.h"
@@ -193,6 +194,18 @@ say_filed(Engine *engine, GPtrArray *lines, const Filed *filed, ExplainFor whom)
   say_answers(engine, lines, filed);
 }
 
+/* What they said of how they get on with what their own word alone can show. */
+static void
+say_progress(Engine *engine, GPtrArray *lines, const Obligation *obligation)
+{
+  g_autoptr(GPtrArray) all = said_of(engine->store, obligation->id);
+  for (guint i = 0; i < all->len; i++) {
+    const Said *one = all->pdata[i];
+    g_autofree char *at = when(engine, one->at);
+    say(lines, "Said on %s: %s (%s)", at, one->words, one->source);
+  }
+}
+
 static void
 say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, ExplainFor whom)
 {
@@ -271,6 +284,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_before(engine, lines, obligation);
   if (!explain_acts(engine, obligation, lines) || filed_any(engine, obligation))
     say_received(engine, lines, obligation, whom);
+  say_progress(engine, lines, obligation);
   if (whom == EXPLAIN_OFFICE) {
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
     say_cases(engine, lines, cases);

@@ -5,7 +5,7 @@ libscheme_a_SOURCES = src/scheme/scheme.h src/scheme/scheme_load.h src/scheme/sc
 	src/scheme/scheme_apart.c src/scheme/scheme_awards.c src/scheme/scheme_check.c src/scheme/scheme_evidence.c src/scheme/scheme_find.c src/scheme/scheme_forms.c src/scheme/scheme_alerts.c \
 	src/scheme/scheme_free.c src/scheme/scheme_load.c src/scheme/scheme_people.c src/scheme/scheme_refer.c src/scheme/scheme_reports.c src/scheme/scheme_requirements.c \
 	     src/scheme/scheme_turns.c \
-	src/scheme/year_load.c
+	src/scheme/year_load.c src/scheme/year_placements.c
 
 dist_schemes_DATA = conf/schemes/bcu.conf
 dist_schemes_DATA += conf/schemes/exeter.conf

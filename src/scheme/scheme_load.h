@@ -78,6 +78,10 @@ void requirements_finish(Scheme *scheme);
 void roles_finish(Scheme *scheme);
 void forms_finish(SchemeLoad *load, Scheme *scheme);
 
+/* The scheme that @setting's session or placement is of; NULL and a fault when there is none. */
+const Scheme *year_scheme(ConfReader *reader, config_setting_t *setting);
+/* @into: GPtrArray ** of YearPlacement. */
+void read_year_placement(ConfReader *reader, config_setting_t *setting, gpointer into);
 void year_load(SchemeLoad *load, const char *path, GChecksum *sum);
 void check_references(const SchemeLoad *load);
 void check_schemes(const SchemeLoad *load);

@@ -108,6 +108,8 @@ def who_missed_it_is_followed_up_by_somebody():
         noted = one(site.answer(mail, "I have written to her, we meet on Friday.", "09-24"), MANAGER, "action-noted")
         check("kept as progress: " + noted.text, "stays open" in noted.text and "we meet on Friday" in words(noted))
         same("open", site.state(MANAGER, "follow-ups", "2026-09-24T11:00:00+01:00"), ["open"])
+        why = site.mentord("why", mail.refs[0], now="2026-09-24T11:00:00+01:00").out
+        check("and shown: " + why, "Said on" in why and "we meet on Friday" in why)
         same("hers is not met", site.state(MENTOR, "induction", "2026-09-24T11:00:00+01:00"), ["open"])
         closed = one(site.answer(mail, "Done. We met on Friday", "09-28"), MANAGER, "action-noted")
         check("closed: " + closed.text, "This is closed" in closed.text)
