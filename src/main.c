@@ -18,7 +18,7 @@ static const Command COMMANDS[] = {
   { "import", command_import, NEEDS_STORE, "FILE [--dry-run]",
     "people, sessions, attendance, activities from a file" },
   { "record", command_record, NEEDS_STORE, "KIND ... --reason TEXT",
-    "attendance, activity, return, approval, waiver, extension" },
+    "attendance, activity, return, approval, waiver, place, extension" },
   { "review", command_review, NEEDS_STORE,
     "[list | show ID [--output DIR] | assign ID ADDRESS | accept ID [LABEL=VALUE]... | reject ID]",
     "what a human must settle" },

@@ -373,7 +373,7 @@ run(Record *record, gboolean instead, GError **error)
   }
   g_set_error(
       error, FAULT, FAULT_USAGE,
-      "record %s: say attendance, activity, return, approval, waiver, extension, attribute or reissue",
+      "record %s: say attendance, activity, return, approval, waiver, place, extension, attribute or reissue",
       n < 0 ? "what?" : cli->argv[1]);
   return FALSE;
 }
