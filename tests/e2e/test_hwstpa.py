@@ -14,6 +14,7 @@ terms = ( { id = "autumn"; from = "2026-09-01"; to = "2026-12-18"; }, { id = "sp
 sessions = ( { scheme = "hwstpa"; event = "day-1"; start = "2026-10-14T09:30"; minutes = 360; place = "Worcester"; },
              { scheme = "hwstpa"; event = "day-2"; start = "2026-10-15T09:30"; minutes = 360; place = "Worcester"; },
              { scheme = "hwstpa"; event = "half-1"; start = "2026-11-11T13:30"; minutes = 180; place = "Hereford"; },
+             { scheme = "hwstpa"; event = "standardisation"; start = "2027-02-03T14:00"; minutes = 60; place = "Online"; },
              { scheme = "hwstpa"; event = "half-2"; start = "2026-11-25T13:30"; minutes = 180; place = "Hereford"; } );
 placements = ( { scheme = "hwstpa"; event = "pairing"; school = "Valley Training"; trainee = "nia@example.org"; mentor = "mo@example.org";
                  from = "2026-10-01"; to = "2029-07-31"; } );
@@ -150,6 +151,22 @@ def from_application_to_credits():
              ("open", 0))
         site.approve(CARA, "credits-confirmed", "2027-01-11")
         same("confirmed", site.json("person", CARA, now=at("2027-01-11", 13))["credits"], 10)
+        site.mentord("import", site.roster([person("Cara Candidate", CARA, "mentor"), person("Cara Candidate", CARA, "champion")], columns=COLUMNS),
+                     now=at("2027-01-12"))
+        site.once(at("2027-01-12", 10))
+        same("who passed may mentor and be a champion", (site.state(CARA, "qualified", at("2027-01-12", 11)),
+                                                         site.state(MO, "qualified", at("2027-01-12", 11))), ("met", "open"))
+        site.mentord("record", "activity", CARA, "cascading", "2027-01-20", "3", "--reason", "her report", now=at("2027-01-21"))
+        same("cascading", site.state(CARA, "cascading", at("2027-01-21")), "met")
+
+
+def mentors_meet_to_standardise():
+    with Programme() as site:
+        site.once(at("2027-01-20"))
+        check("invited", "Wednesday 3 February 2027" in words(site.latest(MO, "standardisation-invitation")))
+        same("not yet", site.state(MO, "standardisation", at("2027-01-20")), "open")
+        site.mentord("record", "attendance", MO, "standardisation", "2027-02-03", "--reason", "list", now=at("2027-02-04"))
+        same("met", site.state(MO, "standardisation", at("2027-02-04")), "met")
 
 
 def study(site):
@@ -279,4 +296,4 @@ def twelve_places_and_no_more():
 
 harness.run([from_application_to_credits, a_tutor_passes_an_assignment_or_gives_it_back, an_application_against_the_criteria, the_pair_agrees_before_it_meets, who_assesses_or_manages_is_no_mentor,
              notes_are_for_no_assessor_and_risk_is_told_to_support, the_yearly_reviews_and_the_pool,
-             a_document_is_reviewed_when_its_day_comes, twelve_places_and_no_more])
+             a_document_is_reviewed_when_its_day_comes, mentors_meet_to_standardise, twelve_places_and_no_more])
