@@ -10,20 +10,31 @@
 #include "pass/values.h"
 #include <string.h>
 
+/* Whether @obligation is to be met at the event of which @booking has a session. */
+static gboolean
+is_met_there(const Inbound *inbound, const Obligation *obligation, const Booking *booking)
+{
+  const Scheme *scheme;
+  const Requirement *requirement = asked_requirement(inbound, obligation, &scheme);
+  return places_of_session(booking) && requirement && requirement->evidence->kind == EVIDENCE_ATTEND &&
+         g_strv_contains((const char *const *) requirement->evidence->ids, booking->of.event);
+}
+
 /* Whether the mail that is answered was about what @booking is of. */
 static gboolean
-is_about(const GPtrArray *thread, const Booking *booking)
+is_about(const Inbound *inbound, const GPtrArray *thread, const Booking *booking)
 {
   for (guint i = 0; i < thread->len; i++) {
     const Obligation *one = thread->pdata[i];
     if (one->person == booking->person && !strcmp(one->scheme, booking->of.scheme) &&
-        !strcmp(one->requirement, booking->of.event))
+        (!strcmp(one->requirement, booking->of.event) || is_met_there(inbound, one, booking)))
       return TRUE;
   }
   return FALSE;
 }
 
-/* What the sender holds or waits for: that which the mail answers, else the only one. */
+/* What the sender holds or waits for: that which the mail answers; the only one, when it answers nothing. Who
+ * will not come to something else keeps their place here. */
 static Booking *
 meant(const Inbound *inbound)
 {
@@ -35,9 +46,9 @@ meant(const Inbound *inbound)
       g_ptr_array_remove_index(all, i);
   }
   for (guint i = 0; i < all->len; i++)
-    if (is_about(thread, all->pdata[i]))
+    if (is_about(inbound, thread, all->pdata[i]))
       return g_ptr_array_steal_index(all, i);
-  return all->len == 1 ? g_ptr_array_steal_index(all, 0) : NULL;
+  return all->len == 1 && !thread->len ? g_ptr_array_steal_index(all, 0) : NULL;
 }
 
 static gboolean

@@ -126,6 +126,8 @@ def nothing_is_given_up_by_who_has_nothing():
              (["help"], ["question"]))
         full(site)
         site.say("stranger@example.net", "I give up my place", at(10, 9), at(10, 10))
+        site.say(AMY, "not coming", at(10, 10), at(10, 11), one(site.requests, AMY, "tracker-request"))
+        same("nor by who will not come to something else", site.places(at(10, 11))["amy"], [("held", None)])
         same("nor by a stranger", site.places(at(10, 11))["amy"], [("held", None)])
 
 
