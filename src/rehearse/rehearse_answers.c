@@ -7,42 +7,7 @@
 #include "store/obligations.h"
 #include <string.h>
 
-#define AWAY 25         /* of so many mails that begin something, one meets an absence */
-#define RARELY_ASKED 50 /* in a hundred: what is optional is left alone by so many */
-
-/* Of a hundred requests for a document, for a workbook, for word that something is done, and for an approval.
- */
-static const struct {
-  const char *id, *words;
-  int documents, workbooks, activities, approvals;
-} ways[N_WAYS] = {
-  [WAY_PROMPT] = { "prompt", "within days, by reply", 52, 76, 70, 66 },
-  [WAY_LATE] = { "late", "only after a reminder", 12, 14, 15, 10 },
-  [WAY_OTHER_ADDRESS] = { "other-address", "from an address nobody knows", 6, 0, 0, 0 },
-  [WAY_FORWARDED] = { "forwarded", "forwarded by the lead of the school", 5, 0, 0, 0 },
-  [WAY_BOX_FORGOTTEN] = { "box-forgotten", "with a box left empty", 7, 0, 0, 0 },
-  [WAY_WRONG_NAME] = { "wrong-name", "with another person's name in it", 3, 0, 0, 0 },
-  [WAY_LOCKED] = { "locked", "locked by a password", 2, 4, 0, 0 },
-  [WAY_PHOTOGRAPH] = { "photograph", "as a photograph", 2, 0, 0, 0 },
-  [WAY_DONE] = { "done", "first in words: \"done\"", 5, 0, 0, 0 },
-  [WAY_NO] = { "no", "no, to what was to be approved", 0, 0, 0, 6 },
-  [WAY_UNSURE] = { "unsure", "first neither yes nor no", 0, 0, 0, 7 },
-  [WAY_DEPUTY] = { "deputy", "out-of-office that names a deputy", 0, 0, 0, 4 },
-  [WAY_AWAY] = { "away", "out-of-office", 0, 0, 0, 0 },
-  [WAY_NEVER] = { "never", "never", 6, 6, 15, 7 },
-};
-
-const char *
-way_id(Way way)
-{
-  return ways[way].id;
-}
-
-const char *
-way_words(Way way)
-{
-  return ways[way].words;
-}
+#define AWAY 25 /* of so many mails that begin something, one meets an absence */
 
 struct Answers {
   Engine *engine;
@@ -209,44 +174,6 @@ asks_name(const Answers *answers, const Obligation *obligation, const ReadingDoc
   return form && form_field(form, "name");
 }
 
-/* What an obligation wants from whom a mail of it goes to. */
-typedef enum { WANTS_NOTHING, WANTS_DOCUMENT, WANTS_WORKBOOK, WANTS_WORD, WANTS_FILE, WANTS_APPROVAL } Wants;
-
-static Wants
-wants(const Scheme *scheme, const Evidence *evidence, const ReadingDocument *document)
-{
-  const SchemeForm *form = evidence->kind == EVIDENCE_RETURN ? scheme_form(scheme, evidence->ids[0]) : NULL;
-  if (document)
-    return strcmp(document->format, "xlsx") ? WANTS_DOCUMENT : WANTS_WORKBOOK;
-  if (evidence->kind == EVIDENCE_SIGN_OFF)
-    return WANTS_APPROVAL;
-  if (evidence->kind == EVIDENCE_LOG || evidence->kind == EVIDENCE_HOURS || evidence->kind == EVIDENCE_DONE)
-    return WANTS_WORD;
-  if (form && form->keep)
-    return WANTS_FILE;
-  Wants found = WANTS_NOTHING;
-  for (guint i = 0; evidence->parts && i < evidence->parts->len && found == WANTS_NOTHING; i++)
-    found = wants(scheme, evidence->parts->pdata[i], NULL);
-  return found;
-}
-
-static Way
-draw_way(Answers *answers, const Requirement *requirement, Wants wanted)
-{
-  if (requirement->optional && g_rand_int_range(answers->chance, 0, 100) < RARELY_ASKED)
-    return WAY_NEVER;
-  int drawn = g_rand_int_range(answers->chance, 0, 100);
-  for (int way = 0; way < N_WAYS; way++) {
-    drawn -= wanted == WANTS_DOCUMENT   ? ways[way].documents
-             : wanted == WANTS_WORKBOOK ? ways[way].workbooks
-             : wanted == WANTS_APPROVAL ? ways[way].approvals
-                                        : ways[way].activities;
-    if (drawn < 0)
-      return (Way) way;
-  }
-  return WAY_NEVER;
-}
-
 /* What the player means to do about @key: drawn the first time. @requirement may be NULL: by chance alone. */
 static Way
 intent(Answers *answers, const char *key, const Requirement *requirement, Wants wanted, gboolean *first)
@@ -255,7 +182,7 @@ intent(Answers *answers, const char *key, const Requirement *requirement, Wants 
   *first = !g_hash_table_lookup_extended(answers->intents, key, NULL, &meant);
   if (!*first)
     return (Way) GPOINTER_TO_INT(meant);
-  Way way = draw_way(answers, requirement, wanted);
+  Way way = way_draw(answers->chance, requirement, wanted);
   answers->intended[way]++;
   g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(way));
   return way;
@@ -288,8 +215,8 @@ consider_document(Answers *answers, const Player *player, const OutboxMail *row,
   gboolean first;
   const Scheme *scheme = scheme_of(answers, obligation);
   const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
-  Way way =
-      intent(answers, obligation->ref, requirement, wants(scheme, requirement->evidence, document), &first);
+  Way way = intent(answers, obligation->ref, requirement, way_wants(scheme, requirement->evidence, document),
+                   &first);
   if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
   if (way == WAY_WRONG_NAME && !asks_name(answers, obligation, document))
@@ -411,7 +338,7 @@ consider(Answers *answers, const Player *player, const OutboxMail *row, const Re
     const Obligation *one = asked->pdata[i];
     const ReadingDocument *document = document_of(reading, one);
     const Requirement *requirement = scheme_requirement(scheme_of(answers, one), one->requirement);
-    Wants wanted = wants(scheme_of(answers, one), requirement->evidence, document);
+    Wants wanted = way_wants(scheme_of(answers, one), requirement->evidence, document);
     gboolean own = is_of(answers, one, player), good = TRUE;
     if (wanted == WANTS_APPROVAL && !own && !approvals++)
       approval = one;

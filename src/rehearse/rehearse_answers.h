@@ -4,28 +4,8 @@
 #pragma once
 #include "pass/engine.h"
 #include "rehearse/rehearse_people.h"
+#include "rehearse/rehearse_ways.h"
 #include "store/outbox.h"
-
-typedef enum {
-  WAY_PROMPT,
-  WAY_LATE,
-  WAY_OTHER_ADDRESS,
-  WAY_FORWARDED,
-  WAY_BOX_FORGOTTEN,
-  WAY_WRONG_NAME,
-  WAY_LOCKED,
-  WAY_PHOTOGRAPH,
-  WAY_DONE,
-  WAY_NO,
-  WAY_UNSURE,
-  WAY_DEPUTY,
-  WAY_AWAY,
-  WAY_NEVER,
-  N_WAYS
-} Way;
-/* A word for scripts, "other-address", and the same for people. */
-const char *way_id(Way way);
-const char *way_words(Way way);
 
 typedef struct {
   Instant at;

@@ -9,6 +9,7 @@ librehearse_a_SOURCES += src/rehearse/rehearse_dates.c src/rehearse/rehearse_dat
 librehearse_a_SOURCES += src/rehearse/rehearse_names.c src/rehearse/rehearse_names.h
 librehearse_a_SOURCES += src/rehearse/rehearse_enrol.c
 librehearse_a_SOURCES += src/rehearse/rehearse_people.c src/rehearse/rehearse_people.h
+librehearse_a_SOURCES += src/rehearse/rehearse_ways.c src/rehearse/rehearse_ways.h
 librehearse_a_SOURCES += src/rehearse/rehearse_answers.c src/rehearse/rehearse_answers.h
 librehearse_a_SOURCES += src/rehearse/rehearse_letter.c src/rehearse/rehearse_letter.h
 librehearse_a_SOURCES += src/rehearse/rehearse_fill.c src/rehearse/rehearse_fill.h
