@@ -8,6 +8,7 @@ libscheme_a_SOURCES = src/scheme/scheme.h src/scheme/scheme_load.h src/scheme/sc
 	src/scheme/year_load.c src/scheme/year_placements.c
 
 dist_schemes_DATA = conf/schemes/bcu.conf
+dist_schemes_DATA += conf/schemes/bpn.conf
 dist_schemes_DATA += conf/schemes/exeter.conf
 dist_schemes_DATA += conf/schemes/hwstpa.conf
 dist_schemes_DATA += conf/schemes/wltec.conf
