@@ -2,8 +2,8 @@
 /* check: configuration, schemes, templates; every fault as file:line: words. */
 #include "base/fault.h"
 #include "cli/cli.h"
-#include "pass/masters.h"
-#include "pass/rules.h"
+#include "pass/decide/rules.h"
+#include "pass/documents/masters.h"
 #include <stdio.h>
 
 /* Mails that no scheme names, because every scheme needs them. */

@@ -2,7 +2,7 @@
 /* plan: every mail that would be sent, when, to whom, why. Sends nothing and changes nothing. */
 #include "rehearse/plan.h"
 #include "cli/cli.h"
-#include "pass/rules.h"
+#include "pass/decide/rules.h"
 #include <stdio.h>
 
 #define DAYS_AHEAD 28

@@ -4,8 +4,8 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "pass/decide.h"
-#include "pass/explain.h"
+#include "pass/decide/decide.h"
+#include "pass/tell/explain.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>

@@ -8,9 +8,9 @@
 #include "cli/cli.h"
 #include "cli/outage.h"
 #include "cli/run_web.h"
-#include "pass/decide.h"
+#include "pass/decide/decide.h"
+#include "pass/decide/rules.h"
 #include "pass/pass.h"
-#include "pass/rules.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 /* Starts the web process again when it died, later each time. Serves nothing itself. */
 #include "cli/run_web.h"
 #include "base/fault.h"
-#include "pass/public_folder.h"
+#include "pass/publish/public_folder.h"
 #include "web/web.h"
 #include <stdio.h>
 

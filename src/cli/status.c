@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* status: what stands, in numbers, and what is wrong. */
 #include "cli/cli.h"
-#include "pass/allocation.h"
-#include "pass/closing.h"
-#include "pass/directory.h"
-#include "pass/headway.h"
-#include "pass/placements.h"
-#include "pass/rules.h"
+#include "pass/decide/closing.h"
+#include "pass/decide/headway.h"
+#include "pass/decide/rules.h"
+#include "pass/people/allocation.h"
+#include "pass/people/directory.h"
+#include "pass/people/placements.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/messages.h"

@@ -3,7 +3,7 @@
 #include "base/fault.h"
 #include "base/ref.h"
 #include "cli/cli.h"
-#include "pass/explain.h"
+#include "pass/tell/explain.h"
 #include <stdio.h>
 
 /* A number may be a mail's and a case's: then both are explained. */

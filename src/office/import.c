@@ -5,8 +5,8 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/meeting.h"
-#include "pass/rows.h"
+#include "pass/intake/meeting.h"
+#include "pass/intake/rows.h"
 #include <string.h>
 
 #define HEADER_WITHIN 20

@@ -2,8 +2,8 @@
 /* Rows that are dates: sessions of events, who attended, what was done. Finds people and never makes one. */
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/dates.h"
-#include "pass/values.h"
+#include "pass/decide/dates.h"
+#include "pass/intake/values.h"
 #include "store/facts.h"
 #include <jansson.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /* Activities under the headings of a form that the scheme maps, such as a learning platform's export. The
  * same file again changes nothing. C2.8 */
 #include "office/import_table.h"
-#include "pass/logged.h"
-#include "pass/rows.h"
+#include "pass/intake/logged.h"
+#include "pass/intake/rows.h"
 
 static void
 refuse(Import *import, guint row, const SchemeForm *form, char *words)

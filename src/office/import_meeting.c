@@ -3,7 +3,7 @@
  * diff; no case is made of them, for whoever imports sees it at once. */
 #include "base/fault.h"
 #include "office/import_table.h"
-#include "pass/meeting.h"
+#include "pass/intake/meeting.h"
 
 gboolean
 import_meeting(Engine *engine, Import *import, const char *name, const ReadingDocument *document,

@@ -3,7 +3,7 @@
  * since several may speak of one person. Ends no role and removes no value that no row speaks of. */
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/directory.h"
+#include "pass/people/directory.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * never makes one. */
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/placements.h"
-#include "pass/values.h"
+#include "pass/intake/values.h"
+#include "pass/people/placements.h"
 #include <string.h>
 
 /* The one person whose address stands under @column; *person 0 when the cell is empty. FALSE: refused. */

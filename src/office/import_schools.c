@@ -2,7 +2,7 @@
 /* What a row says of a school: its attributes, from today on. Takes nothing away that no row speaks of. */
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/schools.h"
+#include "pass/people/schools.h"
 #include <string.h>
 
 void

@@ -2,7 +2,7 @@
 /* The columns of a list of people that say who comes and who goes: from, until, replaces. Adds nobody. */
 #include "base/text.h"
 #include "office/import_table.h"
-#include "pass/succession.h"
+#include "pass/people/succession.h"
 #include <string.h>
 
 gboolean

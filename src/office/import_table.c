@@ -2,7 +2,7 @@
 /* Finds cells by their headings and reads the ones that every kind of row has. */
 #include "office/import_table.h"
 #include "base/text.h"
-#include "pass/values.h"
+#include "pass/intake/values.h"
 #include <string.h>
 
 /* What offices write over a column, beside its own name. */

@@ -3,8 +3,8 @@
 #include "office/record.h"
 #include "base/checksum.h"
 #include "base/fault.h"
-#include "pass/filing.h"
-#include "pass/meeting.h"
+#include "pass/intake/filing.h"
+#include "pass/intake/meeting.h"
 #include "store/messages.h"
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * receipt goes out. */
 #pragma once
 #include "office/review.h"
-#include "pass/match.h"
+#include "pass/intake/match.h"
 
 /* What was read or kept for the obligation that `ref` names in @typed, else for the best guess; what is typed
  * stands over it. Into *outcome what settles the case (g_free). FAULT_DATA. */

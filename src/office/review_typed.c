@@ -3,7 +3,7 @@
 #include "office/review_typed.h"
 #include "base/fault.h"
 #include "base/text.h"
-#include "pass/values.h"
+#include "pass/intake/values.h"
 #include <string.h>
 
 GPtrArray *

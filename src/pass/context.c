@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a mail's template may speak of. Every name is always there; what does not apply is empty, so that a
  * template's section is left out and a misspelt name is still a fault. */
-#include "pass/about.h"
-#include "pass/criteria.h"
-#include "pass/dates.h"
-#include "pass/enclose.h"
+#include "pass/decide/dates.h"
+#include "pass/documents/enclose.h"
+#include "pass/intake/criteria.h"
+#include "pass/people/about.h"
 #include "pass/post.h"
 #include "store/facts.h"
 #include <string.h>

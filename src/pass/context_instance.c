@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a mail's template may say of that for which an obligation is repeated: a placement, a person, an
  * action. */
-#include "pass/about.h"
-#include "pass/actions.h"
-#include "pass/alerts.h"
+#include "pass/decide/actions.h"
+#include "pass/people/about.h"
 #include "pass/post.h"
+#include "pass/tell/alerts.h"
 #include "store/placements.h"
 
 static char *

@@ -3,7 +3,7 @@
 #include "pass/engine.h"
 #include "base/fault.h"
 #include "base/text.h"
-#include "pass/dates.h"
+#include "pass/decide/dates.h"
 #include <string.h>
 
 Engine *

@@ -6,7 +6,7 @@
 #include "mail/submission.h"
 #include "paper/certificate.h"
 #include "paper/letter.h"
-#include "pass/site.h"
+#include "pass/site/site.h"
 #include "reader/reader.h"
 #include "store/people.h"
 #include "store/store.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stops a loop: limits on answers, not the detection of automatic mail. doc/contract.md, "Mails". */
 #pragma once
-#include "pass/inbound.h"
+#include "pass/intake/inbound.h"
 
 typedef enum { ANSWER_TO_SOMETHING, ANSWER_TO_NOTHING /* nothing was filed or commanded */ } AnswerTo;
 

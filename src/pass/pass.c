@@ -2,10 +2,10 @@
 /* The story of one pass. Each step is a file of its own. */
 #include "pass/pass.h"
 #include "base/fault.h"
-#include "pass/decide.h"
+#include "pass/decide/decide.h"
+#include "pass/decide/rules.h"
 #include "pass/fetch.h"
-#include "pass/publish.h"
-#include "pass/rules.h"
+#include "pass/publish/publish.h"
 #include <string.h>
 
 gboolean

@@ -2,7 +2,7 @@
 /* What becomes of a window of messages. Does not look into a message: the reader does; and does not commit:
  * fetch.c does. */
 #include "pass/window.h"
-#include "pass/intake.h"
+#include "pass/intake/intake.h"
 #include "store/messages.h"
 #include <string.h>
 

@@ -2,12 +2,12 @@
 /* Fills forms with made-up answers: the document is drawn again with its ref and with the boxes filled.
  * Decides neither who answers nor when. */
 #include "rehearse/rehearse_fill.h"
-#include "pass/about.h"
-#include "pass/dates.h"
-#include "pass/enclose.h"
-#include "pass/masters.h"
-#include "pass/match.h"
-#include "pass/rows.h"
+#include "pass/decide/dates.h"
+#include "pass/documents/enclose.h"
+#include "pass/documents/masters.h"
+#include "pass/intake/match.h"
+#include "pass/intake/rows.h"
+#include "pass/people/about.h"
 #include <string.h>
 
 #define ATTENDED 80 /* in a hundred */

@@ -3,7 +3,7 @@
  */
 #include "rehearse/rehearse_people.h"
 #include "base/text.h"
-#include "pass/roster.h"
+#include "pass/people/roster.h"
 #include "rehearse/rehearse_names.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What schools may claim: for whom, with which hours, and the evidence behind it. Who has begun and lacks
  * something is listed, and not claimable. C2.16, C2.17 */
-#include "pass/entitlement.h"
+#include "pass/decide/entitlement.h"
 #include "report/kinds.h"
 
 /* The tables of one award. */

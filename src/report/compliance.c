@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compliance report: how far each person is, from listed to complete, by school; and who owes what since
  * when. C1.33 */
-#include "pass/settle.h"
+#include "pass/decide/settle.h"
 #include "report/kinds.h"
 #include "report/progress.h"
 #include <string.h>

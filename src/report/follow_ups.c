@@ -2,7 +2,7 @@
 /* What is being done about what a form said: actions with owner, day and progress. C5.26, C5.29 */
 #include "store/follow_ups.h"
 #include "paper/form_box.h"
-#include "pass/settle.h"
+#include "pass/decide/settle.h"
 #include "report/kinds.h"
 #include "store/actions.h"
 #include "store/facts.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who was told of each notice, and when; who was not. C2.20 */
-#include "pass/notices.h"
+#include "pass/tell/notices.h"
 #include "report/kinds.h"
 #include "store/duties.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who owes what: everything that is open, overdue or not filed yet, the longest overdue first in each state.
  */
-#include "pass/instances.h"
-#include "pass/settle.h"
+#include "pass/decide/instances.h"
+#include "pass/decide/settle.h"
 #include "report/kinds.h"
 #include "store/obligations.h"
 

@@ -2,7 +2,7 @@
 /* States of obligations in words that a table bears. Decides nothing: the states stand in the store. */
 #include "report/progress.h"
 #include "paper/form_box.h"
-#include "pass/settle.h"
+#include "pass/decide/settle.h"
 #include "store/facts.h"
 #include <string.h>
 

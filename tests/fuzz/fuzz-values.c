@@ -3,7 +3,7 @@
  */
 #include "base/text.h"
 #include "fuzz.h"
-#include "pass/values.h"
+#include "pass/intake/values.h"
 
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, size_t n)

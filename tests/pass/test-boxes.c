@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of a mail that name a box of a form: by label, by number, by neither. */
 #include "base/text.h"
-#include "pass/boxes.h"
+#include "pass/intake/boxes.h"
 
 static FormField *
 field_new(const char *label, FieldType type)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list of claims filled in: two cells a row, text that no spreadsheet takes for a formula, and every other
  * byte as it was; cuts that do not fit the bytes are not believed. */
-#include "pass/assurance_file.h"
+#include "pass/claims/assurance_file.h"
 #include <string.h>
 
 static FormField fields[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people answer when they are asked to approve. No line that is not a plain yes may be read as one;
  * those that are plain must be understood. C3.32 */
-#include "pass/consent.h"
+#include "pass/approve/consent.h"
 #include <string.h>
 
 #define FIRST "X53KG-KAPZ9"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a return must say before it counts, as tables: criteria, days, their order, pieces of evidence. */
-#include "pass/criteria.h"
-#include "pass/filing_notes.h"
-#include "pass/pieces.h"
+#include "pass/intake/criteria.h"
+#include "pass/intake/filing_notes.h"
+#include "pass/intake/pieces.h"
 #include <string.h>
 
 static void

@@ -2,7 +2,7 @@
 /* Deciding twice changes nothing: in every week of a rehearsed year everybody is decided again at once, and
  * no row of any table may differ after it. */
 #include "mail/compose.h"
-#include "pass/decide.h"
+#include "pass/decide/decide.h"
 #include "rehearse/rehearse.h"
 #include "store/statement.h"
 #include <errno.h>

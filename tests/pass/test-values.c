@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a box says, as tables: British dates, boxes, ratings, choices. What cannot be known is unclear, never
  * guessed. */
-#include "pass/values.h"
+#include "pass/intake/values.h"
 #include <string.h>
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The site file: what it gives when it is right, and what is said of which line when it is not. */
-#include "pass/site.h"
+#include "pass/site/site.h"
 #include <glib/gstdio.h>
 #include <string.h>
 

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Routes one reading by its kind. A human's mail is filed and answered; an automatic one is noted and never
+ * answered. */
+#include "pass/intake/intake.h"
+#include "base/fault.h"
+#include "pass/approve/approval_reply.h"
+#include "pass/approve/deputy.h"
+#include "pass/commands/answer.h"
+#include "pass/intake/bounce.h"
+#include "pass/intake/returns.h"
+#include <string.h>
+
+/* Whether one of the documents is a form of ours. */
+static gboolean
+carries_form(const Inbound *inbound)
+{
+  for (const Reading *reading = inbound->reading; reading; reading = reading->forwarded)
+    for (guint i = 0; i < reading->documents->len; i++)
+      if (form_recognise(inbound->engine->site->schemes, reading->documents->pdata[i], NULL, NULL).form)
+        return TRUE;
+  return FALSE;
+}
+
+/* Automatic mail: noted on the person, never answered, never evidence. A form in it waits for a human.
+ * doc/contract.md, "Mails". */
+static void
+note_automatic(Inbound *inbound)
+{
+  if (!strcmp(inbound->reading->kind, "auto-reply"))
+    deputy_take(inbound);
+  if (strcmp(inbound->reading->kind, "own") && carries_form(inbound))
+    inbound_case(inbound, "automatic", -1, NULL, NULL, NULL, "an automatic mail (%s) from %s carries a form",
+                 inbound->reading->kind,
+                 inbound->reading->from.address ? inbound->reading->from.address : "nobody");
+  const Person *sender = inbound_sender(inbound);
+  g_autofree char *cause = inbound_cause(inbound);
+  journal_add(inbound->engine->store, sender ? sender->id : 0, 0, cause, "%s: %s", inbound->reading->kind,
+              inbound->reading->subject);
+}
+
+static gboolean
+is_kind(const Reading *reading, const char *const *kinds)
+{
+  return g_strv_contains(kinds, reading->kind);
+}
+
+/* What lies in the junk folder, from nobody that the roster knows, is what it looks like. */
+static gboolean
+is_spam(const Inbound *inbound)
+{
+  return !inbound->senders->len && !strcmp(inbound->message->folder, "junk");
+}
+
+static gboolean
+take_human(Inbound *inbound, GError **error)
+{
+  const Reading *reading = inbound->reading;
+  gboolean understood = FALSE;
+  if (!approval_reply(inbound, &understood, error))
+    return FALSE;
+  if (understood)
+    return TRUE;
+  returns_take(inbound);
+  if (!inbound->outcomes->len && !answer_words(inbound, &understood, error))
+    return FALSE;
+  if (inbound->outcomes->len)
+    return answer_letters(inbound, error) && answer_receipt(inbound, error);
+  if (understood || is_spam(inbound))
+    return TRUE;
+  inbound_case(inbound, inbound_sender(inbound) ? "question" : "unknown-sender", -1, NULL, NULL, NULL,
+               "%s wrote: %s", reading->from.address ? reading->from.address : "somebody", reading->subject);
+  return answer_help(inbound, error);
+}
+
+static gboolean
+take(Inbound *inbound, GError **error)
+{
+  static const char *const automatic[] = { "auto-reply", "read-receipt", "challenge", "report", "list",
+                                           "own",        "calendar",     "delay",     NULL };
+  if (!strcmp(inbound->reading->kind, "bounce"))
+    bounce_take(inbound);
+  else if (is_kind(inbound->reading, automatic))
+    note_automatic(inbound);
+  else
+    return take_human(inbound, error);
+  return TRUE;
+}
+
+/* A maildir has no INTERNALDATE: the topmost Received is the arrival, never after now. doc/contract.md, "Who
+ * sent it". */
+static Instant
+arrival_of(const Engine *engine, const Message *message, const Reading *reading)
+{
+  Instant received;
+  gboolean stated = message->arrival_unsure && clock_parse(engine->clock, reading->received, &received);
+  return MIN(stated ? received : message->arrival, clock_now(engine->clock));
+}
+
+/* Mail from before the day on which mentord was to begin is left alone. */
+static gboolean
+is_before_since(const Engine *engine, const Message *message)
+{
+  return engine->site->since != DAY_NONE && clock_day(engine->clock, message->arrival) < engine->site->since;
+}
+
+gboolean
+intake(Engine *engine, Message *message, const Reading *reading, GError **error)
+{
+  message->arrival = arrival_of(engine, message, reading);
+  if (is_before_since(engine, message)) {
+    message_done(engine->store, message->id, "old", reading->message_id, reading->from.address,
+                 reading->subject, 0, message->arrival, FALSE);
+    return TRUE;
+  }
+  g_autoptr(Inbound) inbound = inbound_new(engine, message, reading);
+  const Person *sender = inbound_sender(inbound);
+  gint64 same = *reading->message_id
+                    ? message_same(engine->store, message->id, reading->message_id, reading->from.address)
+                    : 0;
+  if (same)
+    message_set_duplicate(engine->store, message->id, same);
+  else if (!take(inbound, error))
+    return FALSE;
+  message_done(engine->store, message->id, reading->kind, reading->message_id, reading->from.address,
+               reading->subject, sender ? sender->id : 0, message->arrival, inbound->became_case);
+  g_autofree char *verdict = inbound_verdict(inbound);
+  message_set_verdict(engine->store, message->id, verdict);
+  return TRUE;
+}
+
+void
+intake_unread(Engine *engine, const Message *message, const char *died)
+{
+  g_autoptr(Reading) nothing = reading_new("unread");
+  g_autoptr(Inbound) inbound = inbound_new(engine, message, nothing);
+  inbound_case(inbound, "unread", -1, NULL, NULL, NULL, "message %" G_GINT64_FORMAT " could not be read: %s",
+               message->id, died);
+  message_done(engine->store, message->id, "unread", "", NULL, "", 0, message->arrival, TRUE);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files for whoever fetches them. A reader sees the old file or the new one, never a part. */
+#include "config.h" /* syncfs */
+
+#include "base/fault.h"
+#include "pass/publish/public_folder.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FEEDS "feeds"
+
+struct PublicFolder {
+  char *path;
+  Seam *seam;
+  gboolean changed; /* since the last public_folder_sync() */
+};
+
+static gboolean
+fail(const char *path, const char *what, GError **error)
+{
+  g_set_error(error, FAULT, FAULT_IO, "%s cannot be %s: %s", path, what, g_strerror(errno));
+  return FALSE;
+}
+
+PublicFolder *
+public_folder_open(const char *path, Seam *seam, GError **error)
+{
+  g_autofree char *feeds = g_build_filename(path, FEEDS, NULL);
+  /* The names of private feeds are secrets: whoever knows one may read it, but not list them. */
+  if (g_mkdir_with_parents(path, 0755) != 0 || (mkdir(feeds, 0711) != 0 && errno != EEXIST)) {
+    fail(feeds, "made", error);
+    return NULL;
+  }
+  PublicFolder *folder = g_new0(PublicFolder, 1);
+  folder->path = g_strdup(path);
+  folder->seam = seam;
+  return folder;
+}
+
+void
+public_folder_close(PublicFolder *folder)
+{
+  if (!folder)
+    return;
+  g_free(folder->path);
+  g_free(folder);
+}
+
+gboolean
+public_folder_has(const PublicFolder *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename(folder->path, name, NULL);
+  return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+holds(const char *path, const char *bytes, gsize length)
+{
+  g_autofree char *old = NULL;
+  gsize old_length;
+  return g_file_get_contents(path, &old, &old_length, NULL) && old_length == length &&
+         !memcmp(old, bytes, length);
+}
+
+/* Hidden, so that nobody is shown it: PATH/.NAME.new */
+static char *
+beside(const char *path)
+{
+  g_autofree char *directory = g_path_get_dirname(path), *name = g_path_get_basename(path);
+  g_autofree char *hidden = g_strconcat(".", name, ".new", NULL);
+  return g_build_filename(directory, hidden, NULL);
+}
+
+static gboolean
+write_all(int fd, const char *bytes, gsize length)
+{
+  while (length) {
+    gssize n = write(fd, bytes, length);
+    if (n < 0 && errno != EINTR)
+      return FALSE;
+    if (n > 0) {
+      bytes += n;
+      length -= (gsize) n;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+write_file(const char *path, const char *bytes, gsize length, GError **error)
+{
+  int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+  if (fd < 0)
+    return fail(path, "made", error);
+  gboolean good = write_all(fd, bytes, length) || fail(path, "written", error);
+  if (close(fd) != 0 && good)
+    good = fail(path, "written", error);
+  if (!good)
+    unlink(path);
+  return good;
+}
+
+gboolean
+public_folder_put(PublicFolder *folder, const char *name, const char *bytes, gsize length, GError **error)
+{
+  g_autofree char *path = g_build_filename(folder->path, name, NULL);
+  if (holds(path, bytes, length))
+    return TRUE;
+  g_autofree char *fresh = beside(path);
+  if (!write_file(fresh, bytes, length, error))
+    return FALSE;
+  if (rename(fresh, path) != 0)
+    return fail(path, "replaced", error);
+  folder->changed = TRUE;
+  seam_durable(folder->seam);
+  return TRUE;
+}
+
+gboolean
+public_folder_remove(PublicFolder *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename(folder->path, name, NULL);
+  if (unlink(path) != 0)
+    return errno == ENOENT || fail(path, "removed", error);
+  folder->changed = TRUE;
+  seam_durable(folder->seam);
+  return TRUE;
+}
+
+static gboolean
+is_ours(const char *name)
+{
+  return g_str_has_suffix(name, ".ics") || g_str_has_suffix(name, ".gone") ||
+         (*name == '.' && g_str_has_suffix(name, ".new"));
+}
+
+gboolean
+public_folder_sweep(PublicFolder *folder, GHashTable *keep, GError **error)
+{
+  g_autofree char *feeds = g_build_filename(folder->path, FEEDS, NULL);
+  g_autoptr(GDir) directory = g_dir_open(feeds, 0, NULL);
+  const char *name;
+  if (!directory)
+    return fail(feeds, "read", error);
+  while ((name = g_dir_read_name(directory))) {
+    g_autofree char *path = g_build_filename(FEEDS, name, NULL);
+    if (is_ours(name) && !g_hash_table_contains(keep, name) && !public_folder_remove(folder, path, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* One call for all files since the last: an fsync each costs minutes when a date changes that thousands of
+ * feeds show. Until then whoever wrote them must take them for unwritten; after a loss of power they are
+ * written again. */
+gboolean
+public_folder_sync(PublicFolder *folder, GError **error)
+{
+  if (!folder->changed)
+    return TRUE;
+  int fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean good = fd >= 0 && syncfs(fd) == 0;
+  if (good)
+    folder->changed = FALSE;
+  else
+    fail(folder->path, "written", error);
+  if (fd >= 0)
+    close(fd);
+  return good;
+}
