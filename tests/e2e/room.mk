@@ -35,6 +35,7 @@ E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_record_sheets.py
 E2E_TESTS += tests/e2e/test_report_kinds.py
 E2E_TESTS += tests/e2e/test_reports.py
+E2E_TESTS += tests/e2e/test_requirements.py
 E2E_TESTS += tests/e2e/test_reviews.py
 E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_rules_change.py

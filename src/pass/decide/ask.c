@@ -132,7 +132,7 @@ titles_of(const GPtrArray *lines)
   return g_string_free(words, FALSE);
 }
 
-/* "request bcu/tracker of REF" */
+/* "request SCHEME/tracker of REF" */
 static char *
 line_why(const Line *line)
 {

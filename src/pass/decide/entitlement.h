@@ -26,7 +26,7 @@ Entitlement *entitlement_new(Engine *engine, const Scheme *scheme, const SchemeA
                              gint64 person, Day day);
 void entitlement_free(Entitlement *entitlement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Entitlement, entitlement_free)
-/* "Online induction; Sharing best practice meeting": what lacks. g_free. */
+/* "Induction; a meeting each term": what lacks. g_free. */
 char *entitlement_missing(const Entitlement *entitlement);
 /* "14 hours on record, and 3 entries whose hours nobody stated". g_free. */
 char *entitlement_hours(const Entitlement *entitlement);

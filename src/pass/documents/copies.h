@@ -8,5 +8,5 @@
 /* @filed with the answers that stand now, corrections included. NULL without @error: its form lists rows, or
  * the scheme has it no longer. */
 Attachment *copy_of_filed(Engine *engine, const Filed *filed, GError **error);
-/* "BCU Mentor Tracker, 2026-27 spring": which of several it is. g_free. */
+/* "Mentor tracker, 2026-27 spring": which of several it is. g_free. */
 char *copy_title(Engine *engine, const Filed *filed);
