@@ -4,7 +4,6 @@
 #include "base/fault.h"
 #include "office/review_typed.h"
 #include "pass/commands/answer.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/criteria.h"
 #include "pass/intake/filing.h"
 #include "pass/people/about.h"

@@ -2,7 +2,6 @@
 /* What a mail's template may speak of. Every name is always there; what does not apply is empty, so that a
  * template's section is left out and a misspelt name is still a fault. */
 #include "pass/decide/dates.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/criteria.h"
 #include "pass/people/about.h"
 #include "pass/post.h"

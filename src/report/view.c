@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may see whom in a report. Draws nothing. */
 #include "report/view.h"
-#include "pass/documents/enclose.h"
 #include "pass/people/coverage.h"
 #include "pass/people/schools.h"
 #include <string.h>

@@ -394,6 +394,9 @@ const SchemeActivity *scheme_activity_called(const Scheme *scheme, const char *t
 const SchemeAttribute *scheme_attribute(const Scheme *scheme, const char *id);
 const SchemeReport *scheme_report(const Scheme *scheme, const char *id);
 
+/* The form that @requirement asks back: what it returns, or the workbook
+ * in which activities are written down; NULL when it asks none. */
+const SchemeForm *requirement_form(const Scheme *scheme, const Requirement *requirement);
 /* The instances of @requirement in @year, as the dates stand; a strv, g_strfreev:
  *   for_each = "core"          "core.autumn" ..., one for each term in which the event has a session that is
  * not cancelled for_each = "core.spring"   "core.spring", if it has one there for_each = "term" "autumn" ...,

@@ -316,3 +316,24 @@ scheme_certificate_templates(const Scheme *scheme)
   }
   return uses;
 }
+
+/* The workbook in which people write down what they did; NULL: the scheme has none. */
+static const SchemeForm *
+log_form(const Scheme *scheme)
+{
+  for (guint i = 0; i < scheme->forms->len; i++) {
+    const SchemeForm *form = scheme->forms->pdata[i];
+    if (form->records == RECORDS_ACTIVITIES && form->document)
+      return form;
+  }
+  return NULL;
+}
+
+const SchemeForm *
+requirement_form(const Scheme *scheme, const Requirement *requirement)
+{
+  const Evidence *evidence = requirement->evidence;
+  if (evidence && evidence->kind == EVIDENCE_LOG)
+    return log_form(scheme);
+  return evidence && evidence->kind == EVIDENCE_RETURN ? scheme_form(scheme, evidence->ids[0]) : NULL;
+}

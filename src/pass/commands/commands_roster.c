@@ -3,7 +3,6 @@
  * that school's people, and nobody is made of a line of text: who is new waits for the office. C1.9 */
 #include "base/text.h"
 #include "pass/commands/commands.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/values.h"
 #include "pass/people/roster.h"
 #include "pass/people/succession.h"

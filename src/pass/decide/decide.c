@@ -13,7 +13,6 @@
 #include "pass/decide/places.h"
 #include "pass/decide/provision.h"
 #include "pass/decide/rules.h"
-#include "pass/documents/enclose.h"
 #include "pass/people/apart.h"
 #include "pass/people/placements.h"
 #include "pass/people/succession.h"

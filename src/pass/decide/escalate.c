@@ -4,7 +4,6 @@
 #include "pass/decide/escalate.h"
 #include "pass/decide/ask.h"
 #include "pass/decide/chase.h"
-#include "pass/documents/enclose.h"
 #include "pass/people/about.h"
 #include "store/cases.h"
 #include "store/outbox.h"

@@ -11,7 +11,6 @@
 #include "pass/decide/places.h"
 #include "pass/decide/rules.h"
 #include "pass/decide/timing.h"
-#include "pass/documents/enclose.h"
 #include "pass/people/placements.h"
 #include "store/cases.h"
 #include "store/facts.h"

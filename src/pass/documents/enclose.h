@@ -6,8 +6,6 @@
 #include "pass/engine.h"
 #include "store/obligations.h"
 
-/* The form that @requirement asks back; NULL when it asks none. */
-const SchemeForm *requirement_form(const Scheme *scheme, const Requirement *requirement);
 /* The boxes of @form, without values: of Box, g_array_unref; the strings are the form's. */
 GArray *form_boxes(const SchemeForm *form);
 /* The document as an attachment; NULL without @error when @form sends none. */

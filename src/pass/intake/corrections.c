@@ -3,7 +3,6 @@
  * never corrected for somebody for whom the sender did not send it. */
 #include "base/text.h"
 #include "pass/commands/answer.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/boxes.h"
 #include "pass/intake/criteria.h"
 #include "pass/intake/filing.h"

@@ -3,7 +3,6 @@
 #include "pass/intake/match.h"
 #include "base/ref.h"
 #include "base/text.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/thread.h"
 #include <string.h>
 

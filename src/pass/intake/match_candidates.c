@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which obligations a form may answer, and who may send it for whom. Looks at no document. */
 #include "base/ref.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/match.h"
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A meeting's report that came by mail: who may report, what becomes a case, and which request it answers. */
 #include "base/fault.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/meeting.h"
 #include "pass/intake/returns.h"
 #include "pass/intake/values.h"

@@ -3,7 +3,6 @@
  * no link.
  */
 #include "pass/intake/unread.h"
-#include "pass/documents/enclose.h"
 #include "pass/intake/thread.h"
 #include <stdlib.h>
 #include <string.h>

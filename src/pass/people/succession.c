@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Passes a place in a school from one person to another, and says what passes with it. Reads no document. */
 #include "pass/people/succession.h"
-#include "pass/documents/enclose.h"
 #include <string.h>
 
 gboolean
