@@ -7,9 +7,9 @@ import os
 import harness
 from harness import check, fill, one, read, reply, same, templates, to
 
-TRAINEE, DISTANT, MENTOR, SECOND, NEW, TUTOR, COORDINATOR, FRESH, MANAGER, DIRECTOR, PROGRAMME, LEADER, LEADING, EXAMINER = (
+TRAINEE, DISTANT, MENTOR, SECOND, NEW, TUTOR, COORDINATOR, FRESH, MANAGER, DIRECTOR, PROGRAMME, LEADER, LEADING, EXAMINER, GROUP = (
     name + "@example.org" for name in
-    ("tara", "dan", "mina", "sol", "nina", "uma", "ivo", "fay", "pam", "dee", "pete", "lena", "leo", "ezra"))
+    ("tara", "dan", "mina", "sol", "nina", "uma", "ivo", "fay", "pam", "dee", "pete", "lena", "leo", "ezra", "gil"))
 PEOPLE = [  # name, email, role, school, experience, subject
     ("Tara Trainee", TRAINEE, "trainee", "", "", ""), ("Dan Distant", DISTANT, "trainee", "", "", ""),
     ("Mina Mentor", MENTOR, "mentor", "Oak School", "", "Mathematics"), ("Sol Second", SECOND, "mentor", "Elm School", "", "Mathematics"),
@@ -41,10 +41,10 @@ placements = (
 
 
 class Year(harness.Site):
-    def __init__(self):
+    def __init__(self, people=PEOPLE, columns=COLUMNS):
         scheme = read(os.path.join(harness.SOURCE, "conf", "schemes", "exeter.conf"))
         super().__init__(people=None, scheme=scheme, year=YEAR)
-        self.mentord("import", self.roster(PEOPLE, columns=COLUMNS), now="2026-09-01T09:00:00+01:00")
+        self.mentord("import", self.roster(people, columns=columns), now="2026-09-01T09:00:00+01:00")
 
     def on(self, day, hour="10:00"):
         """One pass at ten in London."""
@@ -230,6 +230,81 @@ def moderation_plan_and_examiners():
         check("outcomes of moderation (C5.23)", [m for m in site.sent() if m.to == DIRECTOR and m.subject.startswith("Outcomes of moderation")])
 
 
+def an_issue_is_raised_at_any_time():
+    with Year() as site:
+        site.on("2026-11-09")
+        check("nobody is asked for one", not [m for m in site.sent() if "An issue to raise" in m.subject])
+        ref = site.obligation(COORDINATOR, "issue", site.now)["ref"]
+        said = "What the issue is: our tutor has not come since September\nIt should go to the Partnership Director: Yes"
+        site.deliver(harness.write(COORDINATOR, "An issue [%s]" % ref, said), "2026-11-10T09:00:00+00:00")
+        mails = site.on("2026-11-10")
+        for address in (MANAGER, DIRECTOR):  # C5.13, C5.18
+            told = one(mails, address, "concern-request")
+            check("an issue, of whom: " + told.text, "Ivo Coordinator" in told.text)
+        same("not the tutor", to(mails, TUTOR), [])
+        site.deliver(reply(one(mails, MANAGER, "concern-request"), "no action needed"), "2026-11-11T09:00:00+00:00")
+        site.on("2026-11-11")
+        same("each sees to it", (site.state(MANAGER, "concerns"), site.state(DIRECTOR, "concerns")), ("met", "open"))
+
+
+def managers_and_director_moderate():
+    with Year() as site:
+        site.on("2027-01-04")
+        for address in (MANAGER, DIRECTOR):  # C5.23
+            found = [m for m in site.sent() if m.to == address and m.template == "session-invitation" and "moderation" in m.subject.lower()]
+            check("invited: %s" % [(m.template, m.subject) for m in site.sent() if m.to == address], found)
+        site.on("2027-01-15")
+        site.came(MANAGER, "moderation", "2027-01-14")
+        site.on("2027-01-18")
+        same("she came, the other not yet on record", ("met" in site.states(MANAGER, "moderation"), "met" in site.states(DIRECTOR, "moderation")), (True, False))
+
+
+def coordinators_moderate_among_their_mentors():
+    with Year() as site:
+        site.on("2026-11-02")
+        check("encouraged, not asked (C5.24)", not [m for m in site.sent() if "moderation" in m.subject.lower()])
+        site.deliver(harness.write(COORDINATOR, "Moderation", "Moderated"), "2026-11-03T09:00:00+00:00")
+        site.on("2026-11-03")
+        same("his word is enough, and not hers", (site.state(COORDINATOR, "internal-moderation"), site.state(FRESH, "internal-moderation")), ("met", "open"))
+
+
+def the_group_approves_the_plan():
+    with Year(PEOPLE + [("Gil Group", GROUP, "group", "", "", "")]) as site:
+        site.on("2026-09-15")
+        request = next(m for m in site.sent() if m.to == DIRECTOR and m.subject.startswith("Improvement plan"))
+        same("nothing to approve yet", site.states(DIRECTOR, "plan-approved"), [])
+        asked = one(plan(site, request, "more mentors", "2026-10-05"), GROUP, "approval-request")  # C5.26
+        check("the plan itself is attached", asked.attached(".xlsx"))
+        site.deliver(reply(asked, "Returned: who looks for them?"), "2026-10-07T09:00:00+00:00")
+        back = one(site.on("2026-10-07"), DIRECTOR, "approval-given-back")
+        check("why: " + back.text, "who looks for them" in back.text)
+        again = one(plan(site, request, "more mentors, asked for by each school", "2026-10-12"), GROUP, "approval-request")
+        site.deliver(reply(again, "Yes"), "2026-10-13T09:00:00+00:00")
+        site.on("2026-10-13")
+        same("approved", site.state(DIRECTOR, "plan-approved"), "met")
+
+
+def plan(site, request, words, day):
+    """The director sends the plan in with one row. What goes out for it."""
+    book = harness.workbook(request.attached(".xlsx"))
+    row, columns = harness.header_row(book.worksheets[0], "What is to be done")
+    for column, value in (("What is to be done", words), ("Who sees to it", "Pam Manager"), ("To be done by", "01/03/2027")):
+        book.worksheets[0].cell(row + 1, columns[column]).value = value
+    site.deliver(reply(request, "Our plan.", [("plan.xlsx", harness.saved(book))]), day + "T09:00:00+00:00")
+    return site.on(day)
+
+
+def a_new_school_is_supported_by_itself():
+    with Year([one + ("new" if one[3] == "Elm School" else "",) for one in PEOPLE], COLUMNS + ("partner",)) as site:
+        site.on("2026-09-02")
+        same("the new school's coordinator alone (C5.28)", (site.states(FRESH, "new-school"), site.states(COORDINATOR, "new-school")), (["open"], []))
+        request = site.form(FRESH, "Record of support for a new school")
+        site.on("2026-10-29")
+        check("chased, the manager in copy", [m for m in site.sent() if m.template == "plan-overdue" and m.to == FRESH and MANAGER in (m.message["Cc"] or "")])
+        site.back(request, {"Date of the support": "28 October 2026", "What we need next": "a second mentor"}, "2026-10-30")
+        same("supported", site.state(FRESH, "new-school"), "met")
+
+
 def every_report_can_be_drawn():
     with Year() as site:
         site.on("2026-12-14")
@@ -240,4 +315,6 @@ def every_report_can_be_drawn():
 harness.run([inductions_in_their_order_and_one_by_one, meetings_of_coordinators_and_managers, termly_sessions_and_the_self_evaluation,
              before_placing_there_is_a_conversation, visits_and_what_they_find, joint_observation_comes_before_feedback,
              after_the_placement_everybody_evaluates, the_year_ends_with_the_schools_evaluations, a_school_below_the_standards,
-             lead_schools_have_more_to_do, moderation_plan_and_examiners, every_report_can_be_drawn])
+             lead_schools_have_more_to_do, moderation_plan_and_examiners, an_issue_is_raised_at_any_time,
+             managers_and_director_moderate, coordinators_moderate_among_their_mentors, the_group_approves_the_plan,
+             a_new_school_is_supported_by_itself, every_report_can_be_drawn])
