@@ -294,6 +294,53 @@ def twelve_places_and_no_more():
         same("who applied first", sorted(n for n in stands if stands[n]["state"] == "waiting"), [0, 1])
 
 
+def levels_are_called_what_people_call_them():
+    with Programme() as site:
+        site.once(at("2026-09-02"))
+        for day, level in (("2026-09-03", "NCF 4, equivalent to level 4/5"), ("2026-09-04", "level 5 (new framework)")):
+            receipt = one(site.send(CARA, "application-request", {**APPLIED, "Its level, and what it is equivalent to": level}, day), CARA, "receipt")
+            check("kept as it was written: " + words(receipt), "Its level, and what it is equivalent to: %s" % level in words(receipt))
+            same("complete", site.state(CARA, "application", at(day, 12)), "met")
+
+
+def the_framework_is_shared_and_on_record():
+    with Programme() as site:
+        site.once(at("2027-06-01"))
+        site.once(at("2027-06-02"))
+        request = [mail for mail in site.got if mail.template == "review-request" and mail.to == STELLA and "shared" in mail.subject][-1]
+        shared = {"Documents and their editions": "Skills Handbook, edition 2; Procedural Framework, edition 3",
+                  "With whom they were shared, and how": "Valley Training and Hill College, by the Excellence Gateway", "Date": "20/05/2027"}
+        filled = fill(request.attached(".docx"), shared)
+        receipt = one(site.say(reply(request, "Here.", [("shared.docx", filled)]), "2027-06-03"), STELLA, "receipt")
+        for said in ("Skills Handbook, edition 2", "Hill College, by the Excellence Gateway", "Thursday 20 May 2027"):
+            check("%s: %s" % (said, words(receipt)), said in words(receipt))
+        same("on record", site.state(STELLA, "dissemination", at("2027-06-03", 12)), "met")
+
+
+def places_cost_nothing_and_it_is_said():
+    with Programme() as site:
+        site.once(at("2026-09-02"))
+        check("whom we ask to apply: " + words(site.latest(CARA, "application-request")),
+              "fully funded: there is no fee" in words(site.latest(CARA, "application-request")))
+        site.once(at("2027-05-04"))
+        check("and whom we would win", "at no cost to you" in words(site.latest(GUS, "pool-invitation")))
+
+
+def who_was_mentored_says_how_it_was():
+    with Programme() as site:
+        site.once(at("2027-06-15"))
+        request = [mail for mail in site.got if mail.template == "evaluation-request" and mail.to == NIA][-1]
+        answers = {"It eased the step from vocational to academic learning": "4", "Comments": "I would have left without it"}
+        site.say(reply(request, "Here.", [("exit.docx", fill(request.attached(".docx"), answers))]), "2027-06-16")
+        same("filed", site.state(NIA, "exit-evaluation", at("2027-06-16", 12)), "met")
+        site.once(at("2027-06-17"))
+        book = workbook(site.latest(TINA, "digest").attached(".xlsx"))
+        cells = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        check("the tutor reads it: %s" % cells, any("I would have left without it" in cell for cell in cells))
+
+
 harness.run([from_application_to_credits, a_tutor_passes_an_assignment_or_gives_it_back, an_application_against_the_criteria, the_pair_agrees_before_it_meets, who_assesses_or_manages_is_no_mentor,
              notes_are_for_no_assessor_and_risk_is_told_to_support, the_yearly_reviews_and_the_pool,
-             a_document_is_reviewed_when_its_day_comes, mentors_meet_to_standardise, twelve_places_and_no_more])
+             a_document_is_reviewed_when_its_day_comes, mentors_meet_to_standardise, twelve_places_and_no_more,
+             levels_are_called_what_people_call_them, the_framework_is_shared_and_on_record, places_cost_nothing_and_it_is_said,
+             who_was_mentored_says_how_it_was])
