@@ -145,6 +145,21 @@ def a_rule_that_ended_is_explained():
         check("history is kept: " + why, "in force until" in why)
 
 
+def the_optional_track_closes_on_its_day():
+    last, after = "2025-08-31T09:00:00+01:00", "2025-09-01T09:00:00+01:00"
+    with Schools(years=(2024,), since="2024-09-03T09:00:00+01:00") as site:
+        site.once("2024-11-05T09:00:00+00:00")
+        site.mentord("record", "attribute", OAK, "track", "full", "--reason", "said so", now="2024-11-06T09:00:00+00:00")
+        site.once("2024-11-06T10:00:00+00:00")
+        ref = site.obligation(AMY, "hours-optional", last)["ref"]
+        site.once(last)
+        same("open to its last day", site.obligation(AMY, "hours-optional", last)["state"], "open")
+        mails = site.once(after)
+        same("nobody is reminded of what is over", [mail.template for mail in mails if mail.to == AMY], [])
+        why = site.mentord("why", ref, now=after).out
+        check("until when it was open: " + why, "It is ended" in why and "until Sunday 31 August 2025" in why)
+
+
 def hours_are_attended_and_done():
     with Schools(years=(2024,), since="2024-09-03T09:00:00+01:00") as site:
         site.once("2024-09-04T09:00:00+01:00")
@@ -158,4 +173,4 @@ def hours_are_attended_and_done():
 harness.run([all_of_it_makes_the_schools_claim, who_has_done_part_of_it_is_listed_and_not_claimable,
              one_mail_a_day_for_several, it_stays_the_schools_when_the_mentor_leaves,
              without_a_contact_it_waits, what_the_partnership_holds_goes_to_the_office,
-             the_allowance_follows_the_years, a_rule_that_ended_is_explained, hours_are_attended_and_done])
+             the_allowance_follows_the_years, a_rule_that_ended_is_explained, the_optional_track_closes_on_its_day, hours_are_attended_and_done])
