@@ -4,7 +4,7 @@
 Prints TAP."""
 import harness
 from certification import JANE, SAM, SCHOOL, Certification, nobody_gets
-from harness import check, one, reply, same, to
+from harness import check, office_converts, one, pdf_text, reply, same, to
 
 CAME = "2026-10-14T10:00:00+01:00"
 A = ("Recommendation by head teacher or PCM for role due to their quality engagement and high level of professional commitment\n"
@@ -144,6 +144,19 @@ def mastery_takes_a_year_a_standing_and_three_pieces():
         check("Mastery: " + certificate.text, "Being a successful mentor" in certificate.text)
 
 
+def each_standard_lists_what_it_asks_for():
+    with Certification(since="2025-10-05T09:00:00+01:00") as site:
+        invitation = site.ask(SAM, "mastery-invitation", "2026-11-05T09:30:00+00:00")
+        paper = " ".join(pdf_text(office_converts(invitation.attached(".docx"), "docx", "pdf")).split())
+        asked = ("ST 1", "Personal qualities. Establish trusting relationships", "– be approachable, make time for the trainee",
+                 "– use appropriate challenge to encourage the trainee", "Teaching. Support trainees", "Professionalism. Set high expectations",
+                 "Self-development and working in partnership. Continue to develop")
+        for words in asked:
+            check("the sheet has \"%s\": %s" % (words, paper), words in paper)
+        places = [paper.index(words) for words in asked[1:]]
+        same("in the order of the standards", places, sorted(places))
+
+
 def write_office(mail, text):
     return harness.write("office@example.ac.uk", "Re: " + mail.subject, text, answers=mail)
 
@@ -157,4 +170,4 @@ def mastery_before_a_year_is_not_open():
 harness.run([the_offices_own_sheet_reads_right, one_no_in_a_doubled_cell_holds_both_up,
              a_missing_date_is_asked_for_and_a_dateless_cell_is_not, dates_out_of_order_are_said,
              prior_experience_is_the_pcms_to_decide, mastery_takes_a_year_a_standing_and_three_pieces,
-             mastery_before_a_year_is_not_open])
+             each_standard_lists_what_it_asks_for, mastery_before_a_year_is_not_open])
