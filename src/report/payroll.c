@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hours that are paid: what each person logged, up to what the rules allow, for whoever pays. C1.32 */
+#include "pass/decide/ledger.h"
 #include "report/kinds.h"
-#include "store/facts.h"
 #include <string.h>
 
 /* What is paid together, up to one limit; all borrowed from the scheme. */
@@ -60,21 +60,12 @@ number(double hours)
   return g_strdup_printf("%.4g", hours);
 }
 
-static double
-hours_of(const Scheme *scheme, const Activity *one)
-{
-  const SchemeActivity *kind = scheme_activity(scheme, one->activity);
-  return one->hours >= 0 ? one->hours : kind ? kind->hours : 0;
-}
-
 static void
-add_entry(ReportView *view, const Person *person, const Activity *one, ReportTable *table)
+add_entry(ReportView *view, const Person *person, const LedgerLine *one, ReportTable *table)
 {
-  const SchemeActivity *kind = scheme_activity(view->scheme, one->activity);
   g_autofree char *school = view_school_name(view, view_school(view, person->id));
-  g_autofree char *day = day_format(one->day), *hours = number(hours_of(view->scheme, one));
-  const char *const cells[] = { person->name, school, kind ? kind->title : one->activity, day, hours,
-                                one->source,  NULL };
+  g_autofree char *day = day_format(one->day), *hours = number(ledger_line_hours(one));
+  const char *const cells[] = { person->name, school, one->title, day, hours, one->source, NULL };
   report_add_row(table, cells);
 }
 
@@ -98,18 +89,15 @@ add_sum(ReportView *view, const Person *person, const Account *account, double h
 
 /* The hours that are to be paid. */
 static double
-add_account(ReportView *view, const Person *person, const Account *account, ReportTable *sums,
-            ReportTable *entries)
+add_account(ReportView *view, const Person *person, const Ledger *ledger, const Account *account,
+            ReportTable *sums, ReportTable *entries)
 {
-  Day until = MIN(view->year->ends, clock_today(view->engine->clock));
-  g_autoptr(GPtrArray) all =
-      activities_of(view->engine->store, person->id, view->scheme->id, view->year->starts, until);
   double hours = 0;
-  for (guint i = 0; i < all->len; i++) {
-    const Activity *one = all->pdata[i];
-    if (!account_has(account, one->activity))
+  for (guint i = 0; i < ledger->lines->len; i++) {
+    const LedgerLine *one = ledger->lines->pdata[i];
+    if (!one->activity || !account_has(account, one->activity->id))
       continue;
-    hours += hours_of(view->scheme, one);
+    hours += ledger_line_hours(one);
     add_entry(view, person, one, entries);
   }
   if (hours > 0)
@@ -137,10 +125,14 @@ report_payroll(ReportView *view, Report *report)
   ReportTable *sums = sum_table(view, report), *entries = report_add_table(report, "Entries", columns);
   g_autoptr(GPtrArray) people = view_people(view, NULL);
   g_autoptr(GArray) accounts = accounts_of(view->scheme);
+  Day until = MIN(view->year->ends, clock_today(view->engine->clock));
   double hours = 0;
-  for (guint i = 0; i < people->len; i++)
+  for (guint i = 0; i < people->len; i++) {
+    const Person *person = people->pdata[i];
+    g_autoptr(Ledger) ledger = ledger_new(view->engine, view->scheme, person->id, view->year->starts, until);
     for (guint j = 0; j < accounts->len; j++)
-      hours += add_account(view, people->pdata[i], &g_array_index(accounts, Account, j), sums, entries);
+      hours += add_account(view, person, ledger, &g_array_index(accounts, Account, j), sums, entries);
+  }
   report_add_line(report, "%.4g hours are to be paid, of %u entries.", hours, entries->rows->len);
   report->quiet = !sums->rows->len;
 }

@@ -85,28 +85,24 @@ static Proof
 prove_log(const Standing *standing, const Evidence *evidence)
 {
   Day from = evidence->per == PER_CAREER ? G_MININT32 + 1 : standing->year->starts;
-  g_autoptr(GPtrArray) all = activities_of(standing->engine->store, standing->person, standing->scheme->id,
-                                           from, standing->year->ends);
+  g_autoptr(Ledger) ledger =
+      ledger_new(standing->engine, standing->scheme, standing->person, from, standing->year->ends);
   double sum = 0;
   Day last = DAY_NONE;
   const char *source = "";
-  for (guint j = 0; j < all->len; j++) {
-    const Activity *one = all->pdata[j];
-    if (evidence->ids && !g_strv_contains((const char *const *) evidence->ids, one->activity))
+  for (guint j = 0; j < ledger->lines->len; j++) {
+    const LedgerLine *one = ledger->lines->pdata[j];
+    if (!one->activity || !g_strv_contains((const char *const *) evidence->ids, one->activity->id))
       continue;
-    sum += hours_of_activity(standing->scheme, one->activity, one->hours);
-    last = MAX(last, one->day);
+    sum += ledger_line_training(one);
+    last = one->day;
     source = one->source;
   }
   if (last == DAY_NONE || sum < evidence->hours)
     return NOT_PROVED;
-  for (guint i = 0; evidence->ids && evidence->ids[i]; i++) {
-    gboolean found = FALSE;
-    for (guint j = 0; j < all->len && !found; j++)
-      found = !strcmp(((const Activity *) all->pdata[j])->activity, evidence->ids[i]);
-    if (!found)
+  for (guint i = 0; evidence->ids[i]; i++)
+    if (!ledger_has(ledger, evidence->ids[i]))
       return NOT_PROVED;
-  }
   return (Proof){ TRUE, clock_instant(standing->engine->clock, last, 0),
                   logged_words(evidence, sum, source) };
 }

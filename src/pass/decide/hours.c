@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Adds up what one person attended and reported. Writes nothing, and decides nothing about a requirement. */
+/* Says in words what stands in a person's ledgers: what of it counts, and what is paid. Writes nothing, and
+ * decides nothing about a requirement. */
 #include "pass/decide/hours.h"
+#include "pass/decide/ledger.h"
 #include "store/awards.h"
-#include "store/facts.h"
-#include <string.h>
 
 void
 hours_free(Hours *hours)
@@ -13,15 +13,6 @@ hours_free(Hours *hours)
   g_ptr_array_unref(hours->lines);
   g_ptr_array_unref(hours->sums);
   g_free(hours);
-}
-
-double
-hours_of_activity(const Scheme *scheme, const char *activity, double reported)
-{
-  const SchemeActivity *kind = scheme_activity(scheme, activity);
-  if (kind && !kind->counts)
-    return 0;
-  return reported >= 0 ? reported : kind ? kind->hours : 0;
 }
 
 double
@@ -39,26 +30,6 @@ say(GPtrArray *lines, const char *format, ...)
   va_start(args, format);
   g_ptr_array_add(lines, g_strdup_vprintf(format, args));
   va_end(args);
-}
-
-static void
-add_attended(Hours *hours, Engine *engine, const Scheme *scheme, const Year *year, gint64 person)
-{
-  g_autoptr(GPtrArray) came =
-      attendance_of(engine->store, person, scheme->id, NULL, year->starts, year->ends);
-  for (guint i = 0; i < came->len; i++) {
-    const Attendance *one = came->pdata[i];
-    const SchemeEvent *event = scheme_event(scheme, one->event);
-    gboolean there = strcmp(one->how, "reviewed") != 0;
-    g_autofree char *day = day_words(one->day);
-    if (!event)
-      continue;
-    if (there)
-      say(hours->lines, "%s: %s, attended, %.1f hours (%s)", day, event->title, event->hours, one->source);
-    else
-      say(hours->lines, "%s: %s, materials reviewed instead (%s)", day, event->title, one->source);
-    hours->training += there ? event->hours : 0;
-  }
 }
 
 /* The evidence that limits or pays @activity; NULL: none does. */
@@ -97,35 +68,54 @@ reported_before(GHashTable *reported, const Evidence *limit, double hours)
   return before;
 }
 
-/* A career's limit has to know what came in earlier years; only those of @year are said. */
 static void
-add_logged(Hours *hours, Engine *engine, const Scheme *scheme, const Year *year, gint64 person)
+add_attended(Hours *hours, const LedgerLine *line)
+{
+  double counted = ledger_line_training(line);
+  g_autofree char *day = day_words(line->day);
+  if (counted > 0)
+    say(hours->lines, "%s: %s, %s, %.1f hours (%s)", day, line->title, line->how, counted, line->source);
+  else
+    say(hours->lines, "%s: %s, %s (%s)", day, line->title, line->how, line->source);
+  hours->training += counted;
+}
+
+/* @limit, or NULL, lets @counted of it count. */
+static void
+add_done(Hours *hours, const LedgerLine *line, const Evidence *limit, double counted)
+{
+  double all = ledger_line_training(line);
+  gboolean paid = line->activity->paid || (limit && limit->paid);
+  g_autofree char *day = day_words(line->day);
+  g_autofree char *over =
+      counted < all ? g_strdup_printf("; %.1f more are above the %.1f that count", all - counted, limit->most)
+                    : g_strdup("");
+  if (all <= 0)
+    say(hours->lines, "%s: %s (%s)", day, line->title, line->source);
+  else
+    say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, line->title, counted, paid ? ", paid" : "", over,
+        line->source);
+  *(paid ? &hours->paid : &hours->training) += counted;
+  hours->above += all - counted;
+}
+
+/* A career's limit has to know what came in earlier years; only what came in @year is said. */
+static void
+add_scheme(Hours *hours, Engine *engine, const Scheme *scheme, const Year *year, gint64 person)
 {
   g_autoptr(GHashTable) reported = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  g_autoptr(GPtrArray) done = activities_of(engine->store, person, scheme->id, G_MININT32 + 1, year->ends);
-  for (guint i = 0; i < done->len; i++) {
-    const Activity *one = done->pdata[i];
-    const SchemeActivity *kind = scheme_activity(scheme, one->activity);
-    const Evidence *limit = limit_of(scheme, one->activity);
-    gboolean now = one->day >= year->starts;
-    if (!kind || (!now && (!limit || limit->per != PER_CAREER)))
-      continue;
-    double all = hours_of_activity(scheme, one->activity, one->hours);
-    double counted = limit ? hours_within(limit, reported_before(reported, limit, all), all) : all;
-    if (!now)
-      continue;
-    gboolean paid = kind->paid || (limit && limit->paid);
-    g_autofree char *day = day_words(one->day);
-    g_autofree char *over = counted < all ? g_strdup_printf("; %.1f more are above the %.1f that count",
-                                                            all - counted, limit->most)
-                                          : g_strdup("");
-    if (all <= 0)
-      say(hours->lines, "%s: %s (%s)", day, kind->title, one->source);
-    else
-      say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, kind->title, counted, paid ? ", paid" : "", over,
-          one->source);
-    *(paid ? &hours->paid : &hours->training) += counted;
-    hours->above += all - counted;
+  g_autoptr(Ledger) ledger = ledger_new(engine, scheme, person, G_MININT32 + 1, year->ends);
+  for (guint i = 0; i < ledger->lines->len; i++) {
+    const LedgerLine *line = ledger->lines->pdata[i];
+    gboolean now = line->day >= year->starts;
+    const Evidence *limit = line->activity ? limit_of(scheme, line->activity->id) : NULL;
+    double counted = ledger_line_training(line);
+    if (limit && (now || limit->per == PER_CAREER))
+      counted = hours_within(limit, reported_before(reported, limit, counted), counted);
+    if (now && line->activity)
+      add_done(hours, line, limit, counted);
+    else if (now)
+      add_attended(hours, line);
   }
 }
 
@@ -151,10 +141,8 @@ hours_of_person(Engine *engine, gint64 person)
   const GPtrArray *schemes = engine->site->schemes->schemes;
   hours->lines = g_ptr_array_new_with_free_func(g_free);
   hours->sums = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; year && i < schemes->len; i++) {
-    add_attended(hours, engine, schemes->pdata[i], year, person);
-    add_logged(hours, engine, schemes->pdata[i], year, person);
-  }
+  for (guint i = 0; year && i < schemes->len; i++)
+    add_scheme(hours, engine, schemes->pdata[i], year, person);
   add_credits(hours, engine, person);
   if (hours->training > 0)
     say(hours->sums, "%.1f hours of training in %s", hours->training, year->id);

@@ -5,7 +5,7 @@
 #include "pass/engine.h"
 
 typedef struct {
-  GPtrArray *lines; /* of char*: each event, activity and credit, in words, by date */
+  GPtrArray *lines; /* of char*: in words: of each scheme what was attended and done, by date; then credits */
   GPtrArray *sums;  /* of char*: what they come to, in words */
   double training;  /* attended and logged in this academic year; materials reviewed instead are none */
   double paid;      /* a ledger of its own: never among the hours of training */
@@ -21,6 +21,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hours, hours_free)
 /* How much of @hours more counts under @evidence, of which @before are reported already: nothing above
  * `most`. */
 double hours_within(const Evidence *evidence, double before, double hours);
-/* The hours of one logged activity: as reported, else as the scheme says; none when it does not count. */
-double hours_of_activity(const Scheme *scheme, const char *activity,
-                         double reported /* negative: not said */);

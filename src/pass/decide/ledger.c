@@ -27,21 +27,31 @@ static void
 add(Ledger *ledger, LedgerLine line)
 {
   g_ptr_array_add(ledger->lines, g_memdup2(&line, sizeof line));
-  if (!line.counts)
-    return;
-  ledger->hours += MAX(line.hours, 0);
-  ledger->unstated += line.hours < 0;
+  ledger->hours += ledger_line_training(&line);
+  ledger->unstated += line.counts && line.hours < 0;
+}
+
+/* Two accounts of one day may differ: who was there needed no materials. */
+static gboolean
+was_there(const GPtrArray *attendance, const Attendance *reviewed)
+{
+  for (guint i = 0; i < attendance->len; i++) {
+    const Attendance *one = attendance->pdata[i];
+    if (one->day == reviewed->day && !strcmp(one->event, reviewed->event) && strcmp(one->how, "reviewed"))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static void
 add_attendance(Ledger *ledger, const Scheme *scheme, const GPtrArray *attendance)
 {
   for (guint i = 0; i < attendance->len; i++) {
-    const Attendance *one = attendance->pdata[i], *before = i ? attendance->pdata[i - 1] : NULL;
+    const Attendance *one = attendance->pdata[i];
     const SchemeEvent *event = scheme_event(scheme, one->event);
-    if (!event || (before && before->day == one->day && !strcmp(before->event, one->event)))
-      continue;                                         /* two accounts of one day are one attendance */
     gboolean there = strcmp(one->how, "reviewed") != 0; /* the materials are no training: C1.17 */
+    if (!event || (!there && was_there(attendance, one)))
+      continue;
     add(ledger, (LedgerLine){ .day = one->day,
                               .title = event->title,
                               .hours = event->hours > 0 ? event->hours : -1,
@@ -60,6 +70,7 @@ add_activities(Ledger *ledger, const Scheme *scheme, const GPtrArray *activities
     double stated = one->hours >= 0 ? one->hours : kind && kind->hours > 0 ? kind->hours : -1;
     if (kind)
       add(ledger, (LedgerLine){ .day = one->day,
+                                .activity = kind,
                                 .title = kind->title,
                                 .hours = stated,
                                 .counts = kind->counts,
@@ -88,11 +99,25 @@ ledger_new(Engine *engine, const Scheme *scheme, gint64 person, Day from, Day to
   return ledger;
 }
 
-gboolean
-ledger_has(const Ledger *ledger, const char *title)
+double
+ledger_line_hours(const LedgerLine *line)
 {
-  for (guint i = 0; i < ledger->lines->len; i++)
-    if (!strcmp(((const LedgerLine *) ledger->lines->pdata[i])->title, title))
+  return MAX(line->hours, 0);
+}
+
+double
+ledger_line_training(const LedgerLine *line)
+{
+  return line->counts ? ledger_line_hours(line) : 0;
+}
+
+gboolean
+ledger_has(const Ledger *ledger, const char *activity)
+{
+  for (guint i = 0; i < ledger->lines->len; i++) {
+    const LedgerLine *line = ledger->lines->pdata[i];
+    if (line->activity && !strcmp(line->activity->id, activity))
       return TRUE;
+  }
   return FALSE;
 }

@@ -187,7 +187,7 @@ add_activities(Engine *engine, const Scheme *scheme, const SchemeForm *form, con
       year ? ledger_new(engine, scheme, obligation->person, year->starts, year->ends) : NULL;
   for (guint i = 0; requirement->evidence->ids[i]; i++) {
     const SchemeActivity *activity = scheme_activity(scheme, requirement->evidence->ids[i]);
-    if (ledger && ledger_has(ledger, activity->title))
+    if (ledger && ledger_has(ledger, activity->id))
       continue;
     GStrv row = g_new0(char *, form->fields->len + 1);
     for (guint c = 0; c < form->fields->len; c++)
