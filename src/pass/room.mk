@@ -40,6 +40,7 @@ libpass_a_SOURCES += src/pass/intake/logged.c src/pass/intake/logged.h src/pass/
 libpass_a_SOURCES += src/pass/intake/match_candidates.c src/pass/intake/match_kept.c
 libpass_a_SOURCES += src/pass/intake/meeting.c src/pass/intake/meeting.h src/pass/intake/meeting_mail.c
 libpass_a_SOURCES += src/pass/intake/pieces.c src/pass/intake/pieces.h src/pass/intake/receipt.c
+libpass_a_SOURCES += src/pass/intake/receipt_form.c src/pass/intake/receipt_form.h
 libpass_a_SOURCES += src/pass/intake/recognise.c src/pass/intake/recognise.h
 libpass_a_SOURCES += src/pass/intake/returns.c src/pass/intake/returns.h src/pass/intake/rows.c src/pass/intake/rows.h
 libpass_a_SOURCES += src/pass/intake/shared_cell.c src/pass/intake/shared_cell.h
