@@ -87,8 +87,10 @@ libpass_a_SOURCES += src/pass/decide/places_mail.c src/pass/decide/places_mail.h
 libpass_a_SOURCES += src/pass/decide/provision.c src/pass/decide/provision.h
 libpass_a_SOURCES += src/pass/decide/rules.c src/pass/decide/rules.h src/pass/decide/rules_compare.c
 libpass_a_SOURCES += src/pass/decide/settle.c src/pass/decide/settle.h
+libpass_a_SOURCES += src/pass/decide/settle_mails.c src/pass/decide/settle_mails.h
 libpass_a_SOURCES += src/pass/decide/standing.c src/pass/decide/standing.h
 libpass_a_SOURCES += src/pass/decide/timing.c src/pass/decide/timing.h
+libpass_a_SOURCES += src/pass/decide/visit.c src/pass/decide/visit.h
 # tell: what people are told: digests, reports, notices, alerts, why
 libpass_a_SOURCES += src/pass/tell/alerts.c src/pass/tell/alerts.h src/pass/tell/answers.c src/pass/tell/answers.h
 libpass_a_SOURCES += src/pass/tell/digest.c src/pass/tell/digest.h src/pass/tell/explain.c src/pass/tell/explain.h
