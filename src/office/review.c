@@ -289,7 +289,7 @@ accept_approval(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **e
   gboolean scan = !strcmp(file->c->kind, "signature");
   if (!obligation)
     return fault_data(error, "nothing is left of what was to be approved: reject it");
-  return approval_accept(file->engine, obligation, file->c->message,
+  return approval_accept(file->engine, obligation, file->c,
                          scan ? "scan accepted by the office" : "reply accepted by the office", error) &&
          settle_case(file, "taken for an approval");
 }

@@ -105,6 +105,54 @@ def what_is_not_verified_is_a_case():
         same("once the office has accepted it", site.state("entry-pcm", NEXT), "met")
 
 
+FORGED = [("Authentication-Results", "mx.example.ac.uk; dmarc=fail header.from=example.sch.uk")]
+
+
+def what_the_office_accepts_is_the_version_that_was_shown():
+    with Certification() as site:
+        mails = site.sheet()
+        request = one(mails, JANE, "approval-request")
+        site.take(reply(request, "Yes", headers=FORGED), SAID, SAID)
+        site.take(reply(one(mails, SAM, "receipt"), "Years of teaching experience: 4"), SAID, SAID)
+        refused = site.mentord("review", "accept", case_of(site, "approval", SAID), now=NEXT, code=None)
+        check("it was changed since: " + refused.out + refused.err, refused.code != 0 and "changed" in refused.err)
+        site.once(NEXT)
+        check("nobody has seen the new version", site.state("entry-pcm", NEXT) != "met")
+
+
+def with_two_signers(scheme):
+    """The PCM's act needs the tutor's yes too."""
+    before = 'sign_off = ( "pcm" )' if 'sign_off = ( "pcm" )' in scheme else 'sign_off = "pcm"'
+    check("an act of the PCM's", before in scheme)
+    return scheme.replace(before, 'sign_off = ( "pcm", "link-tutor" )')
+
+
+def what_the_office_accepts_speaks_for_one_signer():
+    with Certification(change=with_two_signers) as site:
+        asked = site.return_form(site.ask(SAM, "registration-invitation", START), REGISTRATION, "2026-10-05T10:00:00+01:00")
+        at = "2026-10-05T11:00:00+01:00"
+        site.take(reply(one(asked, JANE, "approval-request"), "Yes", headers=FORGED), at, at)
+        site.mentord("review", "accept", case_of(site, "approval", at), now=at)
+        site.once(at)
+        check("the tutor has not spoken", site.state("registration-agreed", at) != "met")
+        site.take(reply(one(asked, TOM, "approval-request"), "Yes"), at, at)
+        same("both have", site.state("registration-agreed", at), "met")
+
+
+def a_yes_that_brings_a_form_loses_neither():
+    with Certification(people=PEOPLE + [("Jane Smith", JANE, "mentor", "Elm Grove Academy", "History")]) as site:
+        mails = site.once(START)
+        own = one(mails, JANE, "registration-invitation")
+        asked = one(site.return_form(one(mails, SAM, "registration-invitation"), REGISTRATION, "2026-10-05T10:00:00+01:00"),
+                    JANE, "approval-request")
+        document = harness.fill(own.attached(".docx"), REGISTRATION)
+        at = "2026-10-05T11:00:00+01:00"
+        mails = site.take(reply(asked, "Yes", [("mine.docx", document)]), at, at)
+        same("the yes counts", site.state("registration-agreed", at), "met")
+        one(mails, JANE, "receipt")
+        same("and her own form is filed", site.state("registration", at, JANE), "met")
+
+
 def somebody_else_cannot_approve():
     with Certification() as site:
         request = one(site.sheet(), JANE, "approval-request")
@@ -294,7 +342,8 @@ def a_question_of_ours_is_answered_and_is_no_verdict():
 
 harness.run([four_acts_in_order, only_the_missing_signer_is_chased, an_escalation_goes_to_the_ladders_role, unsure_asks_again_and_is_no_yes,
              a_yes_above_a_quote_that_says_no_and_bottom_posting, a_link_or_a_receipt_approves_nothing,
-             what_is_not_verified_is_a_case, somebody_else_cannot_approve, without_a_verdict_the_thread_proves_it,
+             what_is_not_verified_is_a_case, what_the_office_accepts_is_the_version_that_was_shown,
+             what_the_office_accepts_speaks_for_one_signer, a_yes_that_brings_a_form_loses_neither, somebody_else_cannot_approve, without_a_verdict_the_thread_proves_it,
              no_tells_mentor_and_office, given_back_and_asked_anew, work_given_back_has_days_of_its_own, a_correction_asks_anew, several_in_one_mail_a_day,
              by_hand_and_deciding_twice, nobody_in_the_role_is_said, a_deputy_of_the_same_role_is_asked,
              a_deputy_of_the_same_school_is_the_offices_to_allow, a_scan_with_a_signature_is_the_offices_to_accept,

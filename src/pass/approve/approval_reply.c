@@ -12,6 +12,7 @@
 #include "pass/intake/thread.h"
 #include "pass/intake/verified.h"
 #include "store/cases.h"
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -140,6 +141,18 @@ may_answer(const Inbound *inbound, const Subject *subject)
   return FALSE;
 }
 
+/* What the office's yes to a case is about: the role that was asked, and the version that was shown. g_free.
+ */
+static char *
+case_detail(const Signing *asked)
+{
+  json_t *detail = json_pack("{s:s, s:I, s:I}", "role", asked->role, "filed", (json_int_t) asked->seen.filed,
+                             "correction", (json_int_t) asked->seen.correction);
+  char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
+  json_decref(detail);
+  return text;
+}
+
 /* What cannot be believed as it stands is for the office to weigh. The clock runs on meanwhile: anybody could
  * stop it otherwise. */
 static void
@@ -154,14 +167,16 @@ doubt_one(Inbound *inbound, const Subject *subject)
                                               "yes?",
                                               from, begins, subject->obligation->requirement,
                                               subject->mentor->name, subject->obligation->ref, verdict);
+  char *detail = case_detail(subject->asked);
   Case c = { .message = inbound->message->id,
              .document = -1,
              .kind = (char *) "approval",
              .obligation = subject->obligation->id,
              .person = subject->mentor->id,
              .question = question,
-             .detail = (char *) "{}" };
+             .detail = detail };
   case_open(store, &c);
+  free(detail);
   inbound->became_case = TRUE;
   journal_add(store, c.person, c.obligation, cause, "case: %s", question);
 }
@@ -271,10 +286,12 @@ hold_scan(const Answer *answer, GError **error)
   for (guint i = 0; i < answer->subjects->len; i++) {
     const Subject *subject = answer->subjects->pdata[i];
     const ReadingDocument *document = answer->inbound->reading->documents->pdata[0];
-    inbound_case(answer->inbound, "signature", 0, subject->obligation, NULL, NULL,
+    char *detail = case_detail(subject->asked);
+    inbound_case(answer->inbound, "signature", 0, subject->obligation, NULL, detail,
                  "%s sent %s in answer to %s for %s (%s): is it signed? Accept it as an approval",
                  answer->inbound->reading->from.address, *document->name ? document->name : "a file",
                  subject->requirement->title, subject->mentor->name, subject->obligation->ref);
+    free(detail);
   }
   g_autofree char *purpose = g_strdup_printf("scan:%" G_GINT64_FORMAT, answer->inbound->message->id);
   return approval_write_back(answer, "approval-scan", purpose, FALSE, error);
@@ -307,20 +324,44 @@ approval_reply(Inbound *inbound, gboolean *taken, GError **error)
   return brought_scan(&answer) ? hold_scan(&answer, error) : ask_again(&answer, error);
 }
 
+/* What a case was about; cases from before this was kept: all that is asked, as it stands. */
+static WorkVersion
+version_accepted(const json_t *detail, WorkVersion now, const char **role)
+{
+  const json_t *filed = json_object_get(detail, "filed");
+  *role = json_string_value(json_object_get(detail, "role"));
+  return filed ? (WorkVersion){ json_integer_value(filed),
+                                json_integer_value(json_object_get(detail, "correction")) }
+               : now;
+}
+
 gboolean
-approval_accept(Engine *engine, const Obligation *obligation, gint64 message, const char *source,
+approval_accept(Engine *engine, const Obligation *obligation, const Case *c, const char *source,
                 GError **error)
 {
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   if (!requirement || !approvals_sign_off(requirement->evidence))
     return fault_data(error, "%s is nothing that is signed off", obligation->ref);
+  json_t *detail = json_loads(c->detail, 0, NULL);
+  const char *role;
+  WorkVersion now = work_version_for(engine, scheme, requirement, obligation),
+              seen = version_accepted(detail, now, &role);
   Approval approval = { .obligation = obligation->id,
-                        .message = message,
+                        .message = c->message,
                         .approved = TRUE,
+                        .role = (char *) role,
                         .source = (char *) source,
-                        .seen = work_version_for(engine, scheme, requirement, obligation) };
-  approval_add(engine->store, &approval);
-  journal_add(engine->store, obligation->person, obligation->id, source, "%s: approved", requirement->id);
-  return TRUE;
+                        .seen = seen };
+  gboolean good = work_version_same(seen, now);
+  if (good) {
+    approval_add(engine->store, &approval);
+    journal_add(engine->store, obligation->person, obligation->id, source, "%s: approved", requirement->id);
+  } else
+    fault_data(error,
+               "%s: the work was changed after it was shown for this answer: reject it, and the new "
+               "version is asked about",
+               obligation->ref);
+  json_decref(detail);
+  return good;
 }

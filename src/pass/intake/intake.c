@@ -58,9 +58,11 @@ take_human(Inbound *inbound, GError **error)
   gboolean understood = FALSE;
   if (!approval_reply(inbound, &understood, error))
     return FALSE;
-  if (understood)
+  if (understood && !carries_form(inbound))
     return TRUE;
-  returns_take(inbound);
+  returns_take(inbound); /* a yes may bring a form along, which is filed like any other */
+  if (understood && !inbound->outcomes->len)
+    return TRUE;
   if (!inbound->outcomes->len && !answer_words(inbound, &understood, error))
     return FALSE;
   if (inbound->outcomes->len)
