@@ -9,6 +9,7 @@
 #include "pass/people/directory.h"
 #include "pass/post.h"
 #include "pass/tell/answers.h"
+#include "pass/tell/opening.h"
 #include "pass/tell/report_mail.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -283,7 +284,7 @@ office_digest(Engine *engine, GError **error)
     json_object_set(context, "cases", lines);
     context_number(context, "failed", outbox_count_state(engine->store, "failed"));
     context_number(context, "held", outbox_count_state(engine->store, "held"));
-    json_object_set_new(context, "opening", json_array());
+    json_object_set_new(context, "opening", opening_next(engine));
     json_object_set_new(context, "warnings", warnings_of(engine, allocation));
     g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
     Post mail = { .kind = MAIL_OFFICE,
