@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_TOPICS = 3 };   /* more are no proposal */
 enum { COLUMN_COUNTS = 5 }; /* of the table of ratings: from here how many gave each mark */
 
 static ReportTable *
@@ -100,6 +101,36 @@ say_extremes(const Extremes *extremes, Report *report)
                     extremes->moved->label, change, extremes->move.compared);
 }
 
+typedef struct {
+  const FormField *field;
+  Ratings ratings;
+} Rated;
+
+static int
+compare_rated(gconstpointer a, gconstpointer b)
+{
+  double first = mean(&((const Rated *) a)->ratings), second = mean(&((const Rated *) b)->ratings);
+  return (first > second) - (first < second);
+}
+
+/* What the next sessions of the rule's events could be about: what is rated lowest, unless all rate it best.
+ * C1.25 */
+static void
+propose_topics(const ReportView *view, GArray *rated, Report *report)
+{
+  g_autoptr(GString) topics = g_string_new(NULL);
+  g_array_sort(rated, compare_rated);
+  for (guint i = 0; i < rated->len && i < MOST_TOPICS; i++) {
+    const Rated *one = &g_array_index(rated, Rated, i);
+    g_autofree char *low = ratings_mean(&one->ratings);
+    if (mean(&one->ratings) < one->field->scale)
+      g_string_append_printf(topics, "%s“%s” (%s)", topics->len ? ", " : "", one->field->label, low);
+  }
+  for (guint i = 0; topics->len && view->rule->events && view->rule->events[i]; i++)
+    report_add_line(report, "Topics for the next %s, lowest rated first: %s.",
+                    scheme_event(view->scheme, view->rule->events[i])->title, topics->str);
+}
+
 /* One line a rating: the mean, how it moved, and how many gave each mark. C1.27 */
 static void
 add_ratings(ReportView *view, const SchemeForm *form, const GPtrArray *voices, Report *report)
@@ -107,6 +138,7 @@ add_ratings(ReportView *view, const SchemeForm *form, const GPtrArray *voices, R
   if (!widest_scale(form))
     return;
   Extremes extremes = { 0 };
+  g_autoptr(GArray) rated = g_array_new(FALSE, FALSE, sizeof(Rated));
   ReportTable *table = rating_table(form, report);
   for (guint i = 0; i < form->fields->len && voices->len; i++) {
     const FormField *field = form->fields->pdata[i];
@@ -115,8 +147,12 @@ add_ratings(ReportView *view, const SchemeForm *form, const GPtrArray *voices, R
     Ratings ratings = ratings_of(view->engine->store, voices, field);
     add_rating(table, field, &ratings);
     compare(&extremes, field, &ratings);
+    Rated one = { field, ratings };
+    if (ratings.n >= SMALLEST_GROUP)
+      g_array_append_val(rated, one);
   }
   say_extremes(&extremes, report);
+  propose_topics(view, rated, report);
 }
 
 /* How many gave each answer of a choice, or yes and no. */

@@ -4,10 +4,11 @@
 import csv
 import io
 import json
+import re
 import subprocess
 
 import harness
-from harness import check, fill, one, pdf_text, reply, same, workbook
+from harness import check, fill, one, pdf_text, read, reply, same, workbook
 
 ASKED = "2026-10-08T12:00:00+01:00"
 READ = "2026-10-09T10:20:00+01:00"
@@ -86,6 +87,24 @@ def needs_count_and_hide():
         small = site.report("needs", "--school", "Cedar Primary School")
         same("two alone are no report", {row["Mean"] for row in table(small, "BCU Mentor Tracker")}, {"not shown"})
         check("nor are their words", not [t for t in small["tables"] if t["title"].endswith("in words")])
+
+
+def topics_are_proposed_for_drop_ins():
+    with Returned() as site:
+        marks = rows_by(site.report("needs"), "BCU Mentor Tracker", "Question")
+        [line] = [line for line in site.report("needs")["lines"] if line.startswith("Topics for the next Mentor drop-in session")]
+        proposed = re.findall(r"“([^”]+)” \(([\d.]+)\)", line)
+        lowest = sorted(marks, key=lambda label: float(marks[label]["Mean"]))[:3]
+        same("the three that are rated lowest: " + line, proposed, [(label, marks[label]["Mean"]) for label in lowest])
+        small = site.report("needs", "--school", "Cedar Primary School")
+        same("two alone propose nothing", [line for line in small["lines"] if line.startswith("Topics")], [])
+        title = "Drop-in: issues relating to trainees"
+        year = read(site.file("year.conf"))
+        drop_in = 'sessions = ( { scheme = "bcu"; event = "drop-in"; title = "%s"; start = "2027-02-10T16:30"; minutes = 60; },' % title
+        site.write("year.conf", year.replace("sessions = (", drop_in, 1))
+        site.once(NEXT)
+        feed = site.mentord("feed", "bcu-drop-ins", now=NEXT).out
+        check("what a drop-in is for stands in the calendar: " + feed, title in feed)
 
 
 def words_without_names():
@@ -200,6 +219,6 @@ def the_needs_come_before_the_term_ends():
              [harness.PRIMARY])
 
 
-harness.run([needs_count_and_hide, words_without_names, every_format_says_the_same, what_changed_since_last_time,
+harness.run([needs_count_and_hide, topics_are_proposed_for_drop_ins, words_without_names, every_format_says_the_same, what_changed_since_last_time,
              attended_and_reviewed_are_apart, a_report_is_mailed_to_each_for_their_own, what_says_nothing_new_is_not_sent,
              the_needs_come_before_the_term_ends])
