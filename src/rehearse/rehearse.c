@@ -68,7 +68,8 @@ stage_open(Stage *stage, GError **error)
   if (!stage->engine || !ends_open(&stage->ends, stage->engine, error))
     return FALSE;
   stage->chance = g_rand_new_with_seed(stage->order->seed);
-  stage->cast = cast_new(stage->site->schemes->schemes, stage->order->people, stage->chance);
+  stage->cast =
+      cast_new(stage->site->schemes->schemes, stage->site->office, stage->order->people, stage->chance);
   stage->answers = answers_new(stage->engine, stage->cast, stage->chance);
   stage->office = office_new(stage->engine, stage->cast, stage->year, stage->chance);
   stage->receipts = g_array_new(FALSE, FALSE, sizeof(Receipt));
@@ -214,7 +215,7 @@ read_post(Stage *stage, GError **error)
       return FALSE;
     before = letter->row->id;
     if (!player)
-      continue; /* the office */
+      continue; /* an address that was never on the roster */
     Receipt receipt = { player, clock_today(stage->clock) };
     g_array_append_val(stage->receipts, receipt);
     if (!answers_read(stage->answers, player, letter->row, letter->reading, error))

@@ -174,7 +174,7 @@ asks_name(const Answers *answers, const Obligation *obligation, const ReadingDoc
   return form && form_field(form, "name");
 }
 
-/* What the player means to do about @key: drawn the first time. @requirement may be NULL: by chance alone. */
+/* What the player means to do about @key: drawn the first time. */
 static Way
 intent(Answers *answers, const char *key, const Requirement *requirement, Wants wanted, gboolean *first)
 {
@@ -183,6 +183,8 @@ intent(Answers *answers, const char *key, const Requirement *requirement, Wants 
   if (!*first)
     return (Way) GPOINTER_TO_INT(meant);
   Way way = way_draw(answers->chance, requirement, wanted);
+  if (way == WAY_LATE && wanted != WANTS_APPROVAL && !(requirement->remind && requirement->remind->len))
+    way = WAY_PROMPT; /* no reminder will come for which they could wait */
   answers->intended[way]++;
   g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(way));
   return way;

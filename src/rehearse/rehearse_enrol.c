@@ -6,6 +6,7 @@
 
 #define WEEKS_IN 4   /* a placement begins so many weeks into its term */
 #define WEEKS_LONG 6 /* and lasts so many */
+#define A_YEAR 366   /* days, leap or not */
 
 /* Whether the answer in some form becomes this attribute. */
 static gboolean
@@ -37,6 +38,28 @@ enrol_attributes(const Player *player, Store *store, gint64 person, gint64 schoo
   }
 }
 
+/* Whether @evidence counts the months in @role. */
+static gboolean
+evidence_serves(const Evidence *evidence, const char *role)
+{
+  gboolean serves =
+      evidence->kind == EVIDENCE_SERVE && g_strv_contains((const char *const *) evidence->ids, role);
+  for (guint i = 0; !serves && evidence->parts && i < evidence->parts->len; i++)
+    serves = evidence_serves(evidence->parts->pdata[i], role);
+  return serves;
+}
+
+/* Where time in the role counts, every second person began a year before the others. */
+static Day
+began(const Player *player, guint number, Day since)
+{
+  const GPtrArray *requirements = player->scheme->requirements;
+  gboolean counts = FALSE;
+  for (guint i = 0; !counts && i < requirements->len; i++)
+    counts = evidence_serves(((Requirement *) requirements->pdata[i])->evidence, player->role->id);
+  return counts && number % 2 ? since - A_YEAR : since;
+}
+
 void
 cast_enrol(const Cast *cast, Store *store, Day since)
 {
@@ -48,7 +71,8 @@ cast_enrol(const Cast *cast, Store *store, Day since)
     g_autoptr(GPtrArray) known = people_by_address(store, player->address);
     gint64 id =
         known->len ? ((Person *) known->pdata[0])->id : person_add(store, player->name, player->address);
-    role_set(store, id, player->scheme->id, player->role->id, school, player->covers, since);
+    role_set(store, id, player->scheme->id, player->role->id, school, player->covers,
+             began(player, i, since));
     enrol_attributes(player, store, id, school, since);
     journal_add(store, id, 0, "rehearsal", "joined as %s", player->role->title);
   }

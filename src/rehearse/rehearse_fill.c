@@ -10,8 +10,11 @@
 #include "pass/people/about.h"
 #include <string.h>
 
-#define ATTENDED 80 /* in a hundred */
-#define REVIEWED 8  /* in a hundred; the rest did neither */
+#define ATTENDED 80         /* in a hundred */
+#define REVIEWED 8          /* in a hundred; the rest did neither */
+#define THOROUGH 75         /* in a hundred logs: everything is in them; in the rest, most */
+#define POST_CODE "ZZ9 9ZZ" /* the second fact of a cell that holds two; of no place */
+#define SITTINGS 3          /* a number of hours of study is done on so many days */
 
 static const char *const REMARKS[] = {
   "How to give feedback after a lesson that went badly",
@@ -41,12 +44,14 @@ any_of(GRand *chance, const char *const *words)
   return words[g_rand_int_range(chance, 0, (gint32) g_strv_length((char **) words))];
 }
 
+/* A rationale, and as many pieces as are wanted: no two of them alike. */
 static char *
 made_up_evidence(const Filling *filling, const FormField *field)
 {
   GString *words = g_string_new(any_of(filling->chance, REMARKS));
   for (int n = 1; n <= field->pieces; n++)
-    g_string_append_printf(words, "\nEvidence %d: %s", n, any_of(filling->chance, REMARKS));
+    g_string_append_printf(words, "\nEvidence %d: %s (notes of week %d)", n, any_of(filling->chance, REMARKS),
+                           n);
   return g_string_free(words, FALSE);
 }
 
@@ -94,7 +99,7 @@ made_up_value(const Filling *filling, const FormField *field)
     return g_strdup(field->of && field->of[0] ? any_of(chance, (const char *const *) field->of) : "1");
   case FIELD_PERSON: return person_meant(filling, lead ? lead : player);
   case FIELD_EVIDENCE: return made_up_evidence(filling, field);
-  case FIELD_TEXT: return g_strdup(any_of(chance, REMARKS));
+  case FIELD_TEXT: return g_strdup(field->part == 2 ? POST_CODE : any_of(chance, REMARKS));
   }
   return NULL;
 }
@@ -212,20 +217,45 @@ add_made_up_row(const Filling *filling, GPtrArray *rows)
   g_ptr_array_add(rows, row);
 }
 
-/* A row for most of what the scheme counts as done alone. */
+/* The hours that @evidence wants of @activity; 0: it wants none. */
+static double
+hours_wanted(const Evidence *evidence, const char *activity)
+{
+  double hours =
+      evidence->kind == EVIDENCE_LOG && g_strv_contains((const char *const *) evidence->ids, activity)
+          ? evidence->hours
+          : 0;
+  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++)
+    hours = MAX(hours, hours_wanted(evidence->parts->pdata[i], activity));
+  return hours;
+}
+
+static void
+add_activity(GPtrArray *rows, const SchemeActivity *activity, Day day, double hours)
+{
+  GHashTable *row = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  g_hash_table_insert(row, (char *) "activity", g_strdup(activity->title));
+  g_hash_table_insert(row, (char *) "done", day_format(day));
+  g_hash_table_insert(row, (char *) "hours", g_strdup_printf("%g", hours));
+  g_ptr_array_add(rows, row);
+}
+
+/* A row for what the scheme counts as done alone, or for most of it; for a number of hours, several. */
 static void
 add_activities(const Filling *filling, GPtrArray *rows)
 {
+  const Requirement *requirement = scheme_requirement(filling->scheme, filling->obligation->requirement);
+  gboolean thorough = g_rand_int_range(filling->chance, 0, 100) < THOROUGH;
+  Day today = clock_today(filling->engine->clock);
   for (guint i = 0; i < filling->scheme->activities->len; i++) {
     const SchemeActivity *activity = filling->scheme->activities->pdata[i];
-    if (g_rand_int_range(filling->chance, 0, 100) >= ATTENDED)
+    double wanted = hours_wanted(requirement->evidence, activity->id);
+    if (!thorough && g_rand_int_range(filling->chance, 0, 100) >= ATTENDED)
       continue;
-    GHashTable *row = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    g_hash_table_insert(row, (char *) "activity", g_strdup(activity->title));
-    g_hash_table_insert(row, (char *) "done", day_format(clock_today(filling->engine->clock)));
-    g_hash_table_insert(row, (char *) "hours",
-                        g_strdup_printf("%g", activity->hours > 0 ? activity->hours : 1.5));
-    g_ptr_array_add(rows, row);
+    for (int n = 0; wanted > 0 && n < SITTINGS; n++)
+      add_activity(rows, activity, today - n, wanted / SITTINGS);
+    if (wanted <= 0)
+      add_activity(rows, activity, today, activity->hours > 0 ? activity->hours : 1.5);
   }
 }
 

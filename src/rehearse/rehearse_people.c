@@ -276,14 +276,26 @@ add_scheme(Cast *cast, const Scheme *scheme, guint n, GRand *chance)
   }
 }
 
+static Player *
+new_office(const char *address)
+{
+  Player *office = player_new(NULL, NULL, NULL);
+  office->name = g_strdup("The office");
+  office->address = g_strdup(address);
+  office->private_address = g_strdup(address);
+  return office;
+}
+
 /* So many roles that there are @n people: who is in two schemes counts once. */
 Cast *
-cast_new(const GPtrArray *schemes, guint n, GRand *chance)
+cast_new(const GPtrArray *schemes, const char *office, guint n, GRand *chance)
 {
   Cast *cast = g_new0(Cast, 1);
   cast->schemes = schemes;
   cast->players = g_ptr_array_new_with_free_func((GDestroyNotify) player_free);
   cast->addresses = g_hash_table_new(g_str_hash, g_str_equal);
+  cast->office = new_office(office);
+  g_hash_table_insert(cast->addresses, cast->office->address, cast->office);
   for (guint i = 0; i < schemes->len; i++) {
     guint people = cast_people(cast), left = n > people ? n - people : 1;
     add_scheme(cast, schemes->pdata[i], MAX(1, left / (schemes->len - i)), chance);
@@ -309,6 +321,7 @@ cast_free(Cast *cast)
     return;
   g_hash_table_unref(cast->addresses);
   g_ptr_array_unref(cast->players);
+  player_free(cast->office);
   g_free(cast);
 }
 

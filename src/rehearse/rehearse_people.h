@@ -21,10 +21,12 @@ typedef struct {
   const GPtrArray *schemes; /* of Scheme */
   GPtrArray *players;       /* of Player */
   GHashTable *addresses;    /* address -> Player, the first of that address, borrowed */
+  Player *office;           /* who reads the office's post; in no scheme, and not among the players */
 } Cast;
 
-/* @n people in @schemes (of Scheme). @schemes and @chance are borrowed. */
-Cast *cast_new(const GPtrArray *schemes, guint n, GRand *chance);
+/* @n people in @schemes (of Scheme), and an office at the address @office. @schemes and @chance are borrowed.
+ */
+Cast *cast_new(const GPtrArray *schemes, const char *office, guint n, GRand *chance);
 void cast_free(Cast *cast);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cast, cast_free)
 

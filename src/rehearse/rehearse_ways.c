@@ -3,7 +3,7 @@
 #include "rehearse/rehearse_ways.h"
 #include <string.h>
 
-#define RARELY_ASKED 50 /* in a hundred: what is optional is left alone by so many */
+#define RARELY_ASKED 30 /* in a hundred: what is optional is left alone by so many */
 
 /* Of a hundred requests for a document, for a workbook, for word that something is done, and for an approval.
  */
