@@ -56,6 +56,12 @@ clock_timezone(const Clock *clock)
 }
 
 Instant
+instant_first(Instant a, Instant b)
+{
+  return a == INSTANT_NONE ? b : b == INSTANT_NONE ? a : MIN(a, b);
+}
+
+Instant
 clock_now(const Clock *clock)
 {
   return clock->set ? clock->now : g_get_real_time() / G_USEC_PER_SEC;

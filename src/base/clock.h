@@ -7,6 +7,9 @@
 typedef gint64 Instant; /* UTC, seconds since 1970 */
 #define INSTANT_NONE G_MININT64
 
+/* The first of two; INSTANT_NONE is never. */
+Instant instant_first(Instant a, Instant b);
+
 typedef struct Clock Clock;
 
 /* The machine's clock in @zone_name ("Europe/London"); FAULT_CONFIG if the zone is unknown. */

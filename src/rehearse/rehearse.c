@@ -241,18 +241,12 @@ receive(Stage *stage, GError **error)
   return TRUE;
 }
 
-static Instant
-sooner(Instant a, Instant b)
-{
-  return a == INSTANT_NONE ? b : b == INSTANT_NONE ? a : MIN(a, b);
-}
-
 /* The next instant at which anything happens; INSTANT_NONE: nothing more this year. */
 static Instant
 next_scene(const Stage *stage)
 {
   Instant due = pass_next(stage->engine), answer = answers_next(stage->answers);
-  Instant next = sooner(sooner(due, answer), office_next(stage->office));
+  Instant next = instant_first(instant_first(due, answer), office_next(stage->office));
   return next >= clock_instant(stage->clock, stage->year->ends + 1, 0) ? INSTANT_NONE : next;
 }
 

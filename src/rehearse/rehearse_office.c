@@ -4,8 +4,8 @@
 #include "office/import.h"
 #include <string.h>
 
-#define CAME 85          /* of a hundred */
-#define NEXT_DAY 10 * 60 /* minutes into the day after the session */
+#define CAME 85            /* of a hundred */
+#define NEXT_DAY (10 * 60) /* minutes into the day after the session */
 
 struct Office {
   Engine *engine;

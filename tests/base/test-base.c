@@ -153,6 +153,15 @@ test_addresses(void)
   }
 }
 
+static void
+test_first(void)
+{
+  g_assert_cmpint(instant_first(7, -3), ==, -3);
+  g_assert_cmpint(instant_first(INSTANT_NONE, 7), ==, 7);
+  g_assert_cmpint(instant_first(7, INSTANT_NONE), ==, 7);
+  g_assert_cmpint(instant_first(INSTANT_NONE, INSTANT_NONE), ==, INSTANT_NONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -161,6 +170,7 @@ main(int argc, char **argv)
   g_test_add_func("/base/days", test_days);
   g_test_add_func("/base/clock/change", test_clock_change);
   g_test_add_func("/base/clock/set", test_clock_set);
+  g_test_add_func("/base/clock/first", test_first);
   g_test_add_func("/base/refs", test_refs);
   g_test_add_func("/base/text", test_text);
   g_test_add_func("/base/names", test_names);

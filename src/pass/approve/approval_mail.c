@@ -348,7 +348,7 @@ approvals_next(Engine *engine)
   g_autoptr(GArray) waiting = signings_waiting(engine->store);
   for (guint i = 0; i < waiting->len; i++) {
     Instant at = time_for(engine, g_array_index(waiting, gint64, i));
-    next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, at);
   }
   return next;
 }

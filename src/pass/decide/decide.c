@@ -349,22 +349,16 @@ decide_due(Engine *engine, GError **error)
   return faults_end(&faults, error);
 }
 
-static Instant
-earlier(Instant a, Instant b)
-{
-  return a == INSTANT_NONE ? b : b == INSTANT_NONE ? a : MIN(a, b);
-}
-
 Instant
 decide_next(Engine *engine)
 {
   Day turned, next;
   schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
-  Instant mail = earlier(outbox_next(engine->store), askings_next(engine->store));
-  mail = earlier(mail, approvals_next(engine));
-  Instant held = earlier(held_next(engine), notices_next(engine));
-  Instant news = earlier(held, earlier(digest_next(engine), report_mail_next(engine)));
-  Instant roles = earlier(turns, succession_next(engine));
-  return earlier(earlier(obligations_next(engine->store), roles), earlier(mail, news));
+  Instant mail = instant_first(outbox_next(engine->store), askings_next(engine->store));
+  mail = instant_first(mail, approvals_next(engine));
+  Instant held = instant_first(held_next(engine), notices_next(engine));
+  Instant news = instant_first(held, instant_first(digest_next(engine), report_mail_next(engine)));
+  Instant roles = instant_first(turns, succession_next(engine));
+  return instant_first(instant_first(obligations_next(engine->store), roles), instant_first(mail, news));
 }

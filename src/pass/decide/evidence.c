@@ -155,13 +155,10 @@ evidence_ripens(const Standing *standing, const Evidence *evidence)
     if (!g_strv_contains((const char *const *) evidence->ids, role->role) || until <= standing->today ||
         (role->until != DAY_NONE && role->until < until))
       continue;
-    Instant at = clock_instant(standing->engine->clock, until, 0);
-    next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, clock_instant(standing->engine->clock, until, 0));
   }
-  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++) {
-    Instant at = evidence_ripens(standing, evidence->parts->pdata[i]);
-    next = next == INSTANT_NONE || (at != INSTANT_NONE && at < next) ? at : next;
-  }
+  for (guint i = 0; evidence->parts && i < evidence->parts->len; i++)
+    next = instant_first(next, evidence_ripens(standing, evidence->parts->pdata[i]));
   return next;
 }
 

@@ -195,8 +195,7 @@ held_next(Engine *engine)
   for (guint i = 0; i < awards->len;) {
     Batch batch = batch_at(engine, awards, i);
     Instant at = batch_time(engine, &batch);
-    if (at != INSTANT_NONE)
-      next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, at);
     i = batch.to;
   }
   return next;

@@ -60,7 +60,7 @@ span_of(const Meeting *meeting, const ReadingTable *table)
     GStrv row = table->rows->pdata[r];
     Instant at;
     if (clock_parse(meeting->engine->clock, row[FIRST_JOINED], &at))
-      span.from = span.from == INSTANT_NONE ? at : MIN(span.from, at);
+      span.from = instant_first(span.from, at);
     else if (*row[FIRST_JOINED] && !span.unsure)
       span.unsure = row[FIRST_JOINED];
     if (clock_parse(meeting->engine->clock, row[LAST_LEFT], &at))

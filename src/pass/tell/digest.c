@@ -346,11 +346,11 @@ digest_next(Engine *engine)
   g_autoptr(GArray) readers = news_readers(engine->store);
   for (guint i = 0; i < readers->len; i++) {
     Instant at = digest_time(engine, g_array_index(readers, gint64, i));
-    next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, at);
   }
   if (cases_newest(engine->store) > store_get_int(engine->store, "office_told_case", 0)) {
     Instant at = digest_time(engine, 0);
-    next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, at);
   }
   return next;
 }

@@ -100,7 +100,7 @@ next_of(Engine *engine, const Scheme *scheme, const GArray *people)
     if (was_asked_today(engine, person))
       at = engine_window(engine,
                          work_calendar_add(engine_calendar(engine, school), clock_today(engine->clock), 1));
-    next = next == INSTANT_NONE ? at : MIN(next, at);
+    next = instant_first(next, at);
   }
   return next;
 }
@@ -121,7 +121,7 @@ notices_next(Engine *engine)
               ? people_untold(engine->store, scheme->id, (const char *const *) notice->to, purpose, today)
               : g_array_new(FALSE, FALSE, sizeof(gint64));
       Instant at = next_of(engine, scheme, people);
-      next = next == INSTANT_NONE ? at : at == INSTANT_NONE ? next : MIN(next, at);
+      next = instant_first(next, at);
     }
   }
   return next;
