@@ -170,7 +170,7 @@ def joint_observation_comes_before_feedback():
 def after_the_placement_everybody_evaluates():
     with Year() as site:
         mails = site.on("2026-12-14")
-        same("who and what", sorted((m.to, m.subject.split(":")[0]) for m in mails if m.template == "placement-form-request"), sorted(
+        same("who and what", sorted((m.to, m.subject.split(" [")[0]) for m in mails if m.template == "placement-form-request"), sorted(
             [(who, what) for who in (TRAINEE, DISTANT) for what in ("Trainee's evaluation of a mentor", "Trainee's evaluation of a visiting tutor")]
             + [(TUTOR, "Visiting tutor's evaluation of a mentor")] * 2))
         mail = next(m for m in mails if m.to == TRAINEE and "of a mentor" in m.subject)

@@ -65,7 +65,7 @@ test_markup(void)
     { "typed", "reply `not me`, please\n", "reply \"not me\", please\n",
       "&quot;not me&quot;</strong>, please" },
     { "address", "Write to a@example.org.\n", "Write to a@example.org.\n",
-      "<a href=\"mailto:a@example.org\" style=\"color:#1f3a5f;\">a@example.org</a>." },
+      "<a href=\"mailto:a@example.org\" style=\"color:#1f3a5f;overflow-wrap:anywhere;\">a@example.org</a>." },
     { "link", "(https://example.org/a?b=1&c=2)\n", "(https://example.org/a?b=1&c=2)\n",
       "(<a href=\"https://example.org/a?b=1&amp;c=2\"" },
     { "no link", "javascript:alert(1)@ a@ @b\n", "javascript:alert(1)@ a@ @b\n",
