@@ -160,9 +160,9 @@ filing_keep(Inbound *inbound, Outcome *outcome, const Filing *filing, const Valu
     case_set_detail(store, waiting->id, text);
   else
     inbound_case(inbound, "incomplete", filing->position, filing->obligation, filing->form->form->id, text,
-                 "%s from %s waits for %u answers that it cannot do without", filing->form->form->title,
+                 "%s from %s waits for %u answer%s that it cannot do without", filing->form->form->title,
                  inbound->reading->from.address ? inbound->reading->from.address : "nobody",
-                 outcome->asked->len);
+                 outcome->asked->len, outcome->asked->len == 1 ? "" : "s");
   free(text);
   json_decref(detail);
 }
