@@ -108,6 +108,13 @@ def hours_are_whole_and_within_what_remains():
             same("more than there is", cells(letter, "5", "Amy Brown")[0], "no")
 
 
+def a_claim_without_a_reference_is_no_second_yes():
+    with Complete() as site:
+        blank = [claim("", OAK, "100001", "2027-06-01", "1234567", "Amy Brown", "16")]
+        same("nobody could tell it from another", cells(site.answered(blank), "", "Amy Brown")[0], "")
+        same("with one", cells(site.answered([AMYS]), "11111111", "Amy Brown")[0], "yes")
+
+
 def the_school_that_claims_is_the_one_that_earned_it():
     with Complete() as site:
         letter = site.answered([claim("1", ELM, "100002", "2027-06-01", "1234567", "Amy Brown", "16"),
@@ -163,5 +170,6 @@ def a_list_typed_anew_in_a_workbook_is_answered_too():
 
 harness.run([each_row_is_answered_with_its_reason, every_other_byte_stays, an_old_code_page_stays,
              names_and_numbers_that_disagree_are_left_open, hours_are_whole_and_within_what_remains,
+             a_claim_without_a_reference_is_no_second_yes,
              the_school_that_claims_is_the_one_that_earned_it, evidence_stands_in_a_workbook, only_who_may_is_answered,
              a_list_typed_anew_in_a_workbook_is_answered_too])

@@ -272,6 +272,8 @@ check_allowance(Question *question)
 static gboolean
 check_once(Question *question)
 {
+  if (!*question->row->reference)
+    return answer(question, CLAIM_UNDECIDED, "it has no reference by which this claim is told from another");
   g_autofree char *key =
       g_strdup_printf("%s\n%" G_GINT64_FORMAT, question->row->reference, question->row->person);
   return g_hash_table_add(question->seen, g_steal_pointer(&key)) ||
