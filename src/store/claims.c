@@ -6,7 +6,7 @@ GPtrArray *
 awards_untold(Store *store)
 {
   Statement *s = statement(store, AWARD_SELECT "WHERE holder <> 'person' AND told IS NULL"
-                                               " ORDER BY scheme, award, school, name, id");
+                                               " ORDER BY scheme, award, school, held, name, id");
   return awards_read(s);
 }
 

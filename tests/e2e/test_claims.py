@@ -86,6 +86,29 @@ def what_the_partnership_holds_goes_to_the_office():
         same("once", templates(site.once(NEXT), "claim-eligible"), [])
 
 
+def changed_rules_tell_no_school_by_themselves():
+    """What the school would have held before the rules changed waits for the office."""
+    with Schools() as site:
+        site.once(MORNING)
+        site.complete(AMY, "2027-06-01", JUNE)
+        one(site.once(JUNE), SAM, "claim-eligible")
+        text = harness.read(site.file("bcu.conf"))
+        check("the awards", text.count("awards = (") == 1)
+        site.write("bcu.conf", text.replace("awards = (", """awards = (
+  { id = "extra-claim"; title = "Extra"; words = "Extra"; holder = "school"; to = "school"; mail = "claim-eligible"; when = ("essentials"); },"""))
+        mails = site.once(NEXT)
+        check("it is granted: %s" % awards(site, AMY, NEXT), "extra-claim" in awards(site, AMY, NEXT))
+        same("and told to nobody", templates(mails, "claim-eligible"), [])
+        same("held", site.json("status", now=NEXT)["outbox"]["held"], 1)
+        site.did(CHLOE, schools.ESSENTIALS, "2027-06-01", NEXT)
+        later = "2027-06-14T09:00:00+01:00"
+        letter = one(site.once(later), SAM, "claim-eligible")
+        check("who earns it now is told of: " + letter.text, "Chloë" in letter.text and "Amy" not in letter.text)
+        site.mentord("outbox", "release", now=later)
+        letter = one(site.once("2027-06-14T10:00:00+01:00"), SAM, "claim-eligible")
+        check("after the release: " + letter.text, "Amy" in letter.text)
+
+
 def without_a_contact_it_waits():
     people = [row for row in schools.PEOPLE if row[1] != SAM]
     with Schools(people=people) as site:
@@ -172,5 +195,6 @@ def hours_are_attended_and_done():
 
 harness.run([all_of_it_makes_the_schools_claim, who_has_done_part_of_it_is_listed_and_not_claimable,
              one_mail_a_day_for_several, it_stays_the_schools_when_the_mentor_leaves,
+             changed_rules_tell_no_school_by_themselves,
              without_a_contact_it_waits, what_the_partnership_holds_goes_to_the_office,
              the_allowance_follows_the_years, a_rule_that_ended_is_explained, the_optional_track_closes_on_its_day, hours_are_attended_and_done])

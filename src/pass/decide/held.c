@@ -11,6 +11,7 @@ typedef struct {
   const Scheme *scheme;
   const SchemeAward *rule;
   gint64 school;
+  gboolean held;           /* earned before the rules changed: the office lets them go */
   const GPtrArray *awards; /* of Award: all that wait */
   guint from, to;          /* which of them */
 } Batch;
@@ -91,7 +92,8 @@ tell_one(Engine *engine, const Batch *batch, const Person *reader, GError **erro
                 .context = context,
                 .attachments = papers,
                 .why = why,
-                .not_before = INSTANT_NONE };
+                .not_before = INSTANT_NONE,
+                .held = batch->held };
   gint64 id = post(engine, &mail, error);
   json_decref(context);
   return id >= 0;
@@ -153,6 +155,7 @@ batch_at(Engine *engine, const GPtrArray *awards, guint from)
   const Award *first = awards->pdata[from];
   Batch batch = { .scheme = schemes_find(engine->site->schemes, first->scheme),
                   .school = first->school,
+                  .held = award_is_held(engine->store, first->id),
                   .awards = awards,
                   .from = from,
                   .to = from };
@@ -160,7 +163,7 @@ batch_at(Engine *engine, const GPtrArray *awards, guint from)
   while (batch.to < awards->len) {
     const Award *one = awards->pdata[batch.to];
     if (strcmp(one->scheme, first->scheme) || strcmp(one->award, first->award) ||
-        one->school != first->school)
+        one->school != first->school || award_is_held(engine->store, one->id) != batch.held)
       break;
     batch.to++;
   }
