@@ -20,15 +20,56 @@ speaks_of_approval(const Reply *reply, const char *line)
   return FALSE;
 }
 
+/* How a line begins by which somebody goes on, and how what is printed below mails begins. */
+static const char *const begins[] = {
+  "ps ",
+  "ps:",
+  "ps.",
+  "p.s",
+  "p s ",
+  "no ",
+  "no,",
+  "no.",
+  "not ",
+  "actually",
+  "wait",
+  "but ",
+  "except",
+  "sorry",
+  "however",
+  "although",
+  "on reflection",
+  "on second",
+  "please hold",
+  "please wait",
+  "please don't",
+  "please do not approve",
+  "don't approve",
+  "do not approve",
+  "cannot approve",
+  "can't approve",
+  "hold off",
+  "hold on",
+  "unless",
+  "if ",
+  "until",
+  "once ",
+  "only ",
+  "apart from",
+  "provided",
+  "subject to",
+};
+static const char *const printed[] = { "if you ", "unless otherwise", "unless expressly", "unless stated" };
+
 /* Behind the words that end a letter stands a name, and what a school prints below it. Somebody may go on
  * writing there all the same: "PS not Sam", "Actually no." */
 static gboolean
 goes_on(const char *line)
 {
-  static const char *const begins[] = { "ps ",  "ps:",    "ps.",   "p.s",      "no ",
-                                        "no,",  "no.",    "not ",  "actually", "wait",
-                                        "but ", "except", "sorry", "however",  "although" };
   g_autofree char *lower = g_utf8_strdown(line, -1);
+  for (guint i = 0; i < G_N_ELEMENTS(printed); i++)
+    if (g_str_has_prefix(lower, printed[i]))
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(begins); i++)
     if (g_str_has_prefix(lower, begins[i]))
       return TRUE;
