@@ -171,6 +171,7 @@ dist_mailtemplates_DATA += templates/mail/agreement-request.mustache
 dist_mailtemplates_DATA += templates/mail/agreement-overdue.mustache
 dist_mailtemplates_DATA += templates/mail/mentee-report-request.mustache
 dist_mailtemplates_DATA += templates/mail/pool-invitation.mustache
+dist_mailtemplates_DATA += templates/mail/aspiring-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/register-request.mustache
 dist_mailtemplates_DATA += templates/mail/document-review-request.mustache
 dist_mailtemplates_DATA += templates/mail/review-request.mustache

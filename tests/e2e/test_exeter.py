@@ -7,9 +7,9 @@ import os
 import harness
 from harness import check, fill, one, read, reply, same, templates, to
 
-TRAINEE, DISTANT, MENTOR, SECOND, NEW, TUTOR, COORDINATOR, FRESH, MANAGER, DIRECTOR, PROGRAMME, LEADER, LEADING, EXAMINER, GROUP = (
+TRAINEE, DISTANT, MENTOR, SECOND, NEW, TUTOR, COORDINATOR, FRESH, MANAGER, DIRECTOR, PROGRAMME, LEADER, LEADING, EXAMINER, GROUP, ASPIRING = (
     name + "@example.org" for name in
-    ("tara", "dan", "mina", "sol", "nina", "uma", "ivo", "fay", "pam", "dee", "pete", "lena", "leo", "ezra", "gil"))
+    ("tara", "dan", "mina", "sol", "nina", "uma", "ivo", "fay", "pam", "dee", "pete", "lena", "leo", "ezra", "gil", "asa"))
 PEOPLE = [  # name, email, role, school, experience, subject
     ("Tara Trainee", TRAINEE, "trainee", "", "", ""), ("Dan Distant", DISTANT, "trainee", "", "", ""),
     ("Mina Mentor", MENTOR, "mentor", "Oak School", "", "Mathematics"), ("Sol Second", SECOND, "mentor", "Elm School", "", "Mathematics"),
@@ -305,6 +305,21 @@ def a_new_school_is_supported_by_itself():
         same("supported", site.state(FRESH, "new-school"), "met")
 
 
+def aspiring_mentors_are_told_and_asked_once_a_year():
+    with Year(PEOPLE + [("Asa Aspiring", ASPIRING, "aspiring", "Oak School", "", "")]) as site:
+        site.on("2026-09-02")
+        same("not before May", to(site.sent(), ASPIRING), [])
+        invitation = one(site.on("2027-05-04"), ASPIRING, "aspiring-invitation")  # C5.27
+        check("what a mentor is: " + invitation.text, "four mentor standards" in invitation.text)
+        for day in ("2027-05-25", "2027-06-15"):
+            same("not reminded", to(site.on(day), ASPIRING), [])
+        site.back(invitation, {"I would like to become a mentor": "Yes", "From when": "September 2027"}, "2027-06-16")
+        same("in the pool", site.state(ASPIRING, "interest"), "met")
+        site.on("2027-06-17")
+        digest = [m for m in site.sent() if m.to == MANAGER and m.template == "digest" and "Asa Aspiring" in m.text]
+        check("the school's manager knows", digest)
+
+
 def every_report_can_be_drawn():
     with Year() as site:
         site.on("2026-12-14")
@@ -317,4 +332,4 @@ harness.run([inductions_in_their_order_and_one_by_one, meetings_of_coordinators_
              after_the_placement_everybody_evaluates, the_year_ends_with_the_schools_evaluations, a_school_below_the_standards,
              lead_schools_have_more_to_do, moderation_plan_and_examiners, an_issue_is_raised_at_any_time,
              managers_and_director_moderate, coordinators_moderate_among_their_mentors, the_group_approves_the_plan,
-             a_new_school_is_supported_by_itself, every_report_can_be_drawn])
+             a_new_school_is_supported_by_itself, aspiring_mentors_are_told_and_asked_once_a_year, every_report_can_be_drawn])
