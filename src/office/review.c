@@ -22,123 +22,12 @@
 /* Who says that it was sent, and is believed, has so many working days to send it again. */
 #define GRACE_DAYS 5
 
-/* The document at @position, counted as intake counts: those of the message, then those of the forward inside
- * it. */
-static const ReadingDocument *
-document_at(const Reading *reading, int position)
-{
-  for (; reading && position >= 0; reading = reading->forwarded) {
-    if (position < (int) reading->documents->len)
-      return reading->documents->pdata[position];
-    position -= (int) reading->documents->len;
-  }
-  return NULL;
-}
-
-/* FALSE when the reader cannot be used at all; a message that cannot be read is a @problem. */
-static gboolean
-read_again(CaseFile *file, GError **error)
-{
-  g_autoptr(GBytes) bytes = message_bytes(file->engine->store, file->message->id);
-  if (!bytes) {
-    file->problem = g_strdup("its bytes are kept no longer");
-    return TRUE;
-  }
-  Reader *reader = engine_reader(file->engine, error);
-  gboolean by_hand = !strcmp(file->message->folder, "hand");
-  const char *name = by_hand && file->message->subject ? file->message->subject : "";
-  if (!reader)
-    return FALSE;
-  file->reading =
-      reader_read(reader, bytes, by_hand ? READ_FILE : READ_MESSAGE, name, TRUE, &file->problem, error);
-  return file->reading || file->problem;
-}
-
-/* Those that the detail of the case lists, else the one. */
-static GPtrArray *
-documents_of(const CaseFile *file)
-{
-  GPtrArray *documents = g_ptr_array_new();
-  json_t *detail = json_loads(file->c->detail, 0, NULL), *one;
-  size_t i;
-  json_array_foreach(json_object_get(detail, "documents"), i, one)
-  {
-    json_t *position = json_object_get(one, "position");
-    const ReadingDocument *document = document_at(file->reading, (int) json_integer_value(position));
-    if (document)
-      g_ptr_array_add(documents, (gpointer) document);
-  }
-  json_decref(detail);
-  if (!documents->len && file->document)
-    g_ptr_array_add(documents, (gpointer) file->document);
-  return documents;
-}
-
-CaseFile *
-case_file_new(Engine *engine, const Case *c, GError **error)
-{
-  g_autoptr(CaseFile) file = g_new0(CaseFile, 1);
-  file->engine = engine;
-  file->c = c;
-  file->message = c->message ? message_get(engine->store, c->message) : NULL;
-  if (file->message && !read_again(file, error))
-    return NULL;
-  if (!file->reading) {
-    file->reading = reading_new("unread");
-    file->reading->from.address = file->message ? g_strdup(file->message->from_address) : NULL;
-  }
-  file->document = document_at(file->reading, c->document);
-  file->documents = documents_of(file);
-  return g_steal_pointer(&file);
-}
-
-void
-case_file_free(CaseFile *file)
-{
-  if (!file)
-    return;
-  message_free(file->message);
-  g_clear_pointer(&file->documents, g_ptr_array_unref);
-  reading_free(file->reading);
-  g_free(file->problem);
-  g_free(file);
-}
-
-/* Settles the case; then nothing holds back the ladder of its obligation but another case. */
-static gboolean
-settle_case(CaseFile *file, const char *outcome)
-{
-  Store *store = file->engine->store;
-  const Case *c = file->c;
-  case_settle(store, c->id, outcome);
-  journal_add(store, c->person, c->obligation, "office", "case %" G_GINT64_FORMAT " settled: %s", c->id,
-              outcome);
-  g_autoptr(Obligation) obligation = c->obligation ? obligation_get(store, c->obligation) : NULL;
-  if (obligation && !case_waits(store, obligation->id)) {
-    obligation->answered = INSTANT_NONE;
-    obligation_save(store, obligation);
-  }
-  if (obligation)
-    dirty_add(store, obligation->person);
-  if (c->person)
-    dirty_add(store, c->person);
-  return TRUE;
-}
-
-static Inbound *
-inbound_of(const CaseFile *file, const char *why)
-{
-  Inbound *inbound = inbound_new(file->engine, file->message, file->reading);
-  inbound->office = why;
-  return inbound;
-}
-
 /* A form that came: filed as it was read, what was typed over it; or what was typed alone. */
 static gboolean
 accept_form(CaseFile *file, const GPtrArray *typed, GError **error)
 {
   g_autofree char *outcome = NULL;
-  return review_file(file, typed, &outcome, error) && settle_case(file, outcome);
+  return review_file(file, typed, &outcome, error) && case_file_settle(file, outcome);
 }
 
 /* "It was sent": either it is typed in, or there are days to send it again. */
@@ -151,13 +40,13 @@ accept_sent(CaseFile *file, const GPtrArray *typed, GError **error)
   g_autoptr(Obligation) obligation =
       file->c->obligation ? obligation_get(engine->store, file->c->obligation) : NULL;
   if (!obligation)
-    return settle_case(file, "taken at their word");
+    return case_file_settle(file, "taken at their word");
   const WorkCalendar *calendar = engine_calendar(engine, obligation->school);
   Day until = work_calendar_add(calendar, clock_today(engine->clock), GRACE_DAYS),
       due = obligation_due(obligation);
   if (due != DAY_NONE && due < until)
     obligation_extend(engine, obligation, until, "office: says that it was sent");
-  return settle_case(file, "taken at their word: some more days for sending it again");
+  return case_file_settle(file, "taken at their word: some more days for sending it again");
 }
 
 static gboolean
@@ -166,7 +55,7 @@ accept_not_me(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **err
   Engine *engine = file->engine;
   g_autoptr(Obligation) obligation =
       file->c->obligation ? obligation_get(engine->store, file->c->obligation) : NULL;
-  settle_case(file, "it is not theirs");
+  case_file_settle(file, "it is not theirs");
   if (obligation && obligation->state != STATE_MET) {
     obligation->answered = INSTANT_NONE;
     obligation_waive(engine, obligation, "office: it is not theirs");
@@ -189,7 +78,7 @@ accept_row(CaseFile *file, const GPtrArray *typed, GError **error)
     fault_data(error, "nothing is left of what this case is about: reject it");
   } else {
     g_autoptr(GHashTable) fields = typed_fields(form.form, typed, FALSE, error);
-    g_autoptr(Inbound) inbound = inbound_of(file, cause);
+    g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
     if (fields && !strcmp(file->c->kind, "roster"))
       good = roster_settle(inbound, &form, detail, fields, error);
     else if (fields && !strcmp(file->c->kind, "action-row"))
@@ -198,7 +87,7 @@ accept_row(CaseFile *file, const GPtrArray *typed, GError **error)
       good = attendance_settle(inbound, &form, detail, fields, error);
   }
   json_decref(detail);
-  return good && settle_case(file, "done");
+  return good && case_file_settle(file, "done");
 }
 
 /* Mail that came back: the right address takes the place of the dead one. */
@@ -226,7 +115,7 @@ accept_address(CaseFile *file, const GPtrArray *typed, GError **error)
   dirty_add(store, person->id);
   journal_add(store, person->id, 0, "office", "address changed to %s", address);
   g_autofree char *outcome = g_strdup_printf("the address is %s", address);
-  return settle_case(file, outcome);
+  return case_file_settle(file, outcome);
 }
 
 /* An address that wrote for somebody may go on doing so. */
@@ -249,7 +138,7 @@ accept_name(CaseFile *file, const GPtrArray *typed, GError **error)
     return fault_data(error, "say the right name: review accept %" G_GINT64_FORMAT " name=NAME", file->c->id);
   name_change(file->engine, person, name, "office");
   g_autofree char *outcome = g_strdup_printf("the name is %s", name);
-  return settle_case(file, outcome);
+  return case_file_settle(file, outcome);
 }
 
 /* A meeting's report: what was not sure in it is typed as date= and event=. */
@@ -259,10 +148,10 @@ accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
   if (!file->document || !meeting_table(file->document))
     return fault_data(error, "nothing is left of the report that this case is about: reject it");
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
-  g_autoptr(Inbound) inbound = inbound_of(file, cause);
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
   g_autofree char *outcome =
       meeting_settle(inbound, file->document, typed_word(typed, "date"), typed_word(typed, "event"), error);
-  return outcome && settle_case(file, outcome);
+  return outcome && case_file_settle(file, outcome);
 }
 
 /* A list that somebody sent for whom nothing vouches: the office does. */
@@ -275,9 +164,9 @@ accept_unasked(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **er
   if (!form.form || !form.form->from)
     return fault_data(error, "nothing is left of the list that this case is about: reject it");
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
-  g_autoptr(Inbound) inbound = inbound_of(file, cause);
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
   unasked_take(inbound, file->document, file->c->document, &form);
-  return answer_letters(inbound, error) && settle_case(file, "taken");
+  return answer_letters(inbound, error) && case_file_settle(file, "taken");
 }
 
 /* A scan with a signature, or a yes of which it is not sure who wrote it: the office has looked. C3.32 */
@@ -291,7 +180,7 @@ accept_approval(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **e
     return fault_data(error, "nothing is left of what was to be approved: reject it");
   return approval_accept(file->engine, obligation, file->c,
                          scan ? "scan accepted by the office" : "reply accepted by the office", error) &&
-         settle_case(file, "taken for an approval");
+         case_file_settle(file, "taken for an approval");
 }
 
 /* keep=this or keep=other says which account is right. C1.16 */
@@ -299,7 +188,7 @@ static gboolean
 accept_accounts(CaseFile *file, const GPtrArray *typed, GError **error)
 {
   g_autofree char *outcome = accounts_settle(file->engine, file->c, typed_word(typed, "keep"), error);
-  return outcome && settle_case(file, outcome);
+  return outcome && case_file_settle(file, outcome);
 }
 
 static gboolean
@@ -310,13 +199,13 @@ accept_deputy(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **err
   if (!obligation)
     return fault_data(error, "nothing is left of what was to be approved: reject it");
   return deputy_accept(file->engine, obligation, file->c->detail, error) &&
-         settle_case(file, "the deputy is asked");
+         case_file_settle(file, "the deputy is asked");
 }
 
 static gboolean
 accept_seen(CaseFile *file, const GPtrArray *typed, GError **error)
 {
-  return typed->len ? accept_form(file, typed, error) : settle_case(file, "seen");
+  return typed->len ? accept_form(file, typed, error) : case_file_settle(file, "seen");
 }
 
 static const struct {
@@ -389,7 +278,7 @@ review_assign(CaseFile *file, const GPtrArray *people, GError **error)
   g_autofree char *outcome = NULL;
   if (!obligation)
     return fault_data(error, "nobody with this address is asked for \"%s\"", form.form->title);
-  return review_file_for(file, &form, obligation, &outcome, error) && settle_case(file, outcome);
+  return review_file_for(file, &form, obligation, &outcome, error) && case_file_settle(file, outcome);
 }
 
 gboolean
@@ -397,5 +286,5 @@ review_reject(CaseFile *file, GError **error)
 {
   if (!strcmp(file->c->kind, "new-address"))
     return claim_settle(file->engine, file->c, FALSE, "office", error);
-  return settle_case(file, "rejected");
+  return case_file_settle(file, "rejected");
 }

@@ -2,24 +2,7 @@
 /* Review: what a human decides about a case, and what follows from it. Each of the three ends settles the
  * case, inside the caller's transaction; states are decided afterwards. */
 #pragma once
-#include "pass/engine.h"
-#include "store/cases.h"
-#include "store/messages.h"
-
-/* A case with what it is about, read again from the bytes that were kept. */
-typedef struct {
-  Engine *engine;
-  const Case *c;                   /* borrowed */
-  Message *message;                /* NULL: the case is about none */
-  Reading *reading;                /* never NULL; empty when it could not be read: @problem says why */
-  const ReadingDocument *document; /* NULL: the message as a whole */
-  GPtrArray *documents; /* of ReadingDocument: it, and the others that the case is about; borrowed */
-  char *problem;
-} CaseFile;
-
-CaseFile *case_file_new(Engine *engine, const Case *c, GError **error);
-void case_file_free(CaseFile *file);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CaseFile, case_file_free)
+#include "office/case_file.h"
 
 /* The document is the open return of one of @people (of Person: those with an address). FAULT_DATA. */
 gboolean review_assign(CaseFile *file, const GPtrArray *people, GError **error);

@@ -30,15 +30,6 @@ meant(CaseFile *file, const GPtrArray *typed, GError **error)
   return obligation;
 }
 
-static Inbound *
-inbound_of(const CaseFile *file, const char *cause)
-{
-  Inbound *inbound = inbound_new(file->engine, file->message, file->reading);
-  inbound->office = cause;
-  inbound->settles = file->c->id;
-  return inbound;
-}
-
 /* Into @values what @typed (id to value; NULL: nothing) says of each box, else what was read of it, else what
  * the case kept. */
 static Values
@@ -134,7 +125,8 @@ file_as(CaseFile *file, const Recognised *form, Obligation *obligation, GHashTab
         char **outcome, GError **error)
 {
   g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
-  g_autoptr(Inbound) inbound = inbound_of(file, cause);
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
+  inbound->settles = file->c->id;
   json_t *reasons = json_loads(file->c->detail, 0, NULL);
   Filing filing = { .form = form,
                     .obligation = obligation,
