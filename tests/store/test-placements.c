@@ -43,7 +43,7 @@ test_changes(Fixture *f, gconstpointer unused)
   (void) unused;
   store_begin(f->store);
   World w = world(f);
-  g_autofree char *first = dirty(w.store);
+  g_free(dirty(w.store));
   Placement p = { .scheme = (char *) "s",
                   .event = (char *) "stay",
                   .key = (char *) "stay:1",
@@ -119,7 +119,7 @@ test_gone(Fixture *f, gconstpointer unused)
                   .first = FIRST,
                   .last = FIRST + 60 };
   placement_put(w.store, &p);
-  g_autofree char *first = dirty(w.store);
+  g_free(dirty(w.store));
   g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_assert_cmpuint(placements_drop_others(w.store, "import a.csv", none), ==, 0);
   g_assert_cmpuint(placements_drop_others(w.store, "year y", none), ==, 1);

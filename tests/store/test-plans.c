@@ -194,7 +194,7 @@ use_actions(Store *store, gint64 person)
   unref(actions_list(store, "s", "k"));
   said_add(store, o->id, "w", TRUE, 0, "x");
   unref(said_of(store, o->id));
-  g_autoptr(Said) done = said_done(store, o->id);
+  said_free(said_done(store, o->id));
 }
 
 static void
