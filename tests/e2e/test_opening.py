@@ -18,7 +18,7 @@ def the_office_hears_of_openings_the_working_day_before():
         mails = site.once(DAY)
         asked = len([mail for mail in mails if mail.is_of(("tracker-request",))])
         check("some are asked: %s" % templates(mails), asked)
-        check("they were named before: " + words, "Wednesday 7 October 2026: %d mails, " % asked in words)
+        check("they were named before: " + words, "Wednesday 7 October 2026: BCU Mentor Tracker (%d mails)" % asked in words)
 
 
 def a_day_without_openings_is_said():
