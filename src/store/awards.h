@@ -39,9 +39,6 @@ gint64 awards_count(Store *store);
  * together. */
 GPtrArray *awards_untold(Store *store);
 void award_told(Store *store, gint64 id);
-/* Of one kind in one year, @school 0: of any: of Award, by school and name. */
-GPtrArray *awards_of_year(Store *store, const char *scheme, const char *award, const char *year,
-                          gint64 school);
 /* Whether @person earned it in a year other than @year, before @before. */
 gboolean award_held_before(Store *store, gint64 person, const char *scheme, const char *award,
                            const char *year, Instant before);

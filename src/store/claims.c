@@ -19,20 +19,6 @@ award_told(Store *store, gint64 id)
   statement_run(s);
 }
 
-GPtrArray *
-awards_of_year(Store *store, const char *scheme, const char *award, const char *year, gint64 school)
-{
-  Statement *s =
-      statement(store, AWARD_SELECT "WHERE scheme = ? AND award = ? AND year = ? AND (? = 0 OR school = ?)"
-                                    " ORDER BY school, name, id");
-  bind_text(s, scheme);
-  bind_text(s, award);
-  bind_text(s, year);
-  bind_int(s, school);
-  bind_int(s, school);
-  return awards_read(s);
-}
-
 gboolean
 award_held_before(Store *store, gint64 person, const char *scheme, const char *award, const char *year,
                   Instant before)
