@@ -11,6 +11,7 @@ static const char *const steps[] = {
   schema_sql,
   schema_2_sql,
   schema_3_sql,
+  schema_4_sql,
 };
 
 int

@@ -111,7 +111,7 @@ test_settings(Place *p, gconstpointer unused)
   } cases[] = {
     { "PRAGMA journal_mode", "wal" }, { "PRAGMA synchronous", "2" },     { "PRAGMA foreign_keys", "1" },
     { "PRAGMA trusted_schema", "0" }, { "PRAGMA cell_size_check", "1" }, { "PRAGMA temp_store", "2" },
-    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "3" },
+    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "4" },
   };
   g_autoptr(Store) store = open_ok(p, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -217,14 +217,14 @@ test_versions(Place *p, gconstpointer unused)
     gboolean opens, looks;
     const char *words;
   } cases[] = {
-    { "PRAGMA user_version = 3", TRUE, TRUE, "" },
+    { "PRAGMA user_version = 4", TRUE, TRUE, "" },
     { "PRAGMA user_version = 4", FALSE, FALSE, "newer mentord" },
     { "PRAGMA application_id = 7", FALSE, FALSE, "another program" },
     { "PRAGMA application_id = 0", FALSE, FALSE, "another program" },
   };
   store_close(open_ok(p, NULL));
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-    meddle(p->path, "PRAGMA user_version = 3; PRAGMA application_id = 0x6d656e74");
+    meddle(p->path, "PRAGMA user_version = 4; PRAGMA application_id = 0x6d656e74");
     meddle(p->path, cases[i].meddling);
     g_autoptr(GError) error = NULL, readonly_error = NULL;
     g_autoptr(Store) store = store_open(p->path, p->clock, NULL, &error);
@@ -251,7 +251,7 @@ test_migration(Place *p, gconstpointer unused)
   g_assert_null(store_open_readonly(p->path, p->clock, &error));
   g_assert_error(error, FAULT, FAULT_CONFIG);
   g_autoptr(Store) store = open_ok(p, NULL);
-  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 3);
+  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 4);
   g_assert_cmpint(people_count(store), ==, 0);
 }
 
@@ -284,7 +284,7 @@ test_upgrade(Place *p, gconstpointer unused)
     g_unlink(p->path);
     lay_version(p->path, version);
     Store *store = open_ok(p, NULL);
-    g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 3);
+    g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 4);
     g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM correction"), -1), ==, 0);
     g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM placement"), -1), ==, 0);
     g_assert_cmpint(people_count(store), ==, 1);
