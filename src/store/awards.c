@@ -137,7 +137,10 @@ award_hold(Store *store, gint64 id)
 gboolean
 award_is_held(Store *store, gint64 id)
 {
-  Statement *s = statement(store, "SELECT held FROM award WHERE id = ?");
+  Statement *s = statement(store, "SELECT held AND NOT EXISTS (SELECT 1 FROM superseded JOIN outbox"
+                                  " ON purpose = 'award:' || superseded.code"
+                                  " WHERE award = award.id AND state NOT IN ('held', 'cancelled'))"
+                                  " FROM award WHERE id = ?");
   bind_int(s, id);
   return statement_int(s, 0) != 0;
 }

@@ -27,6 +27,7 @@ int award_version(const char *code);
 gint64 award_add(Store *store, const Award *award);
 /* Its mail is to wait for the office. */
 void award_hold(Store *store, gint64 id);
+/* Whether it waits still: not when the mail of an earlier version of its certificate was let go. */
 gboolean award_is_held(Store *store, gint64 id);
 Award *award_get(Store *store, gint64 id);
 Award *award_by_code(Store *store, const char *code); /* any case, dashes or none */

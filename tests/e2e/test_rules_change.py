@@ -3,6 +3,7 @@
 """Rules that somebody edits in mid-year: what they would change is told first, nobody is written to for the past, what was planned
 still goes, who joins is asked as ever, and a scheme that is wrong is refused whole."""
 import os
+import re
 import signal
 import subprocess
 import time
@@ -105,7 +106,10 @@ def an_award_of_the_past_waits_for_the_office():
         site.deliver(reply(site.request(BEN), "", [("t.docx", fill(site.form(BEN), harness.TRACKER))]), day(3))
         same("Ben's, who answers now", [mail.to for mail in site.once(day(3)) if mail.template == "certificate"], [BEN, BEN])
         site.mentord("outbox", "release", now=day(3))
-        same("after the release", [mail.to for mail in site.once(day(3)) if mail.template == "certificate"], [AMY])
+        certificate = one([mail for mail in site.once(day(3)) if mail.template == "certificate"], AMY, "certificate")
+        code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", certificate.text).group()
+        site.mentord("record", "reissue", code, "--reason", "the crest was wrong", now=day(4))
+        same("issued anew, which nobody has to release again", templates(site.once(day(4)), "certificate"), [("certificate", AMY)])
 
 
 def what_is_no_longer_asked_ends():

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "pass/approve/approval_answer.h"
 #include "pass/approve/approvals.h"
+#include "pass/approve/deputy.h"
 #include "pass/approve/work.h"
 #include "pass/commands/answer.h"
 #include "pass/intake/recognise.h"
@@ -132,7 +133,7 @@ may_answer(const Inbound *inbound, const Subject *subject)
   if (!sender || sender->id != asked->person || !verified_person(inbound))
     return FALSE;
   if (asked->deputy)
-    return TRUE;
+    return deputy_stands(inbound->engine, subject->scheme, sender->id);
   g_autoptr(GPtrArray) holders = engine_holders(inbound->engine, subject->scheme, asked->role,
                                                 subject->obligation->person, subject->obligation->school);
   for (guint i = 0; i < holders->len; i++)

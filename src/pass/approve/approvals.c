@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weighs the words of those who sign off, and notes whom to ask. Writes no mail and reads none. */
 #include "pass/approve/approvals.h"
+#include "pass/approve/deputy.h"
 #include "pass/approve/work.h"
 #include "store/cases.h"
 #include <string.h>
@@ -280,7 +281,7 @@ static gboolean
 may_still(const Standing *standing, const Signing *asked, const Obligation *obligation)
 {
   g_autoptr(GArray) now = approvers(standing, asked->role, obligation);
-  gboolean found = asked->deputy;
+  gboolean found = asked->deputy && deputy_stands(standing->engine, standing->scheme, asked->person);
   for (guint i = 0; i < now->len; i++)
     found = found || g_array_index(now, gint64, i) == asked->person;
   return found;

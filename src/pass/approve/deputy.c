@@ -50,6 +50,12 @@ holds(Engine *engine, const Scheme *scheme, gint64 person, const char *role, gin
   return FALSE;
 }
 
+gboolean
+deputy_stands(Engine *engine, const Scheme *scheme, gint64 person)
+{
+  return holds(engine, scheme, person, NULL, 0);
+}
+
 static void
 ask_deputy(Engine *engine, const Waiting *waiting, gint64 deputy, const char *cause)
 {

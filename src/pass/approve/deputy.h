@@ -11,3 +11,5 @@ void deputy_take(Inbound *inbound);
 /* The office agrees to the deputy of the case @detail (JSON), who is asked with the next mails. FALSE and
  * @error when there is nobody to ask any more. */
 gboolean deputy_accept(Engine *engine, const Obligation *obligation, const char *detail, GError **error);
+/* Whether @person, who was asked as a deputy, may still answer as one: they hold a role of @scheme today. */
+gboolean deputy_stands(Engine *engine, const Scheme *scheme, gint64 person);
