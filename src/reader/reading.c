@@ -60,6 +60,18 @@ free_bounce(gpointer data)
 }
 
 static void
+free_away(ReadingAway *away)
+{
+  if (!away)
+    return;
+  g_free(away->until);
+  g_free(away->back);
+  g_free(away->deputy.name);
+  g_free(away->deputy.address);
+  g_free(away);
+}
+
+static void
 free_document(gpointer document)
 {
   reading_document_free(document);
@@ -113,7 +125,16 @@ reading_free(Reading *reading)
   g_ptr_array_unref(reading->documents);
   g_ptr_array_unref(reading->calendar);
   g_ptr_array_unref(reading->bounces);
+  free_away(reading->away);
   g_free(reading);
+}
+
+ReadingAway *
+reading_away_new(void)
+{
+  ReadingAway *away = g_new0(ReadingAway, 1);
+  away->deputy.name = g_strdup("");
+  return away;
 }
 
 ReadingDocument *

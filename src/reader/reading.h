@@ -69,6 +69,14 @@ typedef struct {
   char *recipient, *action, *status, *diagnostic; /* action: failed, delayed, delivered, relayed */
 } ReadingBounce;
 
+/* What an out-of-office says, as far as it says it. Relative words ("until Monday") are reckoned from the
+ * mail's own date. */
+typedef struct {
+  char *until; /* the last day away, YYYY-MM-DD, or NULL */
+  char *back;  /* the first day at work again, YYYY-MM-DD, or NULL; one follows from the other if it can */
+  ReadingAddress deputy; /* who is named to turn to: name "" and address NULL for nobody */
+} ReadingAway;
+
 /* The topmost Authentication-Results (RFC 8601): the engine compares @by with mailbox.authserv_id; "" where
  * the server left its name out (Exchange Online). Of several results of one method the worst; dmarc is
  * "mismatch" when it passed for another domain than From's. All NULL if there was none. */
@@ -98,10 +106,12 @@ struct Reading {
   GPtrArray *documents; /* of ReadingDocument: leaves only */
   GPtrArray *calendar;  /* of ReadingEvent */
   GPtrArray *bounces;   /* of ReadingBounce */
+  ReadingAway *away;    /* of an auto-reply; NULL for other kinds */
 };
 
 Reading *reading_new(const char *kind);
 void reading_free(Reading *reading);
+ReadingAway *reading_away_new(void); /* nothing said; freed with its reading */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reading, reading_free)
 ReadingDocument *reading_document_new(const char *format); /* every string "", problem, in and content NULL */
 void reading_document_free(ReadingDocument *document);

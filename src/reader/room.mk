@@ -10,12 +10,14 @@ libreader_a_SOURCES += src/reader/converters.c src/reader/converters.h
 libreader_a_SOURCES += src/reader/lockdown.c src/reader/lockdown.h
 libreader_a_SOURCES += src/reader/reader.c src/reader/reader.h
 libreader_a_SOURCES += src/reader/reading.c src/reader/reading.h
+libreader_a_SOURCES += src/reader/reading_back.c
 libreader_a_SOURCES += src/reader/reading_json.c
 libreader_a_SOURCES += src/reader/serve.c src/reader/serve.h
 libreader_a_SOURCES += src/reader/whole.c src/reader/whole.h
 libreader_a_SOURCES += src/reader/wire.c src/reader/wire.h
 # messages: from the bytes of a mail to what it says and brings
 libreader_a_SOURCES += src/reader/message/armour.c src/reader/message/armour.h
+libreader_a_SOURCES += src/reader/message/away.c src/reader/message/away.h
 libreader_a_SOURCES += src/reader/message/bounce.c src/reader/message/bounce.h
 libreader_a_SOURCES += src/reader/message/conclude.c src/reader/message/conclude.h
 libreader_a_SOURCES += src/reader/message/encoded.c src/reader/message/encoded.h

@@ -6,7 +6,7 @@
 #include "base/fault.h"
 #include <string.h>
 
-enum { MAGIC = 0x4d525231 }; /* changes with the layout */
+enum { MAGIC = 0x4d525232 }; /* changes with the layout */
 #define NO_CONTENT G_MAXUINT64
 
 typedef struct {

@@ -9,12 +9,16 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define MAGIC 0x4d525231u
+#define MAGIC 0x4d525232u
 #define HEADS                                                                                                \
   "\"from\":{\"name\":\"\",\"address\":null},\"subject\":\"\",\"date\":\"\",\"message_id\":\"\","            \
   "\"in_reply_to\":[],\"references\":[],\"refs\":[],\"to\":[],\"received\":\"\","                            \
   "\"authentication\":{\"by\":null,\"spf\":null,\"dkim\":null,\"dmarc\":null},\"links\":[],"
-#define REST(documents) "\"forwarded\":null,\"documents\":[" documents "],\"calendar\":[],\"bounce\":[]"
+#define REST(documents)                                                                                      \
+  "\"forwarded\":null,\"documents\":[" documents "],\"calendar\":[],\"bounce\":[],\"away\":null"
+#define AWAY(away)                                                                                           \
+  "{\"kind\":\"auto-reply\"," HEADS "\"text\":\"\",\"forwarded\":null,\"documents\":[],\"calendar\":[],"     \
+  "\"bounce\":[],\"away\":" away "}"
 #define DOCUMENT(bytes, more)                                                                                \
   "{\"name\":\"\",\"format\":\"docx\",\"bytes\":" bytes ",\"sha256\":\"\",\"fields\":[],\"tables\":[],"      \
   "\"text\":\"\",\"properties\":{},\"problem\":null" more "}"
@@ -84,6 +88,16 @@ static const Case CASES[] = {
     WHOLE("message", "\"x\"", DOCUMENT("4294967296", "")),
     "bytes" },
   { "huge-number", { MAGIC, 1, 0, { 0 } }, WHOLE("message", "\"x\"", DOCUMENT("1e999", "")), "reading" },
+  { "away", { MAGIC, 0, 0, { 0 } }, AWAY("{\"until\":\"2026-10-09\",\"back\":null,\"deputy\":null}"), NULL },
+  { "away-until-no-day",
+    { MAGIC, 0, 0, { 0 } },
+    AWAY("{\"until\":\"Friday\",\"back\":null,\"deputy\":null}"),
+    "until" },
+  { "away-for-a-number", { MAGIC, 0, 0, { 0 } }, AWAY("3"), "away" },
+  { "deputy-of-a-name-alone",
+    { MAGIC, 0, 0, { 0 } },
+    AWAY("{\"until\":null,\"back\":null,\"deputy\":{\"name\":\"Bob\"}}"),
+    "address" },
   { "unknown-key-of-a-document",
     { MAGIC, 1, 0, { 0 } },
     WHOLE("message", "\"x\"", DOCUMENT("0", ",\"path\":\"/etc\"")),
@@ -151,7 +165,7 @@ test_deep(void)
     g_autofree char *inner = g_strdup(forwards->str);
     g_string_printf(forwards,
                     "{\"kind\":\"message\"," HEADS "\"text\":\"x\",\"forwarded\":%s,\"documents\":[],"
-                    "\"calendar\":[],\"bounce\":[]}",
+                    "\"calendar\":[],\"bounce\":[],\"away\":null}",
                     inner);
   }
   expect(&head, forwards->str, forwards->len, "forwarded");

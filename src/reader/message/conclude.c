@@ -4,6 +4,7 @@
 #include "reader/message/conclude.h"
 #include "base/ref.h"
 #include "base/text.h"
+#include "reader/message/away.h"
 #include "reader/message/bounce.h"
 #include "reader/message/files.h"
 #include "reader/message/kind.h"
@@ -119,6 +120,14 @@ conclude_links(Reading *reading, const char *text)
   quote_parts_clear(&parts);
 }
 
+/* The day on which the sender's clock showed that it was written, else the one on which it arrived. */
+static Day
+sent_on(const Reading *reading)
+{
+  g_autofree char *day = g_strndup(*reading->date ? reading->date : reading->received, 10);
+  return day_parse(day);
+}
+
 void
 conclude(Reading *reading, GMimeMessage *message, const char *report, const char *text, guint depth)
 {
@@ -127,4 +136,6 @@ conclude(Reading *reading, GMimeMessage *message, const char *report, const char
   conclude_refs(reading, text);
   g_free(reading->kind);
   reading->kind = g_strdup(kind_of(message, reading, report, text));
+  if (!strcmp(reading->kind, "auto-reply"))
+    reading->away = away_read(reading->subject, reading->text, sent_on(reading), reading->from.address);
 }
