@@ -196,7 +196,7 @@ def read_needs_no_configuration():
         same("status", shown.code, 0)
         read = json.loads(shown.out)
         keys("a reading", read, "kind", "from", "subject", "date", "message_id", "in_reply_to", "references", "refs",
-             "authentication", "text", "forwarded", "links", "documents", "calendar", "bounce")
+             "authentication", "text", "forwarded", "links", "documents", "calendar", "bounce", "away")
         same("kind", read["kind"], "return")
         check("the quote is taken off: %r" % read["text"], read["text"].strip().startswith("Here it is.") and "wrote:" not in read["text"])
         keys("a document", read["documents"][0], "name", "format", "bytes", "sha256", "fields", "tables", "text", "properties", "problem")

@@ -25,7 +25,8 @@ JSON = (b'{"kind":"message","from":{"name":"","address":null},"subject":"","date
         b'"references":[],"refs":[],"to":[],"received":"","authentication":{"by":null,"spf":null,"dkim":null,"dmarc":null},'
         b'"text":"x","forwarded":null,"links":[],"documents":[%s],"calendar":[{"method":"","uid":"","sequence":0,'
         b'"recurrence_id":"","start":"","end":"","summary":"","organizer":"","attendees":[{"address":"","partstat":""}]}],'
-        b'"bounce":[{"recipient":"","action":"failed","status":"","diagnostic":""}]}')
+        b'"bounce":[{"recipient":"","action":"failed","status":"","diagnostic":""}],"away":{"until":"2026-10-09","back":null,'
+        b'"deputy":{"name":"a","address":null}}}')
 DOCUMENT = (b'{"name":"","format":"docx","in":"a","bytes":3,"sha256":"","fields":[{"label":"a","value":"","as":"cell"}],'
             b'"tables":[{"sheet":"","hidden":true,"rows":[["a","b"]]}],"text":"","properties":{"a":"b"},"problem":null}')
 SMALL = {  # the least of each format, so that none is without a seed

@@ -79,33 +79,46 @@ conclude_refs(Reading *reading, const char *text)
 
 /* What a server returns as a whole message is no forward: it says only which mail of ours it was. */
 static void
-take_returned(Reading *reading)
+take_returned(Reading *reading, const Report *report)
 {
   g_autoptr(Reading) original = g_steal_pointer(&reading->forwarded);
   g_autofree char *refs = g_strjoinv(" ", original->refs);
   g_autofree char *headers =
       g_strdup_printf("Message-ID: <%s>\nX-Mentord-Ref: %s\n", original->message_id, refs);
   bounce_read_original(reading, headers);
+  if (!report->returned->len && original->to[0] && !original->to[1])
+    g_string_printf(report->returned, "To: %s\n", original->to[0]);
   while (original->bounces->len) /* a gateway has wrapped the report */
     g_ptr_array_add(reading->bounces, g_ptr_array_steal_index(original->bounces, 0));
 }
 
+static gboolean
+names_everybody(const Reading *reading)
+{
+  for (guint i = 0; i < reading->bounces->len; i++)
+    if (!*((const ReadingBounce *) reading->bounces->pdata[i])->recipient)
+      return FALSE;
+  return reading->bounces->len != 0;
+}
+
 /* Bounces that say what they say in prose. */
 static void
-read_report(Reading *reading, GMimeMessage *message, const char *report, const char *text)
+read_report(Reading *reading, GMimeMessage *message, const Report *report, const char *text)
 {
   const char *failed = g_mime_object_get_header(GMIME_OBJECT(message), "X-Failed-Recipients");
   const char *kind = kind_of(message, reading, report, text);
   if (strcmp(kind, "bounce") && strcmp(kind, "delay"))
     return;
   if (reading->forwarded)
-    take_returned(reading);
-  if (!reading->bounces->len) {
+    take_returned(reading, report);
+  if (!reading->bounces->len)
     bounce_read_status(reading, text); /* where the report's own part lost its type on the way */
-    if (!reading->bounces->len)
-      bounce_read_prose(reading, text, failed, !strcmp(kind, "delay"));
+  if (!reading->bounces->len)
     bounce_read_original(reading, text);
-  }
+  if (names_everybody(reading))
+    return;
+  g_autofree char *sent_to = bounce_sent_to(report->returned->str);
+  bounce_read_prose(reading, text, failed, sent_to, !strcmp(kind, "delay"));
 }
 
 void
@@ -129,7 +142,7 @@ sent_on(const Reading *reading)
 }
 
 void
-conclude(Reading *reading, GMimeMessage *message, const char *report, const char *text, guint depth)
+conclude(Reading *reading, GMimeMessage *message, const Report *report, const char *text, guint depth)
 {
   read_report(reading, message, report, text);
   take_text(reading, text, depth);

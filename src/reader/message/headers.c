@@ -53,6 +53,22 @@ line_length(const guint8 *p, gsize n)
   return end ? (gsize) (end - p) + 1 : n;
 }
 
+/* A parameter that stands on a line of its own, behind a field of its part that is not at its end: what
+ * some write who do not know that it must be indented. */
+static gboolean
+is_lost_parameter(const guint8 *field, gsize length, const guint8 *line, gsize n)
+{
+  static const char *const names[] = { "boundary=", "charset=", "name=", "filename=", "report-type=" };
+  while (length && g_ascii_isspace(field[length - 1]))
+    length--;
+  if (length < 9 || field[length - 1] != ';' || g_ascii_strncasecmp((const char *) field, "Content-", 8))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (n > strlen(names[i]) && !g_ascii_strncasecmp((const char *) line, names[i], strlen(names[i])))
+      return TRUE;
+  return FALSE;
+}
+
 /* The length of the field at @p with its continuation lines. */
 static gsize
 field_length(const guint8 *p, gsize n)
@@ -109,6 +125,8 @@ copy_header(GByteArray *out, const guint8 *p, gsize n)
       kept += length;
     }
     at += length;
+    if (is_lost_parameter(p + at - length, length, p + at, n - at))
+      g_byte_array_append(out, (const guint8 *) "\t", 1);
   }
   return at;
 }
@@ -127,6 +145,11 @@ copy_body(GByteArray *out, const guint8 *p, gsize n)
       from = at + length;
     }
     at += length;
+    if (is_lost_parameter(p + at - length, length, p + at, n - at)) {
+      g_byte_array_append(out, p + from, (guint) (at - from));
+      g_byte_array_append(out, (const guint8 *) "\t", 1);
+      from = at;
+    }
   }
   g_byte_array_append(out, p + from, (guint) (n - from));
 }

@@ -33,7 +33,7 @@ typedef struct {
   Files *files;
   guint depth;  /* of messages in messages */
   guint *parts; /* met so far, in all messages */
-  const char *report;
+  Report report;
   char *unsaid;     /* the HTML beside the plain text that was taken, as text */
   GString *pointed; /* what files say that are no more than a link */
 } Walk;
@@ -98,14 +98,31 @@ text_of(Walk *walk, GMimePart *part, gboolean *html)
   return flowed && !g_ascii_strcasecmp(flowed, "flowed") ? unflow(text) : g_steal_pointer(&text);
 }
 
+/* The header fields of the mail that a report is about. */
 static void
-read_decoded(Walk *walk, GMimePart *part, void (*read)(Reading *, const char *))
+take_returned(Walk *walk, const char *headers)
+{
+  bounce_read_original(walk->reading, headers);
+  g_string_append(walk->report.returned, headers);
+}
+
+/* A part of a report, as text. */
+static void
+take_report_part(Walk *walk, GMimePart *part, void (*take)(Walk *, const char *))
 {
   g_autoptr(GBytes) bytes = files_decode(part);
   gsize n;
   const char *data = g_bytes_get_data(bytes, &n);
   g_autofree char *text = g_utf8_make_valid(data ? data : "", (gssize) MIN(n, TEXT_LIMIT));
-  read(walk->reading, text);
+  take(walk, text);
+}
+
+static void
+take_status(Walk *walk, const char *body)
+{
+  if (!walk->report.type)
+    walk->report.type = REPORT_DELIVERY;
+  bounce_read_status(walk->reading, body);
 }
 
 /* A message in the message: the returned original of a report, the forward, or one of several that came as
@@ -115,10 +132,10 @@ take_message(Walk *walk, GMimeMessage *message, const char *name)
 {
   if (!message)
     return;
-  if (walk->report) {
+  if (walk->report.type) {
     g_autofree char *headers = g_mime_object_get_headers(GMIME_OBJECT(message), NULL);
     g_autofree char *valid = g_utf8_make_valid(headers ? headers : "", -1);
-    bounce_read_original(walk->reading, valid);
+    take_returned(walk, valid);
     return;
   }
   if (walk->depth >= FORWARDS_LIMIT) {
@@ -256,14 +273,10 @@ leaf(Walk *walk, GMimePart *part, guint level, gboolean related, gboolean *html)
   case PART_BODY: return body_text(walk, part, html);
   case PART_WRAPPED: return signed_text(walk, part, level, html);
   case PART_SIGNATURE: break;
-  case PART_STATUS:
-    walk->report = walk->report ? walk->report : "delivery-status";
-    read_decoded(walk, part, bounce_read_status);
-    break;
-  case PART_HEADERS: read_decoded(walk, part, bounce_read_original); break;
-  case PART_REPORT:
-    walk->report = walk->report ? walk->report : g_mime_content_type_get_media_subtype(type);
-    break;
+  case PART_STATUS: take_report_part(walk, part, take_status); break;
+  case PART_HEADERS: take_report_part(walk, part, take_returned); break;
+  case PART_RECEIPT: walk->report.type = REPORT_DISPOSITION; break;
+  case PART_REPORT: walk->report.type = REPORT_OTHER; break;
   case PART_CALENDAR: take_calendar(walk, part); break;
   case PART_ABSENT: take_absent(walk, part, type); break;
   case PART_FILE: take_file(walk, part, related); break;
@@ -357,6 +370,15 @@ take_encrypted(Walk *walk, GMimeMultipart *multipart)
   files_keep(walk->files, walk->reading, name, "unknown", "encrypted", bytes);
 }
 
+/* What a multipart/report says that it is; of most that do not say it, the parts will. */
+static ReportType
+report_type(const char *said)
+{
+  if (!said || !g_ascii_strcasecmp(said, "delivery-status"))
+    return REPORT_DELIVERY;
+  return g_ascii_strcasecmp(said, "disposition-notification") ? REPORT_OTHER : REPORT_DISPOSITION;
+}
+
 static char *
 multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean related, gboolean *html)
 {
@@ -368,8 +390,8 @@ multipart_text(Walk *walk, GMimeMultipart *multipart, guint level, gboolean rela
     return g_strdup("");
   }
   if (level == 0 && g_mime_content_type_is_type(type, "multipart", "report")) {
-    const char *report = g_mime_content_type_get_parameter(type, "report-type");
-    walk->report = report ? report : "delivery-status";
+    walk->report.whole = TRUE;
+    walk->report.type = report_type(g_mime_content_type_get_parameter(type, "report-type"));
   }
   gboolean apple = g_mime_content_type_is_type(type, "multipart", "appledouble");
   gboolean inner_related = related || g_mime_content_type_is_type(type, "multipart", "related");
@@ -431,6 +453,7 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
   Walk walk = {
     .reading = reading, .files = files, .depth = depth, .parts = parts, .pointed = g_string_new(NULL)
   };
+  walk.report.returned = g_string_new(NULL);
   gboolean html = FALSE;
   headers_read(message, reading);
   take_protected_subject(reading, g_mime_message_get_mime_part(message));
@@ -442,10 +465,11 @@ message_from(GMimeMessage *message, Files *files, guint depth, guint *parts)
   g_autofree char *text = part_text(&walk, g_mime_message_get_mime_part(message), 0, FALSE, &html);
   /* what winmail.dat says counts where the mail says nothing itself */
   g_autofree char *wrapped = is_blank(text) ? g_strdup(reading->text) : NULL;
-  conclude(reading, message, walk.report, wrapped ? wrapped : text, depth);
+  conclude(reading, message, &walk.report, wrapped ? wrapped : text, depth);
   g_string_append_printf(walk.pointed, "\n%s", walk.unsaid ? walk.unsaid : "");
   conclude_links(reading, walk.pointed->str);
   g_string_free(walk.pointed, TRUE);
+  g_string_free(walk.report.returned, TRUE);
   g_free(walk.unsaid);
   return reading;
 }

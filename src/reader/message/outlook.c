@@ -64,7 +64,9 @@ mail_reading(Files *files, const MapiMessage *mail, guint depth)
   }
   headers_read(message, reading);
   take_files(files, reading, mail, NULL, depth);
-  conclude(reading, message, NULL, text, depth);
+  Report report = { REPORT_NONE, FALSE, g_string_new(NULL) };
+  conclude(reading, message, &report, text, depth);
+  g_string_free(report.returned, TRUE);
   g_object_unref(message);
   return reading;
 }

@@ -9,7 +9,8 @@ typedef enum {
   PART_SIGNATURE, /* a signature beside what it signs, keys */
   PART_STATUS,    /* message/delivery-status */
   PART_HEADERS,   /* of a mail that came back */
-  PART_REPORT,    /* for machines: a receipt, a complaint */
+  PART_RECEIPT,   /* that it was read, or never will be */
+  PART_REPORT,    /* for machines: a complaint */
   PART_CALENDAR,
   PART_ABSENT, /* a piece of a mail, or a file that stayed elsewhere */
   PART_FILE,

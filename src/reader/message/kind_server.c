@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of mail servers: what could not be delivered, what is late, what wants to be confirmed. A human who
+ * answers, forwards or tells of such a mail is none. */
+#include "reader/message/kind_inside.h"
+#include <string.h>
+
+/* The names that both write under. */
+static gboolean
+is_from_server(const Mail *mail)
+{
+  static const char *const locals[] = { "postmaster", "bounce", NULL };
+  static const char *const names[] = {
+    "mailer daemon", "postmaster", "internet mail delivery", "system administrator", "mail administrator",
+    "mail system",   NULL
+  };
+  g_autofree char *name = g_utf8_strdown(mail->reading->from.name, -1);
+  return (mail->reading->from.address && kind_begins(mail->reading->from.address, locals)) ||
+         kind_begins(name, names);
+}
+
+static gboolean
+has_bounce_subject(const Mail *mail)
+{
+  static const char *const starts[] = { "undeliver",
+                                        "unzustellbar",
+                                        "delivery status notification",
+                                        "delivery failure",
+                                        "delivery failed",
+                                        "failure notice",
+                                        "failure delivery",
+                                        "mail delivery fail",
+                                        "mail delivery system",
+                                        "returned mail",
+                                        "mail failure",
+                                        "failed mail",
+                                        "nondeliver",
+                                        "non-deliver",
+                                        "not delivered",
+                                        "delivery notification",
+                                        "delivery unsuccessful",
+                                        "return to sender",
+                                        "returned to sender",
+                                        "mail system error",
+                                        "message delivery fail",
+                                        "message delivery notification",
+                                        "mail delivery err",
+                                        "mail error",
+                                        "error sending message",
+                                        "message undeliver",
+                                        "message not delivered",
+                                        "mail could not be deliv",
+                                        "rejected mail",
+                                        "rejected:",
+                                        "message could not be delivered",
+                                        "delivery report",
+                                        "failed delivery",
+                                        "mail delivery problem",
+                                        "could not send message",
+                                        "notification d'\xc3\xa9"
+                                        "tat de remise",
+                                        "non remis",
+                                        "non recapitabile",
+                                        "no se puede entregar",
+                                        "no entregado",
+                                        "onbestelbaar",
+                                        "niet bezorgd",
+                                        "n\xc3\xa3o entregue",
+                                        "niedostarczon",
+                                        "nedoru\xc4\x8ditel",
+                                        "ej levererbart",
+                                        "kan inte levereras",
+                                        "ikke leveret",
+                                        "kan ikke leveres",
+                                        "kunne ikke leveres",
+                                        "zustellung fehlgeschlagen",
+                                        "nicht zustellbar",
+                                        "\xe9\x85\x8d\xe4\xbf\xa1", /* Japanese and Chinese: delivery */
+                                        "\xe6\x9c\xaa\xe9\x80\x81\xe9\x81\x94",
+                                        "\xe9\x80\x80\xe4\xbf\xa1",
+                                        "\xd0\xbd\xd0\xb5 \xd0\xb4\xd0\xbe\xd1\x81\xd1\x82\xd0\xb0\xd0\xb2",
+                                        "email rejected",
+                                        "message blocked",
+                                        "error mail",
+                                        "unable to deliver",
+                                        "mail returned",
+                                        "mail failed",
+                                        "mail undeliv",
+                                        "dmail",
+                                        "user unknown",
+                                        "bounce",
+                                        "mail rejected",
+                                        "delivery error",
+                                        "delivery problem",
+                                        "mail status report",
+                                        "erreur de remise",
+                                        "message status - undeliverable",
+                                        "permanent delivery failure",
+                                        NULL };
+  static const char *const within[] = { "returning message to sender",
+                                        "undelivered mail returned",
+                                        "could not be delivered",
+                                        "undeliverable message",
+                                        "delivery status notification",
+                                        "delivery has failed",
+                                        "undeliverable mail",
+                                        "error during delivery",
+                                        "user unknown",
+                                        "returned mail",
+                                        "nondelivery",
+                                        "non-delivery",
+                                        "mail delivery failed",
+                                        NULL };
+  return kind_begins(mail->subject, starts) || (!kind_answers(mail) && kind_holds(mail->subject, within));
+}
+
+static gboolean
+has_delay_words(const Mail *mail)
+{
+  static const char *const starts[] = { "delayed",
+                                        "delay ",
+                                        "delivery delayed",
+                                        "delivery delay",
+                                        "delivery is delayed",
+                                        "message delayed",
+                                        "mail delayed",
+                                        "mail delivery delayed",
+                                        "mail delivery deferred",
+                                        "message delivery delayed",
+                                        "message delivery has been delayed",
+                                        "delivery status notification: delayed",
+                                        "delivery status notification (mail delivery delayed)",
+                                        "delivery status notification (delay",
+                                        "mail delivery status notification (delay",
+                                        "warning: could not send",
+                                        "warning: message",
+                                        "warning: delayed",
+                                        "warning - delayed",
+                                        "zustellung verz\xc3\xb6gert",
+                                        "verz\xc3\xb6gert",
+                                        "remise diff\xc3\xa9r\xc3\xa9"
+                                        "e",
+                                        "diff\xc3\xa9r\xc3\xa9",
+                                        "entrega retrasada",
+                                        "retrasado",
+                                        "consegna ritardata",
+                                        "bezorging vertraagd",
+                                        "vertraagd",
+                                        "entrega atrasada",
+                                        NULL };
+  static const char *const within[] = { "still being retried",
+                                        "not yet been delivered",
+                                        "not yet delivered",
+                                        "(delayed)",
+                                        "(delay)",
+                                        "delayed 24 hours",
+                                        "has been delayed",
+                                        NULL };
+  static const char *const texts[] = { "this is a warning message only",
+                                       "you do not need to resend",
+                                       "will continue to be attempted",
+                                       "delivery to the following recipients has been delayed",
+                                       "delivery to the following recipient has been delayed",
+                                       "delivery to these recipients or groups is delayed",
+                                       "delivery is delayed to these recipients",
+                                       "no action is required on your part",
+                                       "message delivery has been delayed",
+                                       "it will be retried until it is",
+                                       "gmail will retry for",
+                                       "will retry for",
+                                       "delivery attempts will continue",
+                                       "we will keep trying",
+                                       "which we'll keep trying",
+                                       "will continue to try",
+                                       NULL };
+  return kind_begins(mail->subject, starts) || (!kind_answers(mail) && kind_holds(mail->subject, within)) ||
+         kind_holds(mail->text, texts);
+}
+
+/* What servers write, and people who tell of it do not write into a mail of their own without a sender. */
+static gboolean
+has_bounce_words(const Mail *mail)
+{
+  static const char *const words[] = { "could not be delivered to",
+                                       "couldn't be delivered",
+                                       "cannot be delivered to",
+                                       "could not be delivered",
+                                       "able to deliver your message",
+                                       "delivery to the following recipient",
+                                       "was not delivered to",
+                                       "did not reach the following recipient",
+                                       "did not reach some or all",
+                                       "failed recipients",
+                                       "the following addresses had",
+                                       "the following address(es)",
+                                       "rcpt to:<",
+                                       NULL };
+  g_autofree char *start = g_strndup(mail->text, 2048);
+  return kind_holds(start, words);
+}
+
+static gboolean
+is_about_delivery(const Mail *mail)
+{
+  if (mail->report->whole && mail->report->type == REPORT_DELIVERY)
+    return TRUE;
+  if (kind_by_hand(mail))
+    return FALSE;
+  if (mail->report->type == REPORT_DELIVERY || mail->reading->bounces->len ||
+      kind_has(mail, "X-Failed-Recipients") || kind_from_daemon(mail))
+    return TRUE;
+  gboolean titled = has_bounce_subject(mail) || has_delay_words(mail), server = is_from_server(mail);
+  if ((titled || server || mail->null_sender) && has_bounce_words(mail))
+    return TRUE;
+  return (server && (titled || mail->null_sender)) ||
+         (titled && (mail->null_sender || mail->automatic || !mail->reading->from.address));
+}
+
+gboolean
+kind_delivery(const Mail *mail, const char **kind)
+{
+  guint failed = 0, delayed = 0, arrived = 0;
+  if (!is_about_delivery(mail))
+    return FALSE;
+  for (guint i = 0; i < mail->reading->bounces->len; i++) {
+    const char *action = ((const ReadingBounce *) mail->reading->bounces->pdata[i])->action;
+    failed += !strcmp(action, "failed");
+    delayed += !strcmp(action, "delayed");
+    arrived += !strcmp(action, "delivered") || !strcmp(action, "relayed");
+  }
+  if (failed)
+    *kind = "bounce";
+  else if (delayed)
+    *kind = "delay";
+  else if (arrived)
+    *kind = "read-receipt";
+  else
+    *kind = has_delay_words(mail) ? "delay" : "bounce";
+  return TRUE;
+}
+
+gboolean
+kind_challenge(const Mail *mail)
+{
+  static const char *const headers[] = { "X-TMDA-Confirm-Done", "X-Challenge",   "X-Boxtrapper",
+                                         "X-CR-Hash",           "X-ASK-Version", NULL };
+  static const char *const subjects[] = { "please verify your email",
+                                          "please confirm your message",
+                                          "please confirm your e",
+                                          "confirm your email to",
+                                          "confirm your message",
+                                          "confirmation required",
+                                          "verify your message",
+                                          "your message is awaiting verification",
+                                          "your email requires verification",
+                                          "your message requires",
+                                          "your mail requires",
+                                          "message verification required",
+                                          "sender verification",
+                                          "sender address verification",
+                                          "please authenticate",
+                                          "verification required",
+                                          "your message has been quarantined",
+                                          "message quarantined",
+                                          "your message has been held",
+                                          "your email has been held",
+                                          "your message is being held",
+                                          "message held",
+                                          "messages on hold",
+                                          "message on hold",
+                                          "you have messages in quarantine",
+                                          "messages in quarantine",
+                                          "quarantine notification",
+                                          "quarantine summary",
+                                          "quarantine digest",
+                                          "quarantine report",
+                                          "quarantine message",
+                                          "spam quarantine",
+                                          "quarantined message",
+                                          "end user digest",
+                                          "spam digest",
+                                          "your message to ",
+                                          NULL };
+  static const char *const texts[] = { "click the link below to deliver",
+                                       "to have your message delivered",
+                                       "to release your message",
+                                       "challenge-response",
+                                       "challenge/response",
+                                       "confirm that you are not a spammer",
+                                       "prove that you are human",
+                                       "prove you are human",
+                                       "verify that you are a real person",
+                                       "verify that you are a human",
+                                       "click here to verify",
+                                       "anti-spam verification",
+                                       "has been quarantined",
+                                       "is being held until",
+                                       "awaits moderator approval",
+                                       "waiting for approval by",
+                                       "held until the recipient",
+                                       "held in quarantine",
+                                       "messages in your quarantine",
+                                       "in the quarantine",
+                                       "one-time confirmation",
+                                       "one time confirmation",
+                                       "one-time verification",
+                                       "reply to this message to confirm",
+                                       "not in my list of approved senders",
+                                       "not yet on my list",
+                                       "approved sender list",
+                                       "permitted senders",
+                                       NULL };
+  for (guint i = 0; headers[i]; i++)
+    if (kind_has(mail, headers[i]))
+      return TRUE;
+  if (kind_by_hand(mail) || mail->reading->documents->len)
+    return FALSE;
+  gboolean titled = kind_holds(mail->subject, subjects);
+  gboolean says = strlen(mail->text) < 4096 && kind_holds(mail->text, texts);
+  return (titled &&
+          (says || mail->automatic || mail->null_sender || !g_str_has_prefix(mail->subject, "your "))) ||
+         (says && (mail->automatic || mail->null_sender));
+}
