@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Connections by libcurl: it resolves, connects, checks certificates, does STARTTLS and logs in, and then
- * only carries bytes (CURLOPT_CONNECT_ONLY). Says why it failed in words that name the server, the setting
- * and what to do. Its own IMAP and SMTP commands are never used. */
+/* Connections by libcurl: it resolves, connects, checks certificates and does STARTTLS (refusing what was
+ * slipped in before TLS), and then only carries bytes (CURLOPT_CONNECT_ONLY). Says why it failed in words
+ * that name the server, the setting and what to do. Its own IMAP and SMTP commands are never used, and
+ * wire_login.c logs in. */
 #include "base/fault.h"
 #include "base/text.h"
+#include "mail/refusals.h"
 #include "mail/wire_link.h"
 #include <curl/curl.h>
 #include <string.h>
@@ -99,31 +101,19 @@ last_words(const char *said)
   return g_strdup("");
 }
 
-/* Whether the server's last words ask to come back later (RFC 5530; a 4xx of SMTP; a BYE). */
-static gboolean
-asks_for_later(const char *words)
-{
-  static const char *const codes[] = { "[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[THROTTLED]" };
-  for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
-    if (strstr(words, codes[i]))
-      return TRUE;
-  return g_str_has_prefix(words, "* BYE") ||
-         (words[0] == '4' && g_ascii_isdigit(words[1]) && g_ascii_isdigit(words[2]));
-}
-
+/* A greeting or an answer to EHLO that ends it: to come back later, or not to come at all. */
 static void
-refused(const WireEnd *end, const char *server, CURLcode code, const char *said, GError **error)
+turned_away(const WireEnd *end, const char *server, const char *said, GError **error)
 {
-  g_autofree char *words = last_words(said);
-  if (asks_for_later(words))
-    g_set_error(error, FAULT, FAULT_LATER, "%s asks to try again later: %s", server, words);
-  else if (code != CURLE_LOGIN_DENIED)
-    g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s is not the mail server that the url of %s expects%s%s",
-                server, end->setting, *words ? ": it said " : "", words);
+  g_autofree char *words = last_words(said), *explained = refusal_explained(words);
+  const Refusal *known = refusal_find(words);
+  gboolean later = g_str_has_prefix(words, "* BYE") ||
+                   (words[0] == '4' && g_ascii_isdigit(words[1]) && g_ascii_isdigit(words[2]));
+  if (known ? known->fault == FAULT_LATER : later)
+    g_set_error(error, FAULT, FAULT_LATER, "%s asks to try again later: %s", server, explained);
   else
-    g_set_error(error, FAULT, FAULT_LOGIN,
-                "%s refused the login of %s%s%s: check user and password or token of %s", server,
-                end->user ? end->user : "nobody", *words ? ": " : "", words, end->setting);
+    g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s is not the mail server that the url of %s expects%s%s",
+                server, end->setting, *words ? ": it said " : "", explained);
 }
 
 static void
@@ -152,7 +142,7 @@ say_why(const WireEnd *end, const char *server, CURLcode code, const char *detai
     break;
   case CURLE_LOGIN_DENIED:
   case CURLE_REMOTE_ACCESS_DENIED:
-  case CURLE_WEIRD_SERVER_REPLY: refused(end, server, code, said, error); break;
+  case CURLE_WEIRD_SERVER_REPLY: turned_away(end, server, said, error); break;
   default:
     g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s cannot be reached: %s (url of %s)", server, detail,
                 end->setting);
@@ -160,7 +150,7 @@ say_why(const WireEnd *end, const char *server, CURLcode code, const char *detai
 }
 
 static void
-set_options(CURL *easy, const WireEnd *end, const char *url, const Secret *secret)
+set_options(CURL *easy, const WireEnd *end, const char *url)
 {
   curl_easy_setopt(easy, CURLOPT_URL, url);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps,smtp,smtps");
@@ -170,19 +160,15 @@ set_options(CURL *easy, const WireEnd *end, const char *url, const Secret *secre
   curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, 60L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT, 90L);
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-  curl_easy_setopt(easy, CURLOPT_SASL_IR, 1L);
   /* Never CURLUSESSL_TRY: it goes on in clear when STARTTLS is stripped. */
   curl_easy_setopt(easy, CURLOPT_USE_SSL, (long) (end->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
   if (end->ca_file)
     curl_easy_setopt(easy, CURLOPT_CAINFO, end->ca_file);
-  if (!end->user)
-    return;
-  curl_easy_setopt(easy, CURLOPT_USERNAME, end->user);
-  curl_easy_setopt(easy, secret->is_token ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, secret->text);
 }
 
-Wire *
-wire_connect(const WireEnd *end, const Secret *secret, GError **error)
+/* A connection that has greeted; nobody is logged in. */
+static Wire *
+greet(const WireEnd *end, GError **error)
 {
   g_autofree char *url = NULL, *server = NULL;
   if (!parse_url(end, &url, &server, error))
@@ -190,7 +176,7 @@ wire_connect(const WireEnd *end, const Secret *secret, GError **error)
   char detail[CURL_ERROR_SIZE] = "";
   g_autoptr(GString) said = g_string_new(NULL);
   CURL *easy = curl_easy_init();
-  set_options(easy, end, url, secret);
+  set_options(easy, end, url);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, hear);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, said);
@@ -212,4 +198,13 @@ wire_connect(const WireEnd *end, const Secret *secret, GError **error)
   Wire *wire = wire_new(&kind, link, (int) fd, server);
   wire_set_said(wire, said->str);
   return wire;
+}
+
+Wire *
+wire_connect(const WireEnd *end, const Secret *secret, GError **error)
+{
+  g_autoptr(Wire) wire = greet(end, error);
+  if (!wire || (end->user && !wire_login(wire, end, secret, error)))
+    return NULL;
+  return g_steal_pointer(&wire);
 }
