@@ -1,138 +1,109 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Killed at any durable write and run again, a pass ends as an undisturbed one does: same states, same awards, the same mails,
-none twice. Prints TAP. In the normal run at most STEPS crash points of each story, spread over all; all of them with
-MENTORD_LONG in the environment."""
-import collections
+"""Killed at any durable write and run again, a command ends as an undisturbed one does: same states, same awards, the same mails,
+none twice. Prints TAP. In the normal run at most STEPS crash points of each story, spread over all; all of them, and more pairs,
+with MENTORD_LONG in the environment. Kills at the steps of IMAP and SMTP are test_crash_served.py's."""
 import os
-import shutil
-import tempfile
+import random
+import signal
+import subprocess
+import time
 
+import crashing
 import harness
-from harness import check, reply, same, write
+from crashing import CRASHED, LONG, STORIES, Copy, compare, end_of, spread
+from harness import check, same
 
-PEOPLE = [row for row in harness.PEOPLE if row[4] == "primary"]
-AMY, BEN, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "ben.clark", "priya.nair"))
-ASKED = "2026-10-08T12:00:00+01:00"
-RETURNED = "2026-10-09T10:15:00+01:00"
-READ = "2026-10-09T10:20:00+01:00"
-STEPS = 30
-CRASHED = 100
-DURABLE_WRITES = 2000  # more than any of these passes has
+STEPS = 5
+PAIRS = 60 if LONG else 1
+INSTANTS = 150 if LONG else 8
+DURABLE_WRITES = 4000  # more than any of these commands has
 
 
-def before_anything(site):
-    """The first pass: everybody is asked."""
+def crash(story, site, at):
+    return site.mentord(*story.words(site), now=story.now, env={"MENTORD_CRASH_AT": str(at)}, code=None).code
 
 
-def with_an_inbox(site):
-    """A pass that files, certifies, answers and opens cases."""
-    requests = {mail.to: mail for mail in site.once(ASKED) if mail.template == "tracker-request"}
-    form = harness.fill(requests[AMY].attached(".docx"), harness.TRACKER)
-    site.deliver(reply(requests[AMY], "Here.", [("t.docx", form)]), RETURNED)
-    site.deliver(reply(requests[BEN], "done"), RETURNED)
-    site.deliver(write(PRIYA, "A question", "When is the next training?"), RETURNED)
-    site.deliver(write("nobody@example.org", "Hello", "Who are you?"), RETURNED)
-    site.deliver(write(BEN, "Automatic reply: away", "I am away.", headers=[("Auto-Submitted", "auto-replied")]), RETURNED)
-
-
-def end_of(site, now):
-    """What stands, without numbers and tokens that are drawn by lot."""
-    people = []
-    for row in PEOPLE:
-        person = site.json("person", row[1], now=now)
-        people.append((person["name"], person["hours"],
-                       sorted((o["requirement"], o.get("instance"), o["state"], o["opened"], o["due"], o["met"],
-                               [(mail["template"], mail["state"]) for mail in o["mails"]]) for o in person["obligations"]),
-                       [award["award"] for award in person["awards"]]))
-    status = site.json("status", now=now)
-    mails = site.sent()
-    twice = [key for key, n in collections.Counter((mail.id, mail.to) for mail in mails).items() if n > 1]
-    same("mails delivered twice", twice, [])
-    return {"people": people, "mails": sorted((mail.template, mail.to) for mail in mails),
-            "status": {key: status[key] for key in ("people", "schools", "obligations", "outbox", "messages", "cases", "awards")},
-            "inbox": len(site.inbox()), "processed": len(site.processed()),
-            "feeds": sorted(name for _, _, names in os.walk(site.file("public")) for name in names if name.startswith("bcu-"))}
-
-
-class Copy(harness.Site):
-    """Another site as it stands."""
-
-    def __init__(self, original):
-        self.folder = tempfile.mkdtemp(prefix="mentord-e2e-")
-        shutil.rmtree(self.folder)
-        shutil.copytree(original.folder, self.folder)
-        self.config = self.file("mentord.conf")
-        self.seen = set()
-        self.write("mentord.conf", harness.read(self.config).replace(original.folder, self.folder))
-
-
-def points(crashes):
-    """Of the crash points 1 to @crashes those that are tried in this run."""
-    if os.environ.get("MENTORD_LONG") or crashes <= STEPS:
-        return range(1, crashes + 1)
-    return sorted({1 + n * (crashes - 1) // (STEPS - 1) for n in range(STEPS)})
-
-
-def crash(site, at, now):
-    return site.mentord("once", now=now, env={"MENTORD_CRASH_AT": str(at)}, code=None).code
-
-
-def writes_of(original, now):
-    """How many durable writes the pass has: by halving, as the number is not told."""
-    low, high = 0, DURABLE_WRITES  # it crashes at low, not at high
+def writes_of(story, original):
+    """How many durable writes the command has: by halving, as the number is not told."""
+    low, high = 0, 64  # it crashes at low, not at high
+    while high < DURABLE_WRITES and crashes_at(story, original, high):
+        low, high = high, high * 2
     while high - low > 1:
         middle = (low + high) // 2
-        with Copy(original) as site:
-            code = crash(site, middle, now)
-            check("exit %d at %d" % (code, middle), code in (0, CRASHED))
-            low, high = (middle, high) if code == CRASHED else (low, middle)
+        low, high = (middle, high) if crashes_at(story, original, middle) else (low, middle)
     return low
 
 
-def every_crash_ends_well(story, now):
-    with harness.Site(people=PEOPLE) as original:
-        story(original)
-        with Copy(original) as undisturbed:
-            undisturbed.once(now)
-            want = end_of(undisturbed, now)
-        writes = writes_of(original, now)
-        check("durable writes: %d" % writes, 4 < writes < DURABLE_WRITES - 1)
-        tried = points(writes)
-        print("# %d durable writes, crashed at %d of them" % (writes, len(tried)))
-        for at in tried:
+def crashes_at(story, original, at):
+    with Copy(original) as site:
+        return crash(story, site, at) == CRASHED
+
+
+def undisturbed(story, original):
+    with Copy(original) as site:
+        site.mentord(*story.words(site), now=story.now)
+        site.mentord("once", now=story.now)
+        return end_of(site)
+
+
+def survives_every_crash(story):
+    def test():
+        with story.make() as original:
+            story.prepare(original)
+            want = undisturbed(story, original)
+            writes = writes_of(story, original)
+            check("durable writes: %d" % writes, 0 < writes < DURABLE_WRITES)
+            tried = spread(writes, STEPS)
+            for at in tried:
+                with Copy(original) as site:
+                    same("exit status of the crash at %d" % at, crash(story, site, at), CRASHED)
+                    story.finish(site)
+                    compare(end_of(site), want, "after a crash at durable write %d of %d" % (at, writes))
+            print("# %s: %d durable writes, crashed at %d of them" % (story.name, writes, len(tried)))
+            pairs(story, original, want, writes)
+    test.__name__ = story.name.replace(" ", "_") + "_survives_every_crash"
+    return test
+
+
+def pairs(story, original, want, writes):
+    """Crashed, crashed again while it recovers, and run."""
+    lot = random.Random(story.name)
+    for _ in range(PAIRS):
+        first, second = lot.randint(1, writes), lot.randint(1, max(1, writes // 2))
+        with Copy(original) as site:
+            crash(story, site, first)
+            crash(story, site, second)
+            story.finish(site)
+            compare(end_of(site), want, "after crashes at %d and %d" % (first, second))
+    print("# %s: crashed %d times while it recovered from a crash" % (story.name, PAIRS))
+
+
+def killed_at_any_instant():
+    """From outside, with SIGKILL, wherever it is: what no durable write marks is hit too."""
+    story = next(one for one in STORIES if one.name == "filing")
+    lot = random.Random(1)
+    killed = 0
+    with story.make() as original:
+        story.prepare(original)
+        began = time.monotonic()
+        want = undisturbed(story, original)
+        longest = time.monotonic() - began
+        for _ in range(INSTANTS):
+            after = lot.uniform(0, longest)
             with Copy(original) as site:
-                same("exit status of the crash at %d" % at, crash(site, at, now), CRASHED)
-                site.mentord("once", now=now)
-                got = end_of(site, now)
-                for key in want:
-                    same("%s after a crash at durable write %d of %d" % (key, at, writes), got[key], want[key])
+                child = subprocess.Popen([harness.PROGRAM, "-c", site.config, "--now", story.now, "once"], cwd=site.folder,
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                try:
+                    child.wait(after)
+                except subprocess.TimeoutExpired:
+                    os.kill(child.pid, signal.SIGKILL)
+                    killed += 1
+                child.wait()
+                story.finish(site)
+                compare(end_of(site), want, "killed after %.0f ms" % (after * 1000))
+    print("# killed %d times of %d; the others had ended" % (killed, INSTANTS))
+    check("some were killed", killed)
 
 
-def asking_survives_every_crash():
-    every_crash_ends_well(before_anything, ASKED)
-
-
-def filing_survives_every_crash():
-    every_crash_ends_well(with_an_inbox, READ)
-
-
-def twice_in_a_row_too():
-    """Crashed, crashed again at the first write of the next start, and run."""
-    with harness.Site(people=PEOPLE) as original:
-        with_an_inbox(original)
-        with Copy(original) as undisturbed:
-            undisturbed.once(READ)
-            want = end_of(undisturbed, READ)
-        for at in (3, 9, 15):
-            with Copy(original) as site:
-                crash(site, at, READ)
-                crash(site, 1, READ)
-                crash(site, 2, READ)
-                site.mentord("once", now=READ)
-                got = end_of(site, READ)
-                for key in want:
-                    same("%s after crashes at %d, 1 and 2" % (key, at), got[key], want[key])
-
-
-harness.run([asking_survives_every_crash, filing_survives_every_crash, twice_in_a_row_too])
+harness.run([survives_every_crash(story) for story in STORIES] + [killed_at_any_instant])

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A relay between mentord and a real server, that sees each line in both directions before it goes on and may do something about
+it: nothing, another line, the end of the connection, or the end of mentord. In clear on the loopback. Tests nothing itself."""
+import os
+import re
+import signal
+import socket
+import threading
+
+CLIENT, SERVER = "client", "server"
+LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
+
+
+class Cut(Exception):
+    """Ends the connection on both sides."""
+
+
+class Relay:
+    """Listens on a port of its own and passes on to @port. see(end, line) gets each line ("client" or "server" said it; a literal
+    and what follows it up to the line's end are pieces of their own) and returns what goes on instead; Cut ends the connection."""
+
+    def __init__(self, port, see):
+        self.target, self.see = port, see
+        self.lock = threading.Lock()
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+
+    def accept(self):
+        while True:
+            try:
+                client = self.socket.accept()[0]
+                server = socket.create_connection(("127.0.0.1", self.target))
+            except OSError:
+                return
+            for ends in ((CLIENT, client, server), (SERVER, server, client)):
+                threading.Thread(target=self.carry, args=ends, daemon=True).start()
+
+    @staticmethod
+    def pieces(file):
+        """Lines; an IMAP literal that a line announces is one piece, and so is the content of a mail after DATA."""
+        for line in file:
+            yield line
+            literal = LITERAL.search(line)
+            if literal:
+                yield file.read(int(literal.group(1)))
+            elif line.upper() == b"DATA\r\n":
+                content = list(iter(file.readline, b".\r\n"))
+                yield b"".join(content)
+                yield b".\r\n"
+
+    def carry(self, end, source, target):
+        try:
+            with source.makefile("rb") as file:
+                for piece in self.pieces(file):
+                    with self.lock:
+                        said = self.see(end, piece)
+                    if said:
+                        target.sendall(said)
+                target.shutdown(socket.SHUT_WR)
+        except (Cut, OSError, ValueError):
+            for one in (source, target):
+                try:
+                    one.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+
+class Killer:
+    """Counts the pieces that pass through all its relays, and kills the child with SIGKILL when the @at-th is about to go on: what
+    the client said does not reach the server, what the server said has been done and does not reach the client."""
+
+    def __init__(self, at=0):
+        self.at, self.count, self.child = at, 0, None
+        self.ready = threading.Event()
+
+    def started(self, child):
+        self.child = child
+        self.ready.set()
+
+    def see(self, _, piece):
+        self.ready.wait()
+        self.count += 1
+        if self.count == self.at:
+            os.kill(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+        if self.at and self.count >= self.at:
+            raise Cut
+        return piece
