@@ -20,7 +20,7 @@ command_once(Cli *cli, GError **error)
     return FALSE;
   g_autoptr(GError) closed = NULL;
   GError *fault = NULL;
-  Ends ends = { NULL, NULL, NULL };
+  Ends ends = { .nowhere = FALSE };
   PassResult result;
   ends_open(&ends, cli->engine, &closed);
   gboolean good = pass(cli->engine, &ends, &result, &fault);

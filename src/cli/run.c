@@ -6,11 +6,12 @@
 #include "base/fault.h"
 #include "base/notify.h"
 #include "cli/cli.h"
-#include "cli/outage.h"
+#include "cli/retry.h"
 #include "cli/run_web.h"
 #include "pass/decide/decide.h"
 #include "pass/decide/rules.h"
 #include "pass/pass.h"
+#include "pass/tell/pager.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -20,16 +21,19 @@
 
 /* However long the daemon waits, it looks after the web process so often (milliseconds). */
 #define TURN 60000
+/* Passes in which the store could not be written before that is told. */
+#define LOST_TRIES 8
 
 typedef struct {
   Cli *cli;
   Notify *notify;
   WebKeeper *web;
   Ends ends;
-  Outage mailbox, submission, work; /* work: what is no end's: disk, templates */
+  Retry mailbox, submission, work; /* work: what is no end's: disk, templates */
   int signals;
   gboolean stop, reload, poll_now; /* asked for by a signal */
   gboolean child;                  /* one ended: perhaps the web process */
+  gboolean told;                   /* that the store is lost */
 } Daemon;
 
 /* -- Signals -- */
@@ -109,37 +113,16 @@ close_submission(Daemon *daemon)
   g_clear_pointer(&daemon->ends.submission, submission_close);
 }
 
-static void
-open_mailbox(Daemon *daemon)
-{
-  const Engine *engine = daemon->cli->engine;
-  g_autoptr(GError) fault = NULL;
-  daemon->ends.mailbox = mailbox_open(&engine->site->mailbox, engine->clock, engine->seam, &fault);
-  if (fault)
-    outage_failed(&daemon->mailbox, engine->clock, fault);
-}
-
-static void
-open_submission(Daemon *daemon)
-{
-  Engine *engine = daemon->cli->engine;
-  g_autoptr(GError) fault = NULL;
-  daemon->ends.submission = submission_open(&engine->site->submission, engine->clock, engine->seam, &fault);
-  if (fault)
-    outage_failed(&daemon->submission, engine->clock, fault);
-  else
-    daemon->ends.delivery = delivery_new(engine, daemon->ends.submission);
-}
-
 /* Opens what is closed and may be tried again. */
 static void
 open_ends(Daemon *daemon)
 {
-  const Site *site = daemon->cli->site;
-  if (site->mailbox.url && !daemon->ends.mailbox && outage_may_try(&daemon->mailbox))
-    open_mailbox(daemon);
-  if (site->submission.url && !daemon->ends.submission && outage_may_try(&daemon->submission))
-    open_submission(daemon);
+  Engine *engine = daemon->cli->engine;
+  g_autoptr(GError) mailbox = NULL, submission = NULL;
+  if (retry_may_try(&daemon->mailbox) && !ends_open_mailbox(&daemon->ends, engine, &mailbox))
+    retry_failed(&daemon->mailbox, mailbox->message);
+  if (retry_may_try(&daemon->submission) && !ends_open_submission(&daemon->ends, engine, &submission))
+    retry_failed(&daemon->submission, submission->message);
 }
 
 /* -- One pass -- */
@@ -147,23 +130,22 @@ open_ends(Daemon *daemon)
 static void
 judge_ends(Daemon *daemon, const PassResult *result, const GError *fault)
 {
-  const Clock *clock = daemon->cli->clock;
   if (result->mailbox_failed) {
-    outage_failed(&daemon->mailbox, clock, fault);
+    retry_failed(&daemon->mailbox, fault->message);
     close_mailbox(daemon);
   } else if (result->drained) {
-    outage_over(&daemon->mailbox);
+    retry_over(&daemon->mailbox);
   }
   if (result->submission_failed) {
-    outage_failed(&daemon->submission, clock, fault);
+    retry_failed(&daemon->submission, fault->message);
     close_submission(daemon);
   } else if (result->sent) {
-    outage_over(&daemon->submission);
+    retry_over(&daemon->submission);
   }
   if (fault && !result->mailbox_failed && !result->submission_failed)
-    outage_failed(&daemon->work, clock, fault);
+    retry_failed(&daemon->work, fault->message);
   else if (!fault)
-    outage_over(&daemon->work);
+    retry_over(&daemon->work);
 }
 
 static const char *
@@ -174,30 +156,15 @@ trouble(const Daemon *daemon)
   return daemon->submission.words ? daemon->submission.words : daemon->work.words;
 }
 
-/* An end that is closed takes no part in a pass, which then ends well: what is wrong is kept for `status` all
- * the same. */
+/* A store that cannot be written keeps no outage, its own least of all: then the command alone tells it,
+ * once, as far as this process remembers. */
 static void
-keep_trouble(Daemon *daemon)
+tell_lost_store(Daemon *daemon, const PassResult *result)
 {
-  Store *store = daemon->cli->store;
-  g_autofree char *known = store_get(store, "last_fault");
-  g_autoptr(GError) fault = NULL;
-  const char *now = trouble(daemon);
-  if (!now || !g_strcmp0(now, known))
-    return;
-  store_begin(store);
-  store_set(store, "last_fault", now);
-  if (!store_commit(store, &fault))
-    g_warning("%s", fault->message);
-}
-
-static void
-alert(Daemon *daemon)
-{
-  gboolean mail = daemon->ends.delivery && !daemon->submission.words;
-  outage_alert(&daemon->mailbox, daemon->cli->engine, mail);
-  outage_alert(&daemon->submission, daemon->cli->engine, FALSE);
-  outage_alert(&daemon->work, daemon->cli->engine, mail);
+  gboolean lasts = result->store_lost && daemon->work.tries >= LOST_TRIES;
+  if (lasts && !daemon->told && daemon->work.words)
+    pager_call(daemon->cli->site, daemon->work.words);
+  daemon->told = lasts;
 }
 
 static void
@@ -218,8 +185,7 @@ run_pass(Daemon *daemon, PassResult *result)
   if (result->waiting)
     say_waiting(daemon, result->waiting);
   judge_ends(daemon, result, fault);
-  keep_trouble(daemon);
-  alert(daemon);
+  tell_lost_store(daemon, result);
   notify_say(daemon->notify, "WATCHDOG=1\nSTATUS=%s; feeds fetched %" G_GUINT64_FORMAT " times",
              trouble(daemon) ? trouble(daemon) : "all is well", web_keeper_fetches(daemon->web));
 }
@@ -227,9 +193,9 @@ run_pass(Daemon *daemon, PassResult *result)
 /* -- Between passes -- */
 
 static gint64
-until_try(const Outage *outage, gboolean closed, gint64 wait)
+until_try(const Retry *retry, gboolean closed, gint64 wait)
 {
-  return closed ? MIN(wait, MAX(0, outage->again - clock_monotonic())) : wait;
+  return closed ? MIN(wait, MAX(0, retry->again - clock_monotonic())) : wait;
 }
 
 /* Milliseconds until the next pass. What is due already was tried in this one: it waits for the next poll. */
@@ -263,7 +229,7 @@ wait_for_mail(Daemon *daemon, gint64 milliseconds)
   g_autoptr(GError) fault = NULL;
   gint64 end = clock_monotonic() + milliseconds;
   if (!mailbox_wait(daemon->ends.mailbox, (guint) ((milliseconds + 999) / 1000), daemon->signals, &fault)) {
-    outage_failed(&daemon->mailbox, daemon->cli->clock, fault);
+    retry_failed(&daemon->mailbox, fault->message);
     close_mailbox(daemon);
     return TRUE; /* a pass without it: what is due is still sent */
   }
@@ -322,9 +288,9 @@ take_up(Daemon *daemon, Site *site, Engine *engine)
   web_keeper_reload(daemon->web, site);
   site_free(cli->site);
   cli->site = site;
-  outage_clear(&daemon->mailbox);
-  outage_clear(&daemon->submission);
-  outage_clear(&daemon->work);
+  retry_clear(&daemon->mailbox);
+  retry_clear(&daemon->submission);
+  retry_clear(&daemon->work);
   g_message("%s was read again", site->file);
 }
 
@@ -358,8 +324,8 @@ reload(Daemon *daemon)
 static void
 hurry(Daemon *daemon)
 {
-  outage_hurry(&daemon->mailbox);
-  outage_hurry(&daemon->submission);
+  retry_hurry(&daemon->mailbox);
+  retry_hurry(&daemon->submission);
 }
 
 /* Between two passes the office's commands may write. */
@@ -399,9 +365,9 @@ daemon_close(Daemon *daemon)
   ends_close(&daemon->ends);
   web_keeper_free(daemon->web);
   notify_free(daemon->notify);
-  outage_clear(&daemon->mailbox);
-  outage_clear(&daemon->submission);
-  outage_clear(&daemon->work);
+  retry_clear(&daemon->mailbox);
+  retry_clear(&daemon->submission);
+  retry_clear(&daemon->work);
   if (daemon->signals >= 0)
     close(daemon->signals);
 }

@@ -16,7 +16,7 @@ struct WebKeeper {
   char *directory, *listen; /* of the one that runs */
   gint64 started;           /* clock_monotonic() */
   guint64 fetches;
-  Outage outage;
+  Retry retry;
 };
 
 WebKeeper *
@@ -25,7 +25,7 @@ web_keeper_new(const Site *site, const Clock *clock)
   WebKeeper *keeper = g_new0(WebKeeper, 1);
   keeper->site = site;
   keeper->clock = clock;
-  keeper->outage.what = "the web server";
+  keeper->retry.what = "the web server";
   return keeper;
 }
 
@@ -43,7 +43,7 @@ web_keeper_free(WebKeeper *keeper)
   if (!keeper)
     return;
   stop(keeper);
-  outage_clear(&keeper->outage);
+  retry_clear(&keeper->retry);
   g_free(keeper);
 }
 
@@ -78,7 +78,7 @@ bury(WebKeeper *keeper)
   g_set_error(&fault, FAULT, FAULT_IO, "the web server at %s ended by itself: it is started again",
               keeper->listen);
   stop(keeper);
-  outage_failed(&keeper->outage, keeper->clock, fault);
+  retry_failed(&keeper->retry, fault->message);
 }
 
 static gboolean
@@ -96,17 +96,17 @@ web_keeper_tend(WebKeeper *keeper)
     if (!web_alive(keeper->server))
       bury(keeper);
     else if (clock_monotonic() - keeper->started > IS_STABLE)
-      outage_over(&keeper->outage);
+      retry_over(&keeper->retry);
   }
-  if (!keeper->server && is_wanted(keeper) && outage_may_try(&keeper->outage) && !start(keeper, &fault))
-    outage_failed(&keeper->outage, keeper->clock, fault);
+  if (!keeper->server && is_wanted(keeper) && retry_may_try(&keeper->retry) && !start(keeper, &fault))
+    retry_failed(&keeper->retry, fault->message);
 }
 
 gint64
 web_keeper_wait(const WebKeeper *keeper)
 {
   gboolean pending = !keeper->server && is_wanted(keeper);
-  return pending ? MAX(0, keeper->outage.again - clock_monotonic()) : G_MAXINT64;
+  return pending ? MAX(0, keeper->retry.again - clock_monotonic()) : G_MAXINT64;
 }
 
 void
@@ -115,7 +115,7 @@ web_keeper_reload(WebKeeper *keeper, const Site *site)
   keeper->site = site;
   if (g_strcmp0(keeper->directory, site->publish_directory) || g_strcmp0(keeper->listen, site->listen))
     stop(keeper);
-  outage_clear(&keeper->outage);
+  retry_clear(&keeper->retry);
 }
 
 guint64

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The daemon's web process: kept alive, its records counted. */
 #pragma once
-#include "cli/outage.h"
+#include "cli/retry.h"
+#include "pass/site/site.h"
 
 typedef struct WebKeeper WebKeeper;
 

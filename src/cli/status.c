@@ -7,6 +7,7 @@
 #include "pass/people/allocation.h"
 #include "pass/people/directory.h"
 #include "pass/people/placements.h"
+#include "pass/tell/outages.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/messages.h"
@@ -73,8 +74,9 @@ static json_t *
 warnings_json(const Cli *cli)
 {
   json_t *warnings = json_array();
-  g_autofree char *fault = store_get(cli->store, "last_fault");
-  warn_of(warnings, fault && *fault, fault);
+  g_autoptr(GPtrArray) outages = outages_words(cli->engine);
+  for (guint i = 0; i < outages->len; i++)
+    warn_of(warnings, TRUE, outages->pdata[i]);
   g_autofree char *refused = rules_refusal(cli->store);
   warn_of(warnings, refused != NULL, refused);
   g_autofree char *years = closing_warning(cli->engine);

@@ -94,6 +94,7 @@ dist_mailtemplates_DATA += templates/mail/quality-note-request.mustache
 dist_mailtemplates_DATA += templates/mail/review-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/session-plans-note.mustache
 dist_mailtemplates_DATA += templates/mail/alert.mustache
+dist_mailtemplates_DATA += templates/mail/works-again.mustache
 dist_mailtemplates_DATA += templates/mail/answers.mustache
 dist_mailtemplates_DATA += templates/mail/approval-given-back.mustache
 dist_mailtemplates_DATA += templates/mail/approval-escalation.mustache

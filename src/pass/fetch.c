@@ -122,7 +122,7 @@ fetch(Engine *engine, Mailbox *mailbox, guint *waits, const FetchSteps *steps, g
     return FALSE;
   return drain_folder(&inbox, error) &&
          mailbox_begin(mailbox, FOLDER_JUNK, &junk.state, since_instant(engine), error) &&
-         drain_folder(&junk, error);
+         drain_folder(&junk, error) && !readings_held(readings, error);
 }
 
 gboolean
@@ -140,7 +140,7 @@ fetch_unread(Engine *engine, GError **error)
       store_rollback(engine->store);
       return FALSE;
     }
-    if (!store_commit(engine->store, error))
+    if (!store_commit(engine->store, error) || readings_held(readings, error))
       return FALSE;
   }
   return store_healthy(engine->store, error);

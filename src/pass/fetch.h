@@ -13,8 +13,9 @@ typedef struct {
   void (*meanwhile)(gpointer data);                  /* between two messages */
 } FetchSteps;
 
-/* Drains inbox and junk. TRUE only when both were drained to their end. A first start on a mailbox that holds
- * mail, without `since`, takes nothing: *waits is then how many messages lie there (else 0). */
+/* Drains inbox and junk. TRUE only when both were drained to their end and everything was taken in:
+ * FAULT_CONFIG when a broken template held mails back, and all else was done. A first start on a mailbox that
+ * holds mail, without `since`, takes nothing: *waits is then how many messages lie there (else 0). */
 gboolean fetch(Engine *engine, Mailbox *mailbox, guint *waits, const FetchSteps *steps, gpointer data,
                GError **error);
 /* Reads what was stored and not read: after a crash, or when a reader died. Each message has three attempts.

@@ -6,27 +6,61 @@
 #include "pass/decide/rules.h"
 #include "pass/fetch.h"
 #include "pass/publish/publish.h"
+#include "pass/tell/outages.h"
+#include <errno.h>
 #include <string.h>
+#include <sys/statvfs.h>
+
+/* A disk with less room than this is almost full: nothing more is fetched. A twentieth of a small one. */
+#define LEAST_ROOM (64 << 20)
+#define LEAST_PART 20
+
+gboolean
+ends_open_mailbox(Ends *ends, Engine *engine, GError **error)
+{
+  const MailboxSettings *settings = &engine->site->mailbox;
+  GError *fault = NULL;
+  if (!settings->url || ends->mailbox)
+    return TRUE;
+  if (store_get_int(engine->store, "mailbox_known", 0) && mailbox_is_missing(settings))
+    g_set_error(&fault, FAULT, FAULT_UNREACHABLE, "%s is not there any more: was it moved?", settings->url);
+  else
+    ends->mailbox = mailbox_open(settings, engine->clock, engine->seam, &fault);
+  if (!fault)
+    return TRUE;
+  outage_note(engine, OUTAGE_MAILBOX, fault->message);
+  g_propagate_error(error, fault);
+  return FALSE;
+}
+
+gboolean
+ends_open_submission(Ends *ends, Engine *engine, GError **error)
+{
+  const SubmissionSettings *settings = &engine->site->submission;
+  GError *fault = NULL;
+  if (!settings->url || ends->submission)
+    return TRUE;
+  ends->submission = submission_open(settings, engine->clock, engine->seam, &fault);
+  if (ends->submission) {
+    ends->delivery = delivery_new(engine, ends->submission);
+    return TRUE;
+  }
+  outage_note(engine, OUTAGE_SUBMISSION, fault->message);
+  g_propagate_error(error, fault);
+  return FALSE;
+}
 
 gboolean
 ends_open(Ends *ends, Engine *engine, GError **error)
 {
-  const Site *site = engine->site;
-  g_autoptr(GError) first = NULL, second = NULL;
-  if (site->mailbox.url && store_get_int(engine->store, "mailbox_known", 0) &&
-      mailbox_is_missing(&site->mailbox))
-    g_set_error(&first, FAULT, FAULT_UNREACHABLE, "%s is not there any more: was it moved?",
-                site->mailbox.url);
-  else if (site->mailbox.url)
-    ends->mailbox = mailbox_open(&site->mailbox, engine->clock, engine->seam, &first);
-  if (site->submission.url)
-    ends->submission = submission_open(&site->submission, engine->clock, engine->seam, &second);
-  if (ends->submission)
-    ends->delivery = delivery_new(engine, ends->submission);
-  if (!first && !second)
-    return TRUE;
-  g_propagate_error(error, first ? g_steal_pointer(&first) : g_steal_pointer(&second));
-  return FALSE;
+  GError *second = NULL;
+  gboolean mailbox = ends_open_mailbox(ends, engine, error);
+  gboolean submission = ends_open_submission(ends, engine, &second);
+  if (mailbox && second)
+    g_propagate_error(error, second);
+  else
+    g_clear_error(&second);
+  return mailbox && submission;
 }
 
 void
@@ -35,6 +69,7 @@ ends_open_nowhere(Ends *ends, Engine *engine)
   ends->mailbox = mailbox_open_nowhere();
   ends->submission = submission_open_nowhere();
   ends->delivery = delivery_new(engine, ends->submission);
+  ends->nowhere = TRUE;
 }
 
 void
@@ -43,8 +78,11 @@ ends_close(Ends *ends)
   delivery_free(ends->delivery);
   submission_close(ends->submission);
   mailbox_close(ends->mailbox);
-  *ends = (Ends){ NULL, NULL, NULL };
+  *ends = (Ends){ .nowhere = FALSE };
 }
+
+/* What may fail in a pass besides its ends; each is over when a pass went without it. */
+static const char *const WORKS[] = { OUTAGE_TEMPLATE, OUTAGE_STORE, OUTAGE_PUBLISH, OUTAGE_WORK };
 
 /* What a pass carries between its steps: the first thing that went wrong is kept, the rest goes on. */
 typedef struct {
@@ -52,6 +90,9 @@ typedef struct {
   Ends *ends;
   PassResult *result;
   GError *first;
+  guint begun;                       /* mails given to the server while the mailbox was read */
+  gboolean unsent;                   /* mail could not be sent */
+  char *failed[G_N_ELEMENTS(WORKS)]; /* the first words of each */
 } Run;
 
 static void
@@ -66,6 +107,27 @@ keep(Run *run, GError *fault)
   } else {
     run->first = fault;
   }
+}
+
+/* Of @fault in one of WORKS, which is then standing still. */
+static void
+keep_as(Run *run, const char *work, GError *fault)
+{
+  for (guint i = 0; fault && i < G_N_ELEMENTS(WORKS); i++)
+    if (!strcmp(WORKS[i], work) && !run->failed[i])
+      run->failed[i] = g_strdup(fault->message);
+  keep(run, fault);
+}
+
+/* What is not an end's: its code says what it is about. */
+static void
+keep_work(Run *run, GError *fault)
+{
+  keep_as(run,
+          g_error_matches(fault, FAULT, FAULT_CONFIG) ? OUTAGE_TEMPLATE
+          : g_error_matches(fault, FAULT, FAULT_IO)   ? OUTAGE_STORE
+                                                      : OUTAGE_WORK,
+          fault);
 }
 
 /* Whether @fault is the end's own, which a new connection may mend. */
@@ -86,11 +148,18 @@ send_out(Run *run)
   if (!run->ends->delivery)
     return 0;
   if (!deliver(run->ends->delivery, &sent, &more, &fault)) {
+    if (!run->unsent && !run->ends->nowhere)
+      outage_note(run->engine, OUTAGE_SUBMISSION, fault->message);
+    run->unsent = TRUE;
+    run->begun = 0;
     run->result->submission_failed = run->result->submission_failed || is_of_end(fault);
     keep(run, fault);
     return 0;
   }
-  run->result->sent += sent;
+  if (sent || run->begun)
+    outage_clear(run->engine, OUTAGE_SUBMISSION);
+  run->result->sent += sent + run->begun;
+  run->begun = 0;
   run->result->pause = more ? MAX(1, delivery_wait(run->ends->delivery)) : 0;
   return sent;
 }
@@ -103,7 +172,7 @@ decide_window(gpointer data, GError **error G_GNUC_UNUSED)
   gboolean more;
   decide_some(run->engine);
   if (run->ends->delivery)
-    delivery_claim(run->ends->delivery, &more);
+    run->begun += delivery_claim(run->ends->delivery, &more);
   return TRUE;
 }
 
@@ -124,24 +193,68 @@ go_on_sending(gpointer data)
     delivery_work(run->ends->delivery);
 }
 
+/* Whether the disk of the store has room for what may come. */
+static gboolean
+has_room(const Engine *engine, GError **error)
+{
+  struct statvfs disk;
+  g_autofree char *folder = g_path_get_dirname(engine->site->store);
+  if (statvfs(folder, &disk) != 0)
+    return TRUE; /* a store that is not there says so itself */
+  guint64 room = (guint64) disk.f_bavail * disk.f_frsize, all = (guint64) disk.f_blocks * disk.f_frsize;
+  if (room >= MIN((guint64) LEAST_ROOM, all / LEAST_PART))
+    return TRUE;
+  g_autofree char *left = g_format_size(room);
+  g_set_error(error, FAULT, FAULT_IO,
+              "%s: the disk is full but for %s: no mail is fetched until there is room", engine->site->store,
+              left);
+  return FALSE;
+}
+
+static gboolean
+may_fetch(Run *run)
+{
+  GError *fault = NULL;
+  if (run->ends->nowhere || has_room(run->engine, &fault)) {
+    outage_clear(run->engine, OUTAGE_DISK);
+    return TRUE;
+  }
+  outage_note(run->engine, OUTAGE_DISK, fault->message);
+  keep(run, fault);
+  return FALSE;
+}
+
+/* What becomes of the mailbox's own faults, and of others that came while it was read. */
+static void
+judge_mailbox(Run *run, GError *fault)
+{
+  PassResult *result = run->result;
+  result->mailbox_failed = fault && is_of_end(fault);
+  if (result->mailbox_failed && !run->ends->nowhere)
+    outage_note(run->engine, OUTAGE_MAILBOX, fault->message);
+  else if (result->drained || g_error_matches(fault, FAULT, FAULT_CONFIG))
+    outage_clear(run->engine, OUTAGE_MAILBOX);
+  result->mailbox_failed ? keep(run, fault) : keep_work(run, fault);
+}
+
 static void
 drain_mailbox(Run *run)
 {
   GError *fault = NULL;
   Engine *engine = run->engine;
-  if (!fetch_unread(engine, &fault)) {
-    keep(run, fault);
+  if (!may_fetch(run))
     return;
-  }
-  if (!run->ends->mailbox)
+  gboolean all = fetch_unread(engine, &fault);
+  gboolean held = g_error_matches(fault, FAULT, FAULT_CONFIG);
+  keep_work(run, g_steal_pointer(&fault));
+  if ((!all && !held) || !run->ends->mailbox)
     return;
   static const FetchSteps steps = { decide_window, send_window, go_on_sending };
   run->result->drained = fetch(engine, run->ends->mailbox, &run->result->waiting, &steps, run, &fault) &&
-                         fetch_unread(engine, &fault);
+                         all && fetch_unread(engine, &fault);
   if (run->result->stopped)
     g_clear_error(&fault);
-  run->result->mailbox_failed = fault && is_of_end(fault);
-  keep(run, fault);
+  judge_mailbox(run, fault);
 }
 
 /* Deciding queues mails; their taking by the server starts clocks, which is decided again, until nothing is
@@ -154,7 +267,7 @@ decide_and_send(Run *run)
   do {
     GError *fault = NULL;
     decide_due(run->engine, &fault);
-    keep(run, fault);
+    keep_work(run, fault);
     sent = send_out(run) > 0;
   } while (sent && engine_step(run->engine));
 }
@@ -164,7 +277,23 @@ publish_all(Run *run)
 {
   GError *fault = NULL;
   if (!publish(run->engine, &fault))
-    keep(run, fault);
+    keep_as(run, OUTAGE_PUBLISH, fault);
+}
+
+/* What stands still is kept, told, and its notice sent. */
+static void
+be_heard(Run *run)
+{
+  Engine *engine = run->engine;
+  GError *fault = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(WORKS); i++)
+    if (run->failed[i])
+      outage_note(engine, WORKS[i], run->failed[i]);
+    else
+      outage_clear(engine, WORKS[i]);
+  outages_tell(engine, run->ends->delivery && !run->unsent, &fault);
+  keep(run, fault);
+  send_out(run);
 }
 
 static void
@@ -172,31 +301,37 @@ note_end(Run *run)
 {
   GError *fault = NULL;
   Store *store = run->engine->store;
+  Instant now = clock_now(run->engine->clock);
   store_begin(store);
-  store_set_int(store, "last_pass", clock_now(run->engine->clock));
-  if (run->result->drained)
+  store_set_int(store, "last_pass", now);
+  if (run->result->drained) {
     store_set_int(store, "mailbox_known", 1);
-  store_set(store, "last_fault", run->first ? run->first->message : "");
-  if (!store_commit(store, &fault))
-    keep(run, fault);
+    store_set_int(store, "last_drained", now);
+  }
+  run->result->store_lost = !store_commit(store, &fault);
+  keep(run, fault);
 }
 
 gboolean
 pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
 {
-  Run run = { engine, ends, result, NULL };
+  Run run = { .engine = engine, .ends = ends, .result = result };
   GError *refused = NULL;
   *result = (PassResult){ .drained = FALSE };
   rules_take_up(engine, &refused); /* before what comes in is decided by them */
-  keep(&run, refused);
+  keep_work(&run, refused);
   drain_mailbox(&run);
   if (!result->waiting && !result->stopped) {
     engine->may_chase = result->drained;
     decide_and_send(&run);
     publish_all(&run);
     engine->may_chase = FALSE;
+    if (!ends->nowhere)
+      be_heard(&run);
   }
   note_end(&run);
+  for (guint i = 0; i < G_N_ELEMENTS(run.failed); i++)
+    g_free(run.failed[i]);
   if (run.first)
     g_propagate_error(error, run.first);
   return run.first == NULL;

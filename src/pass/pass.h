@@ -10,7 +10,13 @@ typedef struct {
   Mailbox *mailbox;       /* NULL: none to fetch from */
   Submission *submission; /* NULL: nothing is sent */
   Delivery *delivery;     /* made from it */
+  gboolean nowhere;       /* nobody is out there: nothing that goes wrong is told */
 } Ends;
+
+/* Opens one end of the site, unless it is open. FALSE and @error when it cannot be; that is kept as an
+ * outage. */
+gboolean ends_open_mailbox(Ends *ends, Engine *engine, GError **error);
+gboolean ends_open_submission(Ends *ends, Engine *engine, GError **error);
 
 /* Opens both ends of the site. What cannot be opened stays NULL; the first cause is in @error, and the pass
  * still does what it can without it. */
@@ -27,6 +33,7 @@ typedef struct {
   gboolean stopped; /* engine_step() said so: what is left is for another pass */
   gboolean mailbox_failed,
       submission_failed; /* it cannot be reached, or refuses the login: to be opened anew */
+  gboolean store_lost;   /* not even the end of the pass could be written */
 } PassResult;
 
 /* FALSE and the first cause when an end failed; what could be done was done. */

@@ -97,6 +97,8 @@ libpass_a_SOURCES += src/pass/tell/digest.c src/pass/tell/digest.h src/pass/tell
 libpass_a_SOURCES += src/pass/tell/explain_acts.c src/pass/tell/explain_acts.h
 libpass_a_SOURCES += src/pass/tell/explain_rules.c src/pass/tell/explain_rules.h
 libpass_a_SOURCES += src/pass/tell/notices.c src/pass/tell/notices.h
+libpass_a_SOURCES += src/pass/tell/outages.c src/pass/tell/outages.h
+libpass_a_SOURCES += src/pass/tell/pager.c src/pass/tell/pager.h
 libpass_a_SOURCES += src/pass/tell/opening.c src/pass/tell/opening.h
 libpass_a_SOURCES += src/pass/tell/report_mail.c src/pass/tell/report_mail.h
 # documents: a form of the scheme as a file, filled with what is known

@@ -2,6 +2,7 @@
 /* What becomes of a window of messages. Does not look into a message: the reader does; and does not commit:
  * fetch.c does. */
 #include "pass/window.h"
+#include "base/fault.h"
 #include "pass/intake/intake.h"
 #include "store/messages.h"
 #include <string.h>
@@ -18,6 +19,7 @@ typedef struct {
 struct Readings {
   Engine *engine;
   GHashTable *arrived; /* of Arrived, by its ticket */
+  GError *held;        /* why the first of those was held that could not be taken in */
 };
 
 typedef struct {
@@ -57,6 +59,7 @@ readings_free(Readings *readings)
   if (!readings)
     return;
   g_hash_table_unref(readings->arrived);
+  g_clear_error(&readings->held);
   g_free(readings);
 }
 
@@ -180,13 +183,38 @@ await(Readings *readings, guint64 ticket, GError **error)
   return found;
 }
 
+/* A template that is at fault holds up the mails that would be answered by it, and no other: nothing of them
+ * happens, and they are taken in with the first pass after it was mended. */
+static gboolean
+take_reading(Readings *readings, Message *message, const Reading *reading, GError **error)
+{
+  GError *fault = NULL;
+  Store *store = readings->engine->store;
+  store_savepoint(store);
+  gboolean good = intake(readings->engine, message, reading, &fault);
+  store_savepoint_end(store, good);
+  if (good)
+    return TRUE;
+  if (!g_error_matches(fault, FAULT, FAULT_CONFIG)) {
+    g_propagate_error(error, fault);
+    return FALSE;
+  }
+  g_message("message %" G_GINT64_FORMAT " waits until the template is mended that answers it", message->id);
+  if (readings->held)
+    g_error_free(fault);
+  else
+    readings->held = fault;
+  return TRUE;
+}
+
 /* One reading is in, or its reader died: then it counts as an attempt. */
 static gboolean
-take_arrived(Engine *engine, gint64 id, const Arrived *arrived, GError **error)
+take_arrived(Readings *readings, gint64 id, const Arrived *arrived, GError **error)
 {
+  Engine *engine = readings->engine;
   g_autoptr(Message) message = message_get(engine->store, id);
   if (arrived->reading)
-    return intake(engine, message, arrived->reading, error);
+    return take_reading(readings, message, arrived->reading, error);
   g_message("message %" G_GINT64_FORMAT " could not be read: %s", id, arrived->died);
   message_attempt(engine->store, id);
   if (message->attempts + 1 >= ATTEMPTS)
@@ -203,12 +231,21 @@ window_take(Readings *readings, Window *window, void (*meanwhile)(gpointer data)
     if (!item->ticket)
       continue;
     g_autoptr(Arrived) arrived = await(readings, item->ticket, error);
-    if (!arrived || (!item->known && !take_arrived(readings->engine, item->id, arrived, error)))
+    if (!arrived || (!item->known && !take_arrived(readings, item->id, arrived, error)))
       return FALSE;
     if (meanwhile)
       meanwhile(data);
   }
   return store_healthy(readings->engine->store, error);
+}
+
+gboolean
+readings_held(Readings *readings, GError **error)
+{
+  if (!readings->held)
+    return FALSE;
+  g_propagate_error(error, g_steal_pointer(&readings->held));
+  return TRUE;
 }
 
 GPtrArray *

@@ -31,12 +31,14 @@ CREATE TABLE away (
 -- What is deaf or stuck, told once, until it works again.
 CREATE TABLE outage (
   id    INTEGER PRIMARY KEY,
-  what  TEXT NOT NULL,              -- 'mailbox', 'submission', 'work' ...
-  words TEXT NOT NULL,
+  what  TEXT NOT NULL,              -- 'mailbox', 'submission', 'template' ...
+  words TEXT NOT NULL,              -- what was said last
   since INTEGER NOT NULL,
+  tries INTEGER NOT NULL,           -- that failed, one after the other
   told  INTEGER,                    -- instant, by whatever way still worked
-  by    TEXT NOT NULL DEFAULT '',   -- that way
-  over  INTEGER
+  by    TEXT NOT NULL DEFAULT '',   -- those ways: 'mail', 'command', 'mail command'
+  over  INTEGER,
+  ended INTEGER                     -- instant at which it was told that it works again
 ) STRICT;
 CREATE UNIQUE INDEX outage_now ON outage (what) WHERE over IS NULL;
 
@@ -44,3 +46,14 @@ CREATE UNIQUE INDEX outage_now ON outage (what) WHERE over IS NULL;
 ALTER TABLE person ADD COLUMN erased INTEGER; -- instant
 -- The bytes are gone, by retention or erasure; the digest of them stays, so that the same mail is not taken twice.
 ALTER TABLE message ADD COLUMN purged INTEGER; -- instant
+
+-- What the office asks for by mail: taken with its message, carried out after the mailbox is drained.
+CREATE TABLE office_mail (
+  message INTEGER PRIMARY KEY REFERENCES message,
+  person  INTEGER REFERENCES person ON DELETE CASCADE, -- who wrote; NULL: the partnership's office
+  about   INTEGER,                  -- the case of the mail that it answers, or NULL
+  words   TEXT NOT NULL,            -- its lines; '' once they are carried out
+  reply   TEXT NOT NULL,            -- Message-ID to answer, or ''
+  done    INTEGER
+) STRICT;
+CREATE INDEX office_mail_waiting ON office_mail (message) WHERE done IS NULL;

@@ -33,6 +33,7 @@ E2E_TESTS += tests/e2e/test_loops.py
 E2E_TESTS += tests/e2e/test_masters.py
 E2E_TESTS += tests/e2e/test_memory.py
 E2E_TESTS += tests/e2e/test_opening.py
+E2E_TESTS += tests/e2e/test_outages.py
 E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_record_sheets.py
 E2E_TESTS += tests/e2e/test_report_kinds.py

@@ -171,8 +171,10 @@ def what_is_deaf_is_told_once():
             check("status says it", any(site.file("absent") in one for one in site.json("status")["warnings"]))
             os.makedirs(site.file("absent"))
             wait_for("the recovery", lambda: "the mailbox works again" in daemon.log(), lambda: daemon.send(signal.SIGUSR1))
-            same("told once", (len(harness.read(site.file("told")).splitlines()),
-                               len(harness.to(site.sent(), "office@example.ac.uk", "alert"))), (3, 1))
+            wait_for("that it is over", lambda: harness.to(site.sent(), "office@example.ac.uk", "works-again"))
+            wait_for("the command too", lambda: len(harness.read(site.file("told")).splitlines()) == 6)
+            same("each told once", (len(harness.to(site.sent(), "office@example.ac.uk", "works-again")),
+                                    len(harness.to(site.sent(), "office@example.ac.uk", "alert"))), (1, 1))
             wait_for("status to be well", lambda: not any(site.file("absent") in one for one in site.json("status")["warnings"]))
 
 
