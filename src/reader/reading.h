@@ -72,8 +72,8 @@ typedef struct {
 /* What an out-of-office says, as far as it says it. Relative words ("until Monday") are reckoned from the
  * mail's own date. */
 typedef struct {
-  char *until; /* the last day away, YYYY-MM-DD, or NULL */
-  char *back;  /* the first day at work again, YYYY-MM-DD, or NULL; one follows from the other if it can */
+  char *until;           /* the last day away, YYYY-MM-DD, or NULL if it does not say it so */
+  char *back;            /* the first day at work again, YYYY-MM-DD, or NULL likewise */
   ReadingAddress deputy; /* who is named to turn to: name "" and address NULL for nobody */
 } ReadingAway;
 

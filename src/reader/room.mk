@@ -17,7 +17,8 @@ libreader_a_SOURCES += src/reader/whole.c src/reader/whole.h
 libreader_a_SOURCES += src/reader/wire.c src/reader/wire.h
 # messages: from the bytes of a mail to what it says and brings
 libreader_a_SOURCES += src/reader/message/armour.c src/reader/message/armour.h
-libreader_a_SOURCES += src/reader/message/away.c src/reader/message/away.h
+libreader_a_SOURCES += src/reader/message/away.c src/reader/message/away.h src/reader/message/away_deputy.c
+libreader_a_SOURCES += src/reader/message/awayday.c src/reader/message/awayday.h
 libreader_a_SOURCES += src/reader/message/bounce.c src/reader/message/bounce.h
 libreader_a_SOURCES += src/reader/message/bounce_prose.c src/reader/message/bounce_reason.c
 libreader_a_SOURCES += src/reader/message/conclude.c src/reader/message/conclude.h

@@ -3,7 +3,9 @@
 #pragma once
 #include "reader/reading.h"
 
-/* Reads @text, what the sender wrote, and @subject, written on the local date @sent (DAY_NONE: not known,
- * then nothing relative is understood). Nothing is guessed: a date that can be read two ways is none. @own:
- * the sender's address, who is nobody's deputy; or NULL. */
-ReadingAway *away_read(const char *subject, const char *text, Day sent, const char *own);
+/* Reads the subject and text of @reading, which an automatic answer is. Nothing is guessed: what is not said
+ * stays NULL, and where its date is not known nothing relative is understood. */
+ReadingAway *away_read(const Reading *reading);
+
+/* away_deputy.c: who is named to turn to; left as it is for nobody. */
+void away_deputy(const Reading *reading, ReadingAddress *deputy);

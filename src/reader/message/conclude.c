@@ -133,14 +133,6 @@ conclude_links(Reading *reading, const char *text)
   quote_parts_clear(&parts);
 }
 
-/* The day on which the sender's clock showed that it was written, else the one on which it arrived. */
-static Day
-sent_on(const Reading *reading)
-{
-  g_autofree char *day = g_strndup(*reading->date ? reading->date : reading->received, 10);
-  return day_parse(day);
-}
-
 void
 conclude(Reading *reading, GMimeMessage *message, const Report *report, const char *text, guint depth)
 {
@@ -150,5 +142,5 @@ conclude(Reading *reading, GMimeMessage *message, const Report *report, const ch
   g_free(reading->kind);
   reading->kind = g_strdup(kind_of(message, reading, report, text));
   if (!strcmp(reading->kind, "auto-reply"))
-    reading->away = away_read(reading->subject, reading->text, sent_on(reading), reading->from.address);
+    reading->away = away_read(reading);
 }
