@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The addresses of people. They are kept in the form of text_address(); what is none is not kept. */
 #include "base/text.h"
-#include "store/people.h"
-#include "store/statement.h"
+#include "store/person.h"
 
 static gpointer
 read_address(Statement *s)
@@ -68,5 +67,13 @@ address_has_bounced(Store *store, const char *address)
   g_autofree char *plain = text_address(address);
   Statement *s = statement(store, "SELECT 1 FROM address WHERE address = ? AND bounced IS NOT NULL");
   bind_text(s, plain);
+  return statement_int(s, 0) != 0;
+}
+
+gboolean
+person_can_be_written_to(Store *store, gint64 person)
+{
+  Statement *s = statement(store, "SELECT" CAN_BE_WRITTEN_TO("?1"));
+  bind_int(s, person);
   return statement_int(s, 0) != 0;
 }

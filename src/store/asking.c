@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of what is to be asked. Neither decides that it is, nor writes it. */
 #include "store/asking.h"
-#include "store/statement.h"
+#include "store/person.h"
 #include <string.h>
 
 static const char *const words[] = { "request", "invite", "make-up", "rung", "escalate" };
@@ -83,8 +83,7 @@ askings_people(Store *store)
 {
   return statement_ids(
       statement(store, "SELECT DISTINCT a.person FROM asking a WHERE a.outbox IS NULL AND a.passed IS NULL"
-                       " AND EXISTS (SELECT 1 FROM address d WHERE d.person = a.person)"
-                       " ORDER BY a.person"));
+                       " AND" CAN_BE_WRITTEN_TO("a.person") "ORDER BY a.person"));
 }
 
 static gpointer
@@ -161,9 +160,8 @@ askings_names(Store *store, gint64 outbox, const char *own)
 Instant
 askings_next(Store *store)
 {
-  return statement_int(
-      statement(store,
-                "SELECT a.at FROM asking a WHERE a.outbox IS NULL AND a.passed IS NULL"
-                " AND EXISTS (SELECT 1 FROM address d WHERE d.person = a.person) ORDER BY a.at LIMIT 1"),
-      INSTANT_NONE);
+  return statement_int(statement(store,
+                                 "SELECT a.at FROM asking a WHERE a.outbox IS NULL AND a.passed IS NULL"
+                                 " AND" CAN_BE_WRITTEN_TO("a.person") "ORDER BY a.at LIMIT 1"),
+                       INSTANT_NONE);
 }

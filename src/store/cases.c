@@ -114,9 +114,9 @@ cases_waiting_of(Store *store, const char *kind, gint64 person)
 Case *
 case_about(Store *store, const char *kind, gint64 person, const char *key, const char *value)
 {
-  Statement *s = statement(store, CASE "WHERE person = ? AND kind = ?"
+  Statement *s = statement(store, CASE "WHERE person IS ? AND kind = ?"
                                        " AND json_extract(detail, '$.' || ?) = ? ORDER BY id DESC LIMIT 1");
-  bind_int(s, person);
+  bind_id(s, person);
   bind_text(s, kind);
   bind_text(s, key);
   bind_text(s, value);

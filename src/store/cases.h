@@ -23,8 +23,8 @@ Case *case_waiting(Store *store, const char *kind, gint64 obligation);
 GPtrArray *cases_waiting_of(Store *store, const char *kind, gint64 person);
 /* Whether there ever was a case of @kind about @person with @address in its detail. */
 gboolean case_was_about_address(Store *store, const char *kind, gint64 person, const char *address);
-/* The case of @kind about @person, open or settled, whose detail says @value under @key; NULL: there never
- * was one. */
+/* The case of @kind about @person (0: about nobody), open or settled, whose detail says @value under @key;
+ * NULL: there never was one. */
 Case *case_about(Store *store, const char *kind, gint64 person, const char *key, const char *value);
 /* Whether an open case may hold this obligation's answer: then nobody is chased. */
 gboolean case_waits(Store *store, gint64 obligation);

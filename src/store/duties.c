@@ -2,7 +2,7 @@
 /* Who is to have one of something and has none or two: holders of a role for each person, and notices that
  * everybody in a role is told once. */
 #include "store/duties.h"
-#include "store/statement.h"
+#include "store/person.h"
 
 void
 unallocated_free(Unallocated *one)
@@ -53,12 +53,12 @@ people_without_one(Store *store, const char *scheme, const char *role, const cha
 GArray *
 people_untold(Store *store, const char *scheme, const char *const *roles, const char *purpose, Day day)
 {
-  Statement *s = statement(
-      store, "SELECT DISTINCT r.person FROM role r WHERE r.scheme = ?1"
-             " AND r.role IN (SELECT value FROM json_each(?2)) AND r.since <= ?3"
-             " AND (r.until IS NULL OR r.until >= ?3)"
-             " AND EXISTS (SELECT 1 FROM address WHERE person = r.person)"
-             " AND NOT EXISTS (SELECT 1 FROM outbox WHERE purpose = ?4 || r.person) ORDER BY r.person");
+  Statement *s =
+      statement(store, "SELECT DISTINCT r.person FROM role r WHERE r.scheme = ?1"
+                       " AND r.role IN (SELECT value FROM json_each(?2)) AND r.since <= ?3"
+                       " AND (r.until IS NULL OR r.until >= ?3)"
+                       " AND" CAN_BE_WRITTEN_TO("r.person") " AND NOT EXISTS (SELECT 1 FROM outbox WHERE "
+                                                            "purpose = ?4 || r.person) ORDER BY r.person");
   bind_text(s, scheme);
   bind_strv(s, roles);
   bind_day(s, day);

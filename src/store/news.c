@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* News that wait for somebody's next digest. Writes no digest. */
 #include "store/outbox.h"
-#include "store/statement.h"
+#include "store/person.h"
 
 void
 news_free(News *news)
@@ -30,8 +30,8 @@ GArray *
 news_readers(Store *store)
 {
   return statement_ids(
-      statement(store, "SELECT DISTINCT person FROM news WHERE outbox IS NULL AND EXISTS"
-                       " (SELECT 1 FROM address WHERE address.person = news.person) ORDER BY person"));
+      statement(store, "SELECT DISTINCT person FROM news WHERE outbox IS NULL AND" CAN_BE_WRITTEN_TO(
+                           "news.person") "ORDER BY person"));
 }
 
 static gpointer

@@ -144,6 +144,22 @@ outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung)
   statement_run(s);
 }
 
+void
+outbox_takes_over(Store *store, gint64 outbox, gint64 earlier, gboolean unread)
+{
+  Statement *s = statement(store, "INSERT INTO covers (outbox, obligation, rung)"
+                                  " SELECT ?, obligation, rung FROM covers WHERE outbox = ?"
+                                  " ON CONFLICT DO NOTHING");
+  bind_int(s, outbox);
+  bind_int(s, earlier);
+  statement_run(s);
+  s = statement(store, "UPDATE asking SET outbox = ? WHERE outbox = ? AND ?");
+  bind_int(s, outbox);
+  bind_int(s, earlier);
+  bind_int(s, unread);
+  statement_run(s);
+}
+
 OutboxMail *
 outbox_get(Store *store, gint64 id)
 {

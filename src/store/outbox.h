@@ -41,6 +41,12 @@ GPtrArray *outbox_of_person(Store *store, gint64 person);
 GPtrArray *outbox_recipients(Store *store, gint64 id);             /* of Recipient, To first */
 GArray *outbox_obligations(Store *store, gint64 id);               /* of gint64 */
 gint64 outbox_by_message_id(Store *store, const char *message_id); /* 0: none of ours */
+gint64 outbox_by_sender(Store *store, const char *sender);         /* by its own envelope sender; 0: none */
+/* The last mail that a server took for @address from @since on; 0: none. */
+gint64 outbox_last_to(Store *store, const char *address, Instant since);
+/* @outbox, which is @earlier sent again, asks and covers what that did; where a request never reached its
+ * reader (@unread), it is the mail that starts the clock. */
+void outbox_takes_over(Store *store, gint64 outbox, gint64 earlier, gboolean unread);
 /* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, answers first,
  * then by not_before: of OutboxMail with bytes. */
 GPtrArray *outbox_due(Store *store, Instant now, guint limit);

@@ -107,6 +107,25 @@ outbox_by_message_id(Store *store, const char *message_id)
   return statement_int(s, 0);
 }
 
+gint64
+outbox_by_sender(Store *store, const char *sender)
+{
+  Statement *s = statement(store, "SELECT id FROM outbox WHERE sender = ? ORDER BY id DESC LIMIT 1");
+  bind_text(s, sender);
+  return statement_int(s, 0);
+}
+
+gint64
+outbox_last_to(Store *store, const char *address, Instant since)
+{
+  Statement *s =
+      statement(store, "SELECT o.id FROM recipient r JOIN outbox o ON o.id = r.outbox"
+                       " WHERE r.address = ? AND o.sent >= ? ORDER BY o.sent DESC, o.id DESC LIMIT 1");
+  bind_text(s, address);
+  bind_instant(s, since);
+  return statement_int(s, 0);
+}
+
 static gint64
 count_to(Store *store, const char *kind, Instant since, const char *address)
 {

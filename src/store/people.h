@@ -70,6 +70,8 @@ gboolean address_add(Store *store, gint64 person, const char *address, gboolean 
 void address_remove(Store *store, gint64 person, const char *address);
 void address_bounced(Store *store, const char *address, Instant at); /* INSTANT_NONE: it takes mail again */
 gboolean address_has_bounced(Store *store, const char *address);
+/* Whether there is an address to which mail for @person goes, and it takes it. */
+gboolean person_can_be_written_to(Store *store, gint64 person);
 
 /* Adds the role or brings the row that stands at @since up to date: that of this school, else one without a
  * school, gets school, covers, the earlier since, and no end. @school 0, @covers NULL: not said, what stands

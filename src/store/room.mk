@@ -12,6 +12,7 @@ libstore_a_SOURCES += src/store/attendance.c
 libstore_a_SOURCES += src/store/attributes.c
 libstore_a_SOURCES += src/store/award.h
 libstore_a_SOURCES += src/store/awards.c src/store/awards.h
+libstore_a_SOURCES += src/store/away.c src/store/away.h
 libstore_a_SOURCES += src/store/backup.c
 libstore_a_SOURCES += src/store/bookings.c src/store/bookings.h
 libstore_a_SOURCES += src/store/cases.c src/store/cases.h
@@ -46,6 +47,7 @@ libstore_a_SOURCES += src/store/store.c src/store/store.h
 libstore_a_SOURCES += src/store/superseded.c src/store/superseded.h
 libstore_a_SOURCES += src/store/surveys.c src/store/surveys.h
 libstore_a_SOURCES += src/store/tokens.c src/store/tokens.h
+libstore_a_SOURCES += src/store/undelivered.c src/store/undelivered.h
 libstore_a_SOURCES += src/store/unpublished.c src/store/unpublished.h
 nodist_libstore_a_SOURCES = src/store/schema.generated.h
 # version 1, and the steps to the later ones in their order

@@ -9,14 +9,18 @@ CREATE TABLE undelivered (
   status    TEXT NOT NULL,          -- enhanced status (RFC 3463), or ''
   words     TEXT NOT NULL,
   outbox    INTEGER REFERENCES outbox ON DELETE SET NULL, -- the mail that it speaks of; NULL: not found
-  found     TEXT NOT NULL,          -- how: 'envelope', 'message-id', 'header', 'quote', 'recipient', 'server', ''
+  found     TEXT NOT NULL,          -- how: 'envelope', 'message-id', 'header', 'recipient', 'server', ''
   message   INTEGER REFERENCES message,
   at        INTEGER NOT NULL,
   over      INTEGER                 -- instant since which it no longer counts: another address, or a human said so
 ) STRICT;
+CREATE INDEX undelivered_open ON undelivered (kind, person) WHERE over IS NULL;
+CREATE INDEX undelivered_unknown ON undelivered (at) WHERE found = '';
 CREATE INDEX undelivered_address ON undelivered (address);
 CREATE INDEX undelivered_person ON undelivered (person);
 CREATE INDEX undelivered_outbox ON undelivered (outbox);
+-- By the token in its envelope sender a mail is found that comes back.
+CREATE INDEX outbox_sender ON outbox (sender);
 
 -- Who says, by an automatic reply, that they are away, until when, and who stands in.
 CREATE TABLE away (

@@ -102,8 +102,10 @@ signings_in_mail(Store *store, gint64 outbox)
 GArray *
 signings_waiting(Store *store)
 {
-  return statement_ids(
-      statement(store, "SELECT DISTINCT ifnull(person, 0) FROM signing WHERE outbox IS NULL ORDER BY 1"));
+  return statement_ids(statement(
+      store, "SELECT DISTINCT ifnull(s.person, 0) FROM signing s WHERE s.outbox IS NULL AND (s.person IS NULL"
+             " OR NOT EXISTS (SELECT 1 FROM address a WHERE a.person = s.person AND a.preferred"
+             "  AND a.bounced IS NOT NULL)) ORDER BY 1"));
 }
 
 void
