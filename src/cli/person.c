@@ -10,6 +10,7 @@
 #include "store/consents.h"
 #include "store/facts.h"
 #include "store/outbox.h"
+#include "store/undelivered.h"
 #include <stdio.h>
 
 static json_t *
@@ -174,6 +175,21 @@ print_progress(const Cli *cli, gint64 person)
   }
 }
 
+/* What of our mail to them did not arrive, and still counts. */
+static json_t *
+undelivered_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = undelivered_of_person(cli->store, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Undelivered *one = all->pdata[i];
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "address", one->address, "kind",
+                                          undelivered_word(one->kind), "status", one->status, "words",
+                                          one->words, "found", one->found, "at", instant_json(cli, one->at)));
+  }
+  return list;
+}
+
 static json_t *
 person_json(const Cli *cli, const Person *person)
 {
@@ -184,19 +200,22 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o}", "name",
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o, s:o}", "name",
                    person->name, "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
                    places_json(cli, person->id), "consents", consents_json(cli, person->id), "progress",
-                   progress_json(cli, person->id));
+                   progress_json(cli, person->id), "undelivered", undelivered_json(cli, person->id));
 }
 
 static void
 print_person(const Cli *cli, const Person *person)
 {
   printf("%s <%s>\n", person->name, person->address ? person->address : "no address");
+  if (person->address && !person_can_be_written_to(cli->store, person->id))
+    printf("  %s does not take mail: nothing is sent there until review accept gives another\n",
+           person->address);
   print_progress(cli, person->id);
   g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person->id, NULL);
   for (guint i = 0; i < all->len; i++) {

@@ -13,7 +13,10 @@
 #include "store/messages.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
+#include "store/undelivered.h"
 #include <stdio.h>
+
+#define LATELY (7 * 86400) /* seconds */
 
 static json_t *
 obligations_json(Store *store)
@@ -69,6 +72,28 @@ warn_of(json_t *warnings, gboolean when, const char *words)
     json_array_append_new(warnings, json_string(words));
 }
 
+/* Mail to the office itself comes back; NULL: it does not. g_free. */
+static char *
+office_warning(const Cli *cli)
+{
+  g_autoptr(GPtrArray) all = undelivered_of_address(cli->store, cli->site->office);
+  const Undelivered *last = all->len ? all->pdata[all->len - 1] : NULL;
+  if (!last || last->kind != UNDELIVERED_FAILED || last->at < clock_now(cli->clock) - LATELY)
+    return NULL;
+  return g_strdup_printf("mail to the office, %s, comes back: %s", cli->site->office, last->words);
+}
+
+/* Reports that something came back which we never sent; NULL: none. g_free. */
+static char *
+unknown_warning(const Cli *cli)
+{
+  gint64 n = undelivered_unknown(cli->store, clock_now(cli->clock) - LATELY);
+  return n ? g_strdup_printf("%" G_GINT64_FORMAT " report%s of the last week say that something came back, "
+                             "and speak of no mail of ours: somebody may be writing in our name",
+                             n, n == 1 ? "" : "s")
+           : NULL;
+}
+
 /* What an office must know: the last fault, held and failed mails, holidays that are only computed. */
 static json_t *
 warnings_json(const Cli *cli)
@@ -84,6 +109,10 @@ warnings_json(const Cli *cli)
   g_autoptr(GPtrArray) doubts = directory_doubts(cli->engine);
   for (guint i = 0; i < doubts->len; i++)
     warn_of(warnings, TRUE, doubts->pdata[i]);
+  g_autofree char *office = office_warning(cli);
+  warn_of(warnings, office != NULL, office);
+  g_autofree char *unknown_mail = unknown_warning(cli);
+  warn_of(warnings, unknown_mail != NULL, unknown_mail);
   warn_of(warnings, outbox_count_state(cli->store, "held") > 0,
           "mails are held by the brake: mentord outbox lists them");
   warn_of(warnings, outbox_count_state(cli->store, "failed") > 0,

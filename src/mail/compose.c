@@ -305,3 +305,46 @@ compose(const Mail *mail, const Clock *clock, GError **error)
   g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(buffer);
   return lines_are_short(bytes, error) ? g_steal_pointer(&bytes) : NULL;
 }
+
+/* Where the field after the one at @at begins: behind its continuation lines. */
+static const char *
+next_field(const char *at, const char *end)
+{
+  do {
+    const char *next = memchr(at, '\n', (gsize) (end - at));
+    at = next ? next + 1 : end;
+  } while (at < end && (*at == ' ' || *at == '\t'));
+  return at;
+}
+
+static gboolean
+is_field(const char *at, gsize size, const char *name)
+{
+  gsize n = strlen(name);
+  return size > n && !g_ascii_strncasecmp(at, name, n) && at[n] == ':';
+}
+
+GBytes *
+compose_again(GBytes *bytes, const char *to, const char *message_id, Instant at, const Clock *clock)
+{
+  gsize size;
+  const char *field = g_bytes_get_data(bytes, &size), *end = field + size;
+  g_autofree char *when = clock_format(clock, at);
+  g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(when, NULL);
+  g_autofree char *day = g_mime_utils_header_format_date(date);
+  GString *out = g_string_sized_new(size + 256);
+  for (const char *next; field < end && *field != '\r'; field = next) {
+    next = next_field(field, end);
+    gsize length = (gsize) (next - field);
+    if (is_field(field, length, "To"))
+      g_string_append_printf(out, "To: %s\r\n", to);
+    else if (is_field(field, length, "Message-Id"))
+      g_string_append_printf(out, "Message-Id: <%s>\r\n", message_id);
+    else if (is_field(field, length, "Date"))
+      g_string_append_printf(out, "Date: %s\r\n", day);
+    else if (!is_field(field, length, "Cc"))
+      g_string_append_len(out, field, (gssize) length);
+  }
+  g_string_append_len(out, field, end - field);
+  return g_string_free_to_bytes(out);
+}

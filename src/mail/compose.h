@@ -32,6 +32,9 @@ typedef struct {
 
 /* Once in a process, before the first mail. */
 void compose_start(void);
+/* @bytes, which compose() made, for another reader: with @to as its only address, @message_id and the date of
+ * @at. */
+GBytes *compose_again(GBytes *bytes, const char *to, const char *message_id, Instant at, const Clock *clock);
 /* The bytes, CRLF, no line over 998 bytes; FAULT_DATA when a value cannot be sent (a control character in an
  * address). */
 GBytes *compose(const Mail *mail, const Clock *clock, GError **error);

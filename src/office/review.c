@@ -2,7 +2,6 @@
 /* Carries out what a human decided about a case. Guesses nothing itself. */
 #include "office/review.h"
 #include "base/fault.h"
-#include "base/text.h"
 #include "office/review_form.h"
 #include "office/review_typed.h"
 #include "pass/approve/approval_reply.h"
@@ -15,6 +14,8 @@
 #include "pass/intake/claim.h"
 #include "pass/intake/meeting.h"
 #include "pass/intake/unasked.h"
+#include "pass/intake/undelivered.h"
+#include "pass/people/readdress.h"
 #include "pass/people/rename.h"
 #include "pass/people/roster.h"
 #include <string.h>
@@ -90,32 +91,43 @@ accept_row(CaseFile *file, const GPtrArray *typed, GError **error)
   return good && case_file_settle(file, "done");
 }
 
-/* Mail that came back: the right address takes the place of the dead one. */
+/* Mail that came back: the right address takes the place of the dead one; the same one again, when the office
+ * knows that it takes mail. */
 static gboolean
 accept_address(CaseFile *file, const GPtrArray *typed, GError **error)
 {
-  Store *store = file->engine->store;
-  const char *text = typed_word(typed, "address");
-  g_autofree char *address = text_address(text);
+  Engine *engine = file->engine;
   json_t *detail = json_loads(file->c->detail, 0, NULL);
+  const char *said = typed_word(typed, "address");
+  g_autofree char *address = g_strdup(said ? said : json_string_value(json_object_get(detail, "proposed")));
+  g_autofree char *dead = g_strdup(json_string_value(json_object_get(detail, "address")));
   gint64 id = json_integer_value(json_object_get(detail, "person"));
   json_decref(detail);
-  g_autoptr(Person) person = id ? person_get(store, id) : NULL;
+  g_autoptr(Person) person = id ? person_get(engine->store, id) : NULL;
   if (!address)
     return fault_data(error, "say the right address: review accept %" G_GINT64_FORMAT " address=NAME@HOST",
                       file->c->id);
   if (!person)
     return fault_data(
         error, "nobody alone has the address that came back: import the right one, then reject this case");
-  g_autoptr(GPtrArray) owners = people_by_address(store, address);
-  for (guint i = 0; i < owners->len; i++)
-    if (((Person *) owners->pdata[i])->id != person->id)
-      return fault_data(error, "%s is the address of %s", address, ((Person *) owners->pdata[i])->name);
-  address_add(store, person->id, address, TRUE);
-  dirty_add(store, person->id);
-  journal_add(store, person->id, 0, "office", "address changed to %s", address);
   g_autofree char *outcome = g_strdup_printf("the address is %s", address);
+  if (dead && !g_ascii_strcasecmp(dead, address))
+    undelivered_lives(engine, person, dead, "office");
+  else if (!readdress(engine, person->id, address, "office", error))
+    return FALSE;
   return case_file_settle(file, outcome);
+}
+
+/* Who complained may be reminded again. */
+static gboolean
+accept_complaint(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+  json_t *detail = json_loads(file->c->detail, 0, NULL);
+  const char *address = json_string_value(json_object_get(detail, "address"));
+  if (address)
+    undelivered_over(file->engine->store, address, UNDELIVERED_COMPLAINT);
+  json_decref(detail);
+  return case_file_settle(file, "they may be reminded again");
 }
 
 /* An address that wrote for somebody may go on doing so. */
@@ -224,6 +236,7 @@ static const struct {
   { "attendance", accept_row },
   { "action-row", accept_row },
   { "address", accept_address },
+  { "complaint", accept_complaint },
   { "new-address", accept_new_address },
   { "name", accept_name },
   { "meeting", accept_meeting },

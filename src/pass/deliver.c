@@ -3,9 +3,10 @@
  * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
 #include "pass/deliver.h"
 #include "base/fault.h"
+#include "pass/intake/refusal.h"
+#include "pass/intake/undelivered.h"
 #include "store/approvals.h"
 #include "store/asking.h"
-#include "store/cases.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
 #include <string.h>
@@ -140,19 +141,26 @@ start_clocks(Engine *engine, const OutboxMail *mail, Instant at)
     start_clock(engine, mail, ((Signing *) signings->pdata[i])->obligation, at);
 }
 
-/* An address that does not take mail: the office learns of it by a case. C1.2 */
+/* What the server says of a recipient is kept, and acted upon, like what comes back later. C1.2 */
 static void
 address_refused(Engine *engine, const OutboxMail *mail, const End *end)
 {
-  address_bounced(engine->store, end->address, clock_now(engine->clock));
-  g_autofree char *question = g_strdup_printf("%s does not take mail (%d %s): what is the right address?",
-                                              end->address, end->code, end->words);
-  Case c = { .document = -1,
-             .kind = (char *) "address",
-             .person = mail->person,
-             .question = question,
-             .detail = (char *) "{}" };
-  case_open(engine->store, &c);
+  const Undelivered one = { .address = end->address,
+                            .kind = UNDELIVERED_FAILED,
+                            .status = (char *) "",
+                            .words = end->words ? end->words : (char *) "",
+                            .outbox = mail->id,
+                            .found = (char *) "server",
+                            .at = clock_now(engine->clock) };
+  undelivered_take(engine, &one, end->code, mail->template_name);
+}
+
+/* A full mailbox may be empty tomorrow, and a server that takes us for spammers may be told better: such a
+ * refusal is tried again like one for now. */
+static gboolean
+is_worth_a_retry(const End *end)
+{
+  return !end->ours && refusal_of("", end->code, end->words ? end->words : "") != REFUSAL_ADDRESS;
 }
 
 static const char *
@@ -161,11 +169,20 @@ state_after(const Engine *engine, const OutboxMail *mail, const End *end)
   gboolean old = clock_now(engine->clock) - mail->not_before > GIVE_UP;
   switch (end->result) {
   case SEND_SENT: return "sent";
-  case SEND_REFUSED: return "failed";
+  case SEND_REFUSED: return is_worth_a_retry(end) && !old ? "queued" : "failed";
   case SEND_UNSURE: return "unsure";
   case SEND_LATER: return old ? "failed" : "queued";
   }
   return "queued";
+}
+
+/* What is tried again is told when it begins, and when it is given up. */
+static gboolean
+is_worth_telling(const OutboxMail *mail, const End *end, const char *state)
+{
+  if (end->ours || end->result == SEND_SENT || end->result == SEND_UNSURE)
+    return FALSE;
+  return !strcmp(state, "failed") || (end->result == SEND_REFUSED && !mail->attempts);
 }
 
 static void
@@ -178,9 +195,9 @@ record(Engine *engine, const GPtrArray *mails, const GArray *ends)
       const End *end = &g_array_index(ends, End, j);
       if (end->outbox != mail->id)
         continue;
-      outbox_recipient_done(engine->store, mail->id, end->address, state_after(engine, mail, end), end->code,
-                            end->words);
-      if (end->result == SEND_REFUSED && !end->ours)
+      const char *state = state_after(engine, mail, end);
+      outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
+      if (is_worth_telling(mail, end, state))
         address_refused(engine, mail, end);
     }
     if (outbox_settle(engine->store, mail->id, now, retry_after(now, mail->attempts)))

@@ -186,7 +186,8 @@ engine_addresses(Engine *engine, const Scheme *scheme, const char *role, gint64 
   g_autoptr(GPtrArray) holders = role ? engine_holders(engine, scheme, role, person, school) : NULL;
   for (guint i = 0; holders && i < holders->len; i++) {
     const char *address = ((Person *) holders->pdata[i])->address;
-    if (address && !g_ptr_array_find_with_equal_func(list, address, g_str_equal, NULL))
+    if (address && !address_has_bounced(engine->store, address) &&
+        !g_ptr_array_find_with_equal_func(list, address, g_str_equal, NULL))
       g_ptr_array_add(list, g_strdup(address));
   }
 }

@@ -63,7 +63,7 @@ const Year *engine_year(Engine *engine);
  * assigned, as the role covers; never @person. Of Person. C1.1. */
 GPtrArray *engine_holders(Engine *engine, const Scheme *scheme, const char *role, gint64 person,
                           gint64 school);
-/* The addresses of those, each once, added to @list (of char*); @role NULL: none. */
+/* The addresses of those that take mail, each once, added to @list (of char*); @role NULL: none. */
 void engine_addresses(Engine *engine, const Scheme *scheme, const char *role, gint64 person, gint64 school,
                       GPtrArray *list);
 /* The school at which @person holds one of @roles today (roles NULL: any); 0: none. */

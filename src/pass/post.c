@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/fault.h"
 #include "mail/compose.h"
+#include "pass/envelope.h"
 #include "store/sessions.h"
 #include <string.h>
 
@@ -80,6 +81,7 @@ queue(Engine *engine, const Post *post, const char *const *to, GError **error)
   if (!letter)
     return -1;
   g_autofree char *id = message_id(engine, post->purpose);
+  g_autofree char *sender = envelope_sender(engine, post->purpose);
   g_autoptr(GBytes) bytes = mail_bytes(engine, post, to, letter, id, error);
   if (!bytes)
     return -1;
@@ -90,7 +92,7 @@ queue(Engine *engine, const Post *post, const char *const *to, GError **error)
                       .requirement = (char *) post->requirement,
                       .message_id = id,
                       .subject = letter->subject,
-                      .sender = engine->site->from_address,
+                      .sender = sender,
                       .why = (char *) post->why,
                       .kind = post->kind,
                       .person = post->person,

@@ -235,12 +235,13 @@ class Site:
 
     # Mail that comes in
 
-    def deliver(self, message, received, folder="."):
-        """Puts @message (EmailMessage or bytes) into the maildir as a mail server does that took it at @received."""
+    def deliver(self, message, received, folder=".", sender=None):
+        """Puts @message (EmailMessage or bytes) into the maildir as a mail server does that took it at @received, from the
+        envelope sender @sender (None: its author)."""
         raw = message if isinstance(message, bytes) else message.as_bytes(policy=email.policy.SMTP)
         when = email.utils.format_datetime(datetime.fromisoformat(received))
         trace = ("Return-Path: <%s>\r\nReceived: from mail.example.org by mx.example.ac.uk with ESMTPS; %s\r\n" %
-                 (email.utils.parseaddr(str(email.message_from_bytes(raw)["From"]))[1], when))
+                 (email.utils.parseaddr(str(email.message_from_bytes(raw)["From"]))[1] if sender is None else sender, when))
         name = "%d.e2e.example" % next(self.serial)
         for part in ("new", "cur", "tmp"):
             os.makedirs(self.file("in", folder, part), exist_ok=True)

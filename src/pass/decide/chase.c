@@ -5,6 +5,7 @@
 #include "pass/decide/ask.h"
 #include "pass/decide/escalate.h"
 #include "store/outbox.h"
+#include "store/undelivered.h"
 
 #define BUSY_DAYS 30
 #define USUAL_BRAKE 50
@@ -52,6 +53,15 @@ chase_climbed(Engine *engine, const Obligation *obligation, int rung, const char
   journal_add(engine->store, obligation->person, obligation->id, "clock", "rung %d: %s", rung, mail);
 }
 
+static const char *
+why_not(Engine *engine, const Person *person)
+{
+  if (!person->address)
+    return "no address to write to";
+  return undelivered_complained(engine->store, person->id) ? "not sent: they have complained of our mail"
+                                                           : "not sent: mail to their address comes back";
+}
+
 /* The reminder waits for the mail of today. Without an address it is passed over, for the next may find one.
  */
 static void
@@ -65,10 +75,11 @@ remind(const Standing *standing, const Ask *due, const Obligation *obligation)
                     .rung = due->rung->working_days,
                     .template_name = due->rung->mail,
                     .cc = due->rung->cc };
-  if (person->address)
+  if (person_can_be_written_to(engine->store, person->id) &&
+      !undelivered_complained(engine->store, person->id))
     ask(engine, &asking);
   else
-    chase_climbed(engine, obligation, due->rung->working_days, due->rung->mail, "no address to write to");
+    chase_climbed(engine, obligation, due->rung->working_days, due->rung->mail, why_not(engine, person));
 }
 
 void

@@ -15,6 +15,7 @@
 #include "pass/decide/rules.h"
 #include "pass/people/apart.h"
 #include "pass/people/placements.h"
+#include "pass/people/readdress.h"
 #include "pass/people/succession.h"
 #include "pass/tell/digest.h"
 #include "pass/tell/notices.h"
@@ -342,9 +343,10 @@ decide_due(Engine *engine, GError **error)
 {
   Faults faults = faults_new();
   GError *broken = NULL;
-  if (!closing_watch(engine, &broken) || !provision_watch(engine, &broken) ||
-      !decide_all(engine, &faults, &broken) || !decide_by_clock(engine, &faults, &broken) ||
-      !write_asks(engine, &faults, &broken) || !tell(engine, &broken))
+  if (!closing_watch(engine, &broken) || !readdress_watch(engine, &broken) ||
+      !provision_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
+      !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
+      !tell(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }

@@ -1,58 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Takes a bounce: finds the mail and the recipient it speaks of, and lets the office know of an address that
- * does not work. A forged bounce can do no more than that: the address stays on the roster until a human
- * changes it. */
+/* From a report to what was undelivered: which mail, to whom, what was said. What follows from it is
+ * undelivered.c's. */
 #include "pass/intake/bounce.h"
-#include "base/text.h"
-#include "store/cases.h"
+#include "pass/intake/bounce_mail.h"
+#include "pass/intake/undelivered.h"
 #include "store/outbox.h"
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* The mail of ours that this answers, by any Message-ID in it; 0: none. */
-static gint64
-mail_of(const Inbound *inbound)
+static gboolean
+is_sure(const BounceMail *mail)
 {
-  GStrv lists[] = { inbound->reading->references, inbound->reading->in_reply_to };
-  for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
-    for (GStrv p = lists[i]; p && *p; p++) {
-      gint64 id = outbox_by_message_id(inbound->engine->store, *p);
-      if (id)
-        return id;
-    }
-  return 0;
+  return !strcmp(mail->found, "envelope") || !strcmp(mail->found, "message-id");
 }
 
 static void
-take_one(Inbound *inbound, const ReadingBounce *bounce, gint64 mail)
+note(Inbound *inbound, const BounceMail *mail, UndeliveredKind kind, const char *status, const char *words)
 {
-  g_autofree char *address = text_address(bounce->recipient ? bounce->recipient : "");
-  g_autoptr(GPtrArray) people =
-      address ? people_by_address(inbound->engine->store, address) : g_ptr_array_new();
-  const Person *person = people->len ? people->pdata[0] : NULL;
   g_autofree char *cause = inbound_cause(inbound);
-  journal_add(inbound->engine->store, person ? person->id : 0, 0, cause, "mail to %s: %s %s",
-              address ? address : "?", bounce->action, bounce->status);
-  if (strcmp(bounce->action, "failed") || !person)
+  const char *from = inbound->reading->from.address;
+  Undelivered one = { .address = mail->address ? mail->address : (char *) (from ? from : ""),
+                      .kind = kind,
+                      .status = (char *) status,
+                      .words = (char *) words,
+                      .outbox = mail->outbox,
+                      .found = (char *) mail->found,
+                      .message = inbound->message->id,
+                      .at = inbound->arrival };
+  undelivered_take(inbound->engine, &one, 0, cause);
+}
+
+/* One recipient of whom the report speaks. "relayed" and "delivered" are good news, and noted alone. */
+static void
+take_one(Inbound *inbound, const ReadingBounce *bounce)
+{
+  g_auto(BounceMail) mail = bounce_mail_find(inbound, bounce->recipient);
+  gboolean failed = !strcmp(bounce->action, "failed");
+  if (!failed && strcmp(bounce->action, "delayed")) {
+    g_autofree char *cause = inbound_cause(inbound);
+    journal_add(inbound->engine->store, 0, 0, cause, "mail to %s: %s", bounce->recipient, bounce->action);
     return;
-  address_bounced(inbound->engine->store, address, inbound->arrival);
-  if (mail)
-    outbox_recipient_done(inbound->engine->store, mail, address, "failed", 0, bounce->diagnostic);
-  json_t *detail =
-      json_pack("{s:I, s:s}", "person", (json_int_t) (people->len == 1 ? person->id : 0), "address", address);
-  char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
-  inbound_case(inbound, "address", -1, NULL, NULL, text,
-               "mail to %s came back (%s %s): what is the right address?", address, bounce->status,
-               bounce->diagnostic);
-  free(text);
-  json_decref(detail);
+  }
+  if (failed && mail.outbox && is_sure(&mail))
+    outbox_recipient_done(inbound->engine->store, mail.outbox, mail.address, "failed", 0, bounce->diagnostic);
+  const char *words = *bounce->diagnostic ? bounce->diagnostic : inbound->reading->subject;
+  note(inbound, &mail, failed ? UNDELIVERED_FAILED : UNDELIVERED_DELAYED, bounce->status, words);
 }
 
 void
 bounce_take(Inbound *inbound)
 {
-  gint64 mail = mail_of(inbound);
-  for (guint i = 0; i < inbound->reading->bounces->len; i++)
-    take_one(inbound, inbound->reading->bounces->pdata[i], mail);
+  const Reading *reading = inbound->reading;
+  for (guint i = 0; i < reading->bounces->len; i++)
+    take_one(inbound, reading->bounces->pdata[i]);
+  if (reading->bounces->len)
+    return;
+  g_auto(BounceMail) mail = bounce_mail_find(inbound, "");
+  note(inbound, &mail, strcmp(reading->kind, "delay") ? UNDELIVERED_FAILED : UNDELIVERED_DELAYED, "",
+       reading->subject);
+}
+
+/* An out-of-office that says nowhere that it is one goes to the envelope sender too, but its author is whom
+ * we wrote to. */
+gboolean
+bounce_is_hidden(const Inbound *inbound)
+{
+  g_auto(BounceMail) mail = bounce_mail_find(inbound, "");
+  const char *from = inbound->reading->from.address;
+  return !strcmp(mail.found, "envelope") && !inbound->senders->len && g_strcmp0(from, mail.address);
+}
+
+void
+bounce_take_complaint(Inbound *inbound)
+{
+  g_auto(BounceMail) mail = bounce_mail_find(inbound, "");
+  if (!mail.outbox || !is_sure(&mail))
+    return;
+  note(inbound, &mail, UNDELIVERED_COMPLAINT, "", inbound->reading->subject);
+  g_autoptr(GPtrArray) people = people_by_address(inbound->engine->store, mail.address);
+  if (!people->len)
+    return;
+  const Person *person = people->pdata[0];
+  g_autofree char *question =
+      g_strdup_printf("%s, %s, reported a mail of ours as unwanted: they get no reminders until you accept "
+                      "this, best after a word with them",
+                      person->name, mail.address);
+  inbound->became_case |= undelivered_case(inbound->engine, inbound->message->id, people->pdata[0],
+                                           "complaint", mail.address, question) != 0;
+}
+
+void
+bounce_take_challenge(Inbound *inbound)
+{
+  g_auto(BounceMail) mail = bounce_mail_find(inbound, "");
+  const char *from = inbound->reading->from.address ? inbound->reading->from.address : "";
+  note(inbound, &mail, UNDELIVERED_CHALLENGE, "", inbound->reading->subject);
+  const Person *sender = inbound_sender(inbound);
+  g_autofree char *question =
+      g_strdup_printf("%s holds our mail back until a person confirms it or lets it out: %s", from,
+                      inbound->reading->subject);
+  inbound->became_case |= undelivered_case(inbound->engine, inbound->message->id, sender, "challenge",
+                                           mail.address ? mail.address : from, question) != 0;
 }

@@ -39,6 +39,7 @@ inbound_new(Engine *engine, const Message *message, const Reading *reading)
   inbound->engine = engine;
   inbound->message = message;
   inbound->reading = reading;
+  inbound->kind = reading->kind;
   inbound->arrival = message->arrival;
   inbound->senders = reading->from.address ? people_by_address(engine->store, reading->from.address)
                                            : g_ptr_array_new_with_free_func((GDestroyNotify) person_free);

@@ -49,6 +49,7 @@ typedef struct {
   Engine *engine;
   const Message *message;
   const Reading *reading;
+  const char *kind; /* the reading's, or what the engine knows better: own, bounce; borrowed */
   Instant arrival;
   GPtrArray *senders;    /* of Person: whose address it came from; more than one: shared */
   gboolean dmarc_failed; /* the trusted verdict says so */

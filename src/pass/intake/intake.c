@@ -6,8 +6,11 @@
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
 #include "pass/commands/answer.h"
+#include "pass/intake/address_reply.h"
 #include "pass/intake/bounce.h"
 #include "pass/intake/returns.h"
+#include "pass/intake/undelivered.h"
+#include "store/outbox.h"
 #include <string.h>
 
 /* Whether one of the documents is a form of ours. */
@@ -26,22 +29,45 @@ carries_form(const Inbound *inbound)
 static void
 note_automatic(Inbound *inbound)
 {
-  if (!strcmp(inbound->reading->kind, "auto-reply"))
+  const char *kind = inbound->kind, *from = inbound->reading->from.address;
+  if (!strcmp(kind, "auto-reply"))
     deputy_take(inbound);
+  else if (!strcmp(kind, "report"))
+    bounce_take_complaint(inbound);
+  else if (!strcmp(kind, "challenge"))
+    bounce_take_challenge(inbound);
   if (strcmp(inbound->reading->kind, "own") && carries_form(inbound))
     inbound_case(inbound, "automatic", -1, NULL, NULL, NULL, "an automatic mail (%s) from %s carries a form",
-                 inbound->reading->kind,
-                 inbound->reading->from.address ? inbound->reading->from.address : "nobody");
+                 kind, from ? from : "nobody");
   const Person *sender = inbound_sender(inbound);
   g_autofree char *cause = inbound_cause(inbound);
-  journal_add(inbound->engine->store, sender ? sender->id : 0, 0, cause, "%s: %s", inbound->reading->kind,
+  journal_add(inbound->engine->store, sender ? sender->id : 0, 0, cause, "%s: %s", kind,
               inbound->reading->subject);
 }
 
 static gboolean
-is_kind(const Reading *reading, const char *const *kinds)
+is_automatic(const char *kind)
 {
-  return g_strv_contains(kinds, reading->kind);
+  static const char *const kinds[] = { "auto-reply", "read-receipt", "challenge", "report",
+                                       "list",       "own",          "calendar",  NULL };
+  return g_strv_contains(kinds, kind);
+}
+
+/* What the reader cannot know: that it is our own mail, or that it came to the envelope sender of one. */
+static const char *
+kind_of(const Inbound *inbound)
+{
+  const Reading *reading = inbound->reading;
+  const Site *site = inbound->engine->site;
+  const char *from = reading->from.address;
+  gboolean ours = *reading->message_id && outbox_by_message_id(inbound->engine->store, reading->message_id);
+  gboolean of_mailbox =
+      from && !g_ascii_strcasecmp(from, site->from_address) && g_ascii_strcasecmp(from, site->office) != 0;
+  if (ours || of_mailbox)
+    return "own";
+  static const char *const others[] = { "message", "return", "document", "auto-reply", NULL };
+  gboolean unclear = g_strv_contains(others, reading->kind);
+  return unclear && bounce_is_hidden(inbound) ? "bounce" : reading->kind;
 }
 
 /* What lies in the junk folder, from nobody that the roster knows, is what it looks like. */
@@ -57,6 +83,8 @@ take_human(Inbound *inbound, GError **error)
   const Reading *reading = inbound->reading;
   gboolean understood = FALSE;
   if (!approval_reply(inbound, &understood, error))
+    return FALSE;
+  if (!understood && !address_reply(inbound, &understood, error))
     return FALSE;
   if (understood && !carries_form(inbound))
     return TRUE;
@@ -74,17 +102,28 @@ take_human(Inbound *inbound, GError **error)
   return answer_help(inbound, error);
 }
 
+/* Who writes from an address has it, whatever was said of it. */
+static void
+note_alive(Inbound *inbound)
+{
+  const Person *sender = inbound_sender(inbound);
+  g_autofree char *cause = inbound_cause(inbound);
+  if (sender && !inbound->dmarc_failed)
+    undelivered_lives(inbound->engine, sender, inbound->reading->from.address, cause);
+}
+
 static gboolean
 take(Inbound *inbound, GError **error)
 {
-  static const char *const automatic[] = { "auto-reply", "read-receipt", "challenge", "report", "list",
-                                           "own",        "calendar",     "delay",     NULL };
-  if (!strcmp(inbound->reading->kind, "bounce"))
+  const char *kind = inbound->kind;
+  if (!strcmp(kind, "bounce") || !strcmp(kind, "delay"))
     bounce_take(inbound);
-  else if (is_kind(inbound->reading, automatic))
+  else if (is_automatic(kind))
     note_automatic(inbound);
-  else
+  else {
+    note_alive(inbound);
     return take_human(inbound, error);
+  }
   return TRUE;
 }
 
@@ -115,6 +154,7 @@ intake(Engine *engine, Message *message, const Reading *reading, GError **error)
     return TRUE;
   }
   g_autoptr(Inbound) inbound = inbound_new(engine, message, reading);
+  inbound->kind = kind_of(inbound);
   const Person *sender = inbound_sender(inbound);
   gint64 same = *reading->message_id
                     ? message_same(engine->store, message->id, reading->message_id, reading->from.address)
@@ -123,7 +163,7 @@ intake(Engine *engine, Message *message, const Reading *reading, GError **error)
     message_set_duplicate(engine->store, message->id, same);
   else if (!take(inbound, error))
     return FALSE;
-  message_done(engine->store, message->id, reading->kind, reading->message_id, reading->from.address,
+  message_done(engine->store, message->id, inbound->kind, reading->message_id, reading->from.address,
                reading->subject, sender ? sender->id : 0, message->arrival, inbound->became_case);
   g_autofree char *verdict = inbound_verdict(inbound);
   message_set_verdict(engine->store, message->id, verdict);

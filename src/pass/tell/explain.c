@@ -7,6 +7,7 @@
 #include "pass/intake/criteria.h"
 #include "pass/people/succession.h"
 #include "pass/tell/explain_acts.h"
+#include "pass/tell/explain_reach.h"
 #include "pass/tell/explain_rules.h"
 #include "store/actions.h"
 #include "store/asking.h"
@@ -281,6 +282,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_rule(engine, lines, scheme, requirement, obligation);
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
   say_place(engine, lines, obligation);
+  explain_reach(engine, obligation->person, lines);
   say_before(engine, lines, obligation);
   if (!explain_acts(engine, obligation, lines) || filed_any(engine, obligation))
     say_received(engine, lines, obligation, whom);
@@ -317,6 +319,7 @@ explain_mail(Engine *engine, const OutboxMail *mail)
     say(lines, "%s %s: %s %s", one->cc ? "Copy to" : "To", one->address, one->state,
         one->words ? one->words : "");
   }
+  explain_came_back(engine, mail->id, lines);
   if (mail->message) {
     g_autoptr(GPtrArray) cases = cases_of_message(engine->store, mail->message);
     say(lines, "It answers:");
