@@ -3,6 +3,7 @@
  * is spoken here. Does not retry, but for an access token that expired while nothing was under way. */
 #include "mail/imap.h"
 #include "base/fault.h"
+#include "mail/refusals.h"
 #include <curl/curl.h>
 #include <malloc.h>
 #include <string.h>
@@ -54,10 +55,17 @@ connect_and_prepare(Imap *imap, GError **error)
                   .tls = settings->tls,
                   .ca_file = settings->ca_file,
                   .user = settings->login.user };
-  imap->wire = wire_connect(&end, &secret, error);
+  g_autoptr(GError) refusal = NULL;
+  imap->wire = wire_connect(&end, &secret, &refusal);
+  if (!imap->wire && login_renew(&settings->login, "mailbox", &secret, refusal)) {
+    g_clear_error(&refusal);
+    imap->wire = wire_connect(&end, &secret, &refusal);
+  }
   login_wipe(&secret);
-  if (!imap->wire)
+  if (!imap->wire) {
+    g_propagate_error(error, g_steal_pointer(&refusal));
     return FALSE;
+  }
   /* CAPABILITY first: what comes before its answer may be torn, for libcurl keeps what it read behind the
    * login. The next command does not wait for it. */
   Command *capability = imap_send(imap, COMMAND_PLAIN, "CAPABILITY");
@@ -90,12 +98,12 @@ select_folder(Imap *imap, Folder folder, gboolean *there, GError **error)
     return refuse(error, FAULT_UNREACHABLE, imap, "cannot be used", "it gives no UIDVALIDITY");
   if (state == COMMAND_OK)
     return TRUE;
-  if (strstr(words, "[UNAVAILABLE]") || strstr(words, "[INUSE]") || strstr(words, "[SERVERBUG]") ||
-      strstr(words, "[LIMIT]"))
-    return refuse(error, FAULT_LATER, imap, "asks to try again later", words);
-  if (strstr(words, "not connected")) /* Exchange: the token is good, the right on this mailbox is missing */
-    return refuse(error, FAULT_LOGIN, imap,
-                  "accepts the login and gives no access to the mailbox; grant it to the app", words);
+  const Refusal *known = refusal_find(words);
+  g_autofree char *explained = refusal_explained(words);
+  if (known && (known->fault == FAULT_LATER || known->fault == FAULT_LOGIN))
+    return refuse(error, known->fault, imap,
+                  known->fault == FAULT_LATER ? "asks to try again later" : "gives no access to the mailbox",
+                  explained);
   return folder == FOLDER_JUNK ||
          refuse(error, FAULT_CONFIG, imap, "cannot open the folder in the url of mailbox", words);
 }
@@ -169,9 +177,8 @@ idle_once(Imap *imap, gint64 until, int wake, gboolean *again, GError **error)
 }
 
 static gboolean
-imap_wait(MailboxBackend *backend, guint seconds, int wake, GError **error)
+wait_for_news(Imap *imap, guint seconds, int wake, GError **error)
 {
-  Imap *imap = (Imap *) backend;
   gint64 end = clock_monotonic() + (gint64) seconds * 1000;
   gboolean there, again = TRUE;
   if (!imap->wire) {
@@ -192,6 +199,19 @@ imap_wait(MailboxBackend *backend, guint seconds, int wake, GError **error)
   if (!imap->can_idle && !imap->news)
     mailbox_poll(-1, wake, end - clock_monotonic());
   return TRUE;
+}
+
+static gboolean
+imap_wait(MailboxBackend *backend, guint seconds, int wake, GError **error)
+{
+  Imap *imap = (Imap *) backend;
+  g_autoptr(GError) why = NULL;
+  if (wait_for_news(imap, seconds, wake, &why))
+    return TRUE;
+  if (imap->expired) /* the next begin connects with a new token: no fault, it happens every hour */
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&why));
+  return FALSE;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "mail/imap.h"
+#include "mail/refusals.h"
 #include <string.h>
 
 #define COMMAND_PATIENCE 3600000 /* ms for one command, however much the server chatters */
@@ -112,8 +113,12 @@ static gboolean
 take_bye(Imap *imap, const char *words, GError **error)
 {
   g_autofree char *clean = text_clean(words, -1, 300, FALSE);
+  g_autofree char *explained = refusal_explained(clean);
   imap->expired = strstr(clean, "AccessTokenExpired") != NULL;
-  g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s ended the connection: %s", wire_server(imap->wire), clean);
+  if (imap->expired)
+    login_forget(&imap->settings->login);
+  g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s ended the connection: %s", wire_server(imap->wire),
+              explained);
   return FALSE;
 }
 

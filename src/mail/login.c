@@ -28,6 +28,8 @@ login_clear(Login *login)
   g_clear_pointer(&login->scope, g_free);
   g_clear_pointer(&login->grant, g_free);
   g_clear_pointer(&login->refresh_token_file, g_free);
+  g_clear_pointer(&login->token_ca_file, g_free);
+  g_clear_pointer(&login->kept, login_kept_free);
 }
 
 void
@@ -128,4 +130,24 @@ login_fetch(const Login *login, const char *setting, Secret *secret, GError **er
                 "%s has a user and no secret: give password_file, password_command, token_command or oauth2",
                 setting);
   return secret->text != NULL;
+}
+
+gboolean
+login_renew(const Login *login, const char *setting, Secret *secret, const GError *refusal)
+{
+  g_autoptr(GError) why = NULL;
+  Secret other = { NULL, FALSE };
+  if (!secret->is_token || !g_error_matches(refusal, FAULT, FAULT_LOGIN))
+    return FALSE;
+  login_forget(login);
+  if (!login_fetch(login, setting, &other, &why)) {
+    g_message("a token of %s was refused, and there is no other: %s", setting, why->message);
+    return FALSE;
+  }
+  gboolean differs = strcmp(other.text, secret->text) != 0;
+  Secret *worse = differs ? secret : &other;
+  login_wipe(worse);
+  if (differs)
+    *secret = other;
+  return differs;
 }

@@ -5,5 +5,6 @@
 
 /* The first line of @path without its line end; NULL with FAULT_CONFIG. The caller wipes it. */
 char *login_read_file(const char *path, const char *setting, GError **error);
-/* An access token by the grant "client_credentials" or "refresh_token" (RFC 6749 4.4, 6). */
+/* An access token by the grant "client_credentials" or "refresh_token" (RFC 6749 4.4, 6): the one that is
+ * kept, unless it is about to end or was forgotten. */
 char *login_token(const Login *login, const char *setting, GError **error);

@@ -76,7 +76,7 @@ static const Refusal REFUSALS[] = {
   { { "log in via your web browser" },
     FAULT_LOGIN,
     "Google wants a person to sign in to this account in a browser once and confirm that it is you. "
-    "Then " APP_PASSWORD },
+    "If that does not help: " APP_PASSWORD },
   { { "5.7.14" },
     FAULT_LOGIN,
     "Google wants a person to sign in to this account in a browser once and confirm that it is you." },

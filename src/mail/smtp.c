@@ -20,6 +20,7 @@ typedef struct {
   guint wanted;                           /* connections for it; 0: nothing is under way */
   gboolean connect;                       /* before it goes on */
   gboolean again;                         /* a connection was lost that is worth making anew */
+  gboolean known;                         /* the server took the secret before */
   Secret secret;
 } Smtp;
 
@@ -55,18 +56,13 @@ lacks_any(const Smtp *smtp, guint wanted)
   return FALSE;
 }
 
-/* Fills up to @wanted places, with a secret that is fetched when it is first needed. FALSE when none could be
- * filled and none was. */
+/* Fills up to @wanted places. FALSE when none could be filled and none was. */
 static gboolean
-connect_sessions(Smtp *smtp, guint wanted, Secret *secret, GError **error)
+fill_places(Smtp *smtp, guint wanted, const Secret *secret, GError **error)
 {
   Making makings[CONNECTIONS_MAX];
   GThread *threads[CONNECTIONS_MAX] = { NULL };
   guint standing = 0;
-  const Login *login = &smtp->settings->login;
-  if (lacks_any(smtp, wanted) && login->user && !secret->text &&
-      !login_fetch(login, "submission", secret, error))
-    return FALSE;
   for (guint i = 0; i < wanted; i++) {
     makings[i] = (Making){ .settings = smtp->settings, .secret = secret };
     if (!smtp->sessions[i])
@@ -88,6 +84,27 @@ connect_sessions(Smtp *smtp, guint wanted, Secret *secret, GError **error)
   else if (why)
     g_message("fewer connections than wanted: %s", why->message);
   return standing > 0;
+}
+
+/* The secret is fetched when it is first needed, and a token that is refused is renewed once. */
+static gboolean
+connect_sessions(Smtp *smtp, guint wanted, Secret *secret, GError **error)
+{
+  const Login *login = &smtp->settings->login;
+  g_autoptr(GError) refusal = NULL;
+  if (lacks_any(smtp, wanted) && login->user && !secret->text &&
+      !login_fetch(login, "submission", secret, error))
+    return FALSE;
+  /* The first time one connection goes ahead: four wrong passwords at once come close to a locked account. */
+  guint ahead = login->user && !smtp->known ? 1 : wanted;
+  smtp->known = fill_places(smtp, ahead, secret, &refusal);
+  if (!smtp->known && login_renew(login, "submission", secret, refusal)) {
+    g_clear_error(&refusal);
+    smtp->known = fill_places(smtp, ahead, secret, &refusal);
+  }
+  if (!smtp->known)
+    g_propagate_error(error, g_steal_pointer(&refusal));
+  return smtp->known && (ahead == wanted || fill_places(smtp, wanted, secret, error));
 }
 
 static void

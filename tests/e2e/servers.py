@@ -82,17 +82,18 @@ class Folder:
 
 
 class Authority:
-    """A certificate authority and one server certificate for localhost and 127.0.0.1."""
+    """A certificate authority and one server certificate, for localhost and 127.0.0.1 unless `names_for` says for what else; with
+    0 `days` it has expired."""
 
-    def __init__(self, folder, name="ca"):
+    def __init__(self, folder, name="ca", names_for="DNS:localhost,IP:127.0.0.1", days=30):
         self.ca, self.cert, self.key = (folder.file(name + "-" + part) for part in ("ca.pem", "cert.pem", "key.pem"))
         ca_key, request, names = (folder.file(name + "-" + part) for part in ("ca.key", "csr.pem", "names"))
-        folder.write(name + "-names", "subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        folder.write(name + "-names", "subjectAltName=%s\n" % names_for)
         curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         self.run(["req", "-x509", *curve, "-days", "30", "-subj", "/CN=mentord test CA", "-keyout", ca_key,
                   "-out", self.ca])
         self.run(["req", *curve, "-subj", "/CN=localhost", "-keyout", self.key, "-out", request])
-        self.run(["x509", "-req", "-in", request, "-CA", self.ca, "-CAkey", ca_key, "-CAcreateserial", "-days", "30",
+        self.run(["x509", "-req", "-in", request, "-CA", self.ca, "-CAkey", ca_key, "-CAcreateserial", "-days", str(days),
                   "-extfile", names, "-out", self.cert])
         os.chmod(self.ca, 0o644)
 

@@ -6,6 +6,8 @@
  *
  * wait SECONDS: fetches, waits, says how that ended, fetches again.
  *
+ * again: logs in to the mailbox twice; how the first went does not matter.
+ *
  * send FILE SENDER RECIPIENT...: one line an envelope.
  *
  * Its exit status is the fault's. */
@@ -18,11 +20,12 @@
 
 typedef struct {
   char *url, *user, *password_file, *ca_file, *processed, *junk, *state, *helo, *token_url, *client_id;
-  char *client_secret_file, *refresh_token_file, *grant;
+  char *client_secret_file, *refresh_token_file, *grant, *token_ca_file;
   char **password_command, **token_command;
   gboolean clear, from_junk, move, quiet;
   gint64 since;
   int connections, times;
+  LoginKept *kept;
   Clock *clock;
   Seam *seam;
 } Driver;
@@ -38,7 +41,9 @@ login_of(const Driver *driver)
                   .client_id = driver->client_id,
                   .client_secret_file = driver->client_secret_file,
                   .grant = driver->grant,
-                  .refresh_token_file = driver->refresh_token_file };
+                  .refresh_token_file = driver->refresh_token_file,
+                  .token_ca_file = driver->token_ca_file,
+                  .kept = driver->kept };
 }
 
 static void
@@ -129,6 +134,16 @@ wait_for(const Driver *driver, const char *seconds, GError **error)
   return mailbox_begin(mailbox, FOLDER_INBOX, &state, INSTANT_NONE, error) && drain(driver, mailbox, error);
 }
 
+static gboolean
+log_in_twice(const Driver *driver, GError **error)
+{
+  MailboxSettings settings;
+  g_autoptr(GError) ignored = NULL;
+  mailbox_close(open_mailbox(driver, &settings, &ignored));
+  g_autoptr(Mailbox) mailbox = open_mailbox(driver, &settings, error);
+  return mailbox != NULL;
+}
+
 static void
 sent(const Envelope *envelope, SendResult result, int code, gboolean ours, const char *words, gpointer data)
 {
@@ -173,6 +188,8 @@ run(Driver *driver, int argc, char **argv, GError **error)
     return fetch(driver, error);
   if (argc == 3 && !strcmp(argv[1], "wait"))
     return wait_for(driver, argv[2], error);
+  if (argc == 2 && !strcmp(argv[1], "again"))
+    return log_in_twice(driver, error);
   if (argc >= 5 && !strcmp(argv[1], "send"))
     return send_mails(driver, argv + 2, error);
   g_set_error(error, FAULT, FAULT_USAGE, "fetch, wait SECONDS, or send FILE SENDER RECIPIENT...");
@@ -194,11 +211,13 @@ driver_clear(Driver *driver)
                     driver->client_id,
                     driver->client_secret_file,
                     driver->refresh_token_file,
-                    driver->grant };
+                    driver->grant,
+                    driver->token_ca_file };
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     g_free(texts[i]);
   g_strfreev(driver->password_command);
   g_strfreev(driver->token_command);
+  login_kept_free(driver->kept);
   clock_free(driver->clock);
   seam_free(driver->seam);
 }
@@ -218,6 +237,7 @@ main(int argc, char **argv)
     { "client-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &driver.client_secret_file, NULL, NULL },
     { "refresh-token-file", 0, 0, G_OPTION_ARG_FILENAME, &driver.refresh_token_file, NULL, NULL },
     { "grant", 0, 0, G_OPTION_ARG_STRING, &driver.grant, NULL, NULL },
+    { "token-ca-file", 0, 0, G_OPTION_ARG_FILENAME, &driver.token_ca_file, NULL, NULL },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &driver.ca_file, NULL, NULL },
     { "processed", 0, 0, G_OPTION_ARG_FILENAME, &driver.processed, NULL, NULL },
     { "junk-folder", 0, 0, G_OPTION_ARG_STRING, &driver.junk, NULL, NULL },
@@ -237,6 +257,7 @@ main(int argc, char **argv)
   g_option_context_add_main_entries(context, options, NULL);
   driver.clock = clock_new("Europe/London", NULL);
   driver.seam = seam_new();
+  driver.kept = login_kept_new();
   gboolean good = g_option_context_parse(context, &argc, &argv, &error) && run(&driver, argc, argv, &error);
   if (!good)
     fprintf(stderr, "%s\n", error->message);

@@ -1,7 +1,7 @@
 # tests of the room mail
 MAIL_LIBS = libmail.a libbase.a $(GMIME_LIBS) $(CURL_LIBS) $(JANSSON_LIBS) $(CRYPTO_LIBS) $(GLIB_LIBS)
 
-MAIL_PY_TESTS = tests/mail/test_compose.py tests/mail/test_imap.py tests/mail/test_imap_faults.py tests/mail/test_smtp.py
+MAIL_PY_TESTS = tests/mail/test_compose.py tests/mail/test_imap.py tests/mail/test_imap_faults.py tests/mail/test_login.py tests/mail/test_smtp.py
 check_PROGRAMS += tests/mail/test-compose tests/mail/test-maildir tests/mail/test-wire tests/mail/mail-driver
 TESTS += tests/mail/test-compose tests/mail/test-maildir tests/mail/test-wire $(MAIL_PY_TESTS)
 dist_check_SCRIPTS += $(MAIL_PY_TESTS)

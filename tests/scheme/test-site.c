@@ -159,6 +159,16 @@ static const struct {
     "2: \"password_file\": DIR is no file" },
   { MAILBOX("url = \"imaps://h/INBOX\"; ca_file = \"ca.pem\";"),
     "2: \"ca_file\": there is no file DIR/ca.pem" },
+  { MAILBOX(
+        "url = \"imaps://h/INBOX\"; user = \"u\"; oauth2 = { token_url = \"http://127.0.0.1.example.org/t\"; "
+        "client_id = \"c\"; client_secret_file = \"password\"; };"),
+    "2: \"token_url\" is \"http://127.0.0.1.example.org/t\": the client's secret goes there, so it must "
+    "begin with "
+    "https://" },
+  { MAILBOX(
+        "url = \"imaps://h/INBOX\"; user = \"u\"; oauth2 = { token_url = \"https://h/t\"; client_id = \"c\"; "
+        "client_secret_file = \"password\"; ca_file = \"none.pem\"; };"),
+    "2: \"ca_file\": there is no file DIR/none.pem" },
   { MAILBOX("url = \"imaps://h/INBOX\"; user = \"u\"; oauth2 = { token_url = \"https://h\"; client_id = "
             "\"c\"; };"),
     "2: grant = \"client_credentials\" wants \"client_secret_file\"" },

@@ -29,6 +29,7 @@ read_oauth2(ConfReader *reader, config_setting_t *setting, gpointer into)
     { .name = "scope", .type = CONF_TEXT, .offset = offsetof(Login, scope) },
     { .name = "grant", .type = CONF_ONE, .offset = offsetof(Login, grant), .choices = grants },
     { .name = "refresh_token_file", .type = CONF_TEXT, .offset = offsetof(Login, refresh_token_file) },
+    { .name = "ca_file", .type = CONF_TEXT, .offset = offsetof(Login, token_ca_file) },
   };
   static const ConfTable table = { CONF_TABLE("\"oauth2\"", keys) };
   Login *login = into;
@@ -39,10 +40,14 @@ read_oauth2(ConfReader *reader, config_setting_t *setting, gpointer into)
     conf_fault(reader, setting, "grant = \"refresh_token\" wants \"refresh_token_file\"");
   if (!strcmp(login->grant, grants[0]) && !login->client_secret_file)
     conf_fault(reader, setting, "grant = \"client_credentials\" wants \"client_secret_file\"");
+  if (login->token_url)
+    site_token_url(reader, conf_member(setting, "token_url"), login->token_url);
   site_path(reader, &login->client_secret_file);
   site_path(reader, &login->refresh_token_file);
   site_file(reader, setting, "client_secret_file", login->client_secret_file, TRUE);
   site_file(reader, setting, "refresh_token_file", login->refresh_token_file, TRUE);
+  site_path(reader, &login->token_ca_file);
+  site_file(reader, setting, "ca_file", login->token_ca_file, FALSE);
 }
 
 static const ConfKey login_keys[] = {
@@ -239,6 +244,8 @@ site_new(const char *path)
   site->timezone = g_strdup("Europe/London");
   site->region = g_strdup("england-and-wales");
   site->mailbox.tls = site->submission.tls = TRUE;
+  site->mailbox.login.kept = login_kept_new();
+  site->submission.login.kept = login_kept_new();
   site->mailbox.processed = g_strdup("Processed");
   site->mailbox.junk = g_strdup("Junk");
   site->submission.connections = CONNECTIONS;

@@ -125,6 +125,20 @@ site_end(ConfReader *reader, const config_setting_t *group, const char *protocol
   check_login(reader, group, login);
   site_path(reader, ca_file);
   site_file(reader, group, "ca_file", *ca_file, FALSE);
+  if (!login->token_ca_file) /* an authority of one's own issues for the token server too */
+    login->token_ca_file = g_strdup(*ca_file);
+}
+
+void
+site_token_url(ConfReader *reader, const config_setting_t *at, const char *text)
+{
+  g_autoptr(GUri) uri = g_uri_parse(text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri ? g_uri_get_scheme(uri) : "", *host = uri ? g_uri_get_host(uri) : NULL;
+  gboolean local = !strcmp(scheme, "http") && is_loopback(host);
+  if (!host || !*host || (strcmp(scheme, "https") && !local))
+    conf_fault(reader, at,
+               "\"token_url\" is \"%s\": the client's secret goes there, so it must begin with https://",
+               text);
 }
 
 char *

@@ -21,3 +21,5 @@ void site_hours(ConfReader *reader, const config_setting_t *at, const char *text
 /* "127.0.0.1:8025", "[::1]:0". */
 void site_listen(ConfReader *reader, const config_setting_t *at, const char *text);
 void site_base_url(ConfReader *reader, const config_setting_t *at, const char *url);
+/* https:// alone, or http:// on this machine: the client's secret goes there. */
+void site_token_url(ConfReader *reader, const config_setting_t *at, const char *url);
