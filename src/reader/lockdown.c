@@ -109,8 +109,8 @@ static gboolean
 no_files(void)
 {
   int abi = (int) syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (abi < 1)
-    return errno == ENOSYS || errno == EOPNOTSUPP;
+  if (abi < 1) /* EPERM: a container's own list of system calls bars the question, as systemd-nspawn's does */
+    return errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM;
   int rights = abi >= 3 ? 15 : abi == 2 ? 14 : 13;
   struct landlock_ruleset_attr all = { .handled_access_fs = (1ULL << rights) - 1 };
   int fd = (int) syscall(SYS_landlock_create_ruleset, &all, sizeof all.handled_access_fs, 0);
