@@ -307,6 +307,13 @@ def a_deputy_of_the_same_role_is_asked():
         one(site.take(reply(request, "Yes"), SAID, SAID), SAM, "certificate")
 
 
+def a_deputy_by_name_alone_is_asked():
+    with Certification(people=PEOPLE + OTHERS) as site:
+        tutor = one(site.take(reply(one(site.sheet(), JANE, "approval-request"), "Yes"), SAID, SAID), TOM, "approval-request")
+        mails = site.take(away(tutor, "I am on leave until 30 November. For urgent matters please contact my colleague Kim Park."), SAID, SAID)
+        one(mails, KIM, "approval-request")
+
+
 def a_deputy_of_the_same_school_is_the_offices_to_allow():
     with Certification(people=PEOPLE + OTHERS) as site:
         request = one(site.sheet(), JANE, "approval-request")
@@ -356,6 +363,7 @@ harness.run([four_acts_in_order, only_the_missing_signer_is_chased, an_escalatio
              what_the_office_accepts_speaks_for_one_signer, a_yes_that_brings_a_form_loses_neither, somebody_else_cannot_approve, without_a_verdict_the_thread_proves_it,
              no_tells_mentor_and_office, given_back_and_asked_anew, work_given_back_has_days_of_its_own, a_correction_asks_anew, several_in_one_mail_a_day,
              by_hand_and_deciding_twice, nobody_in_the_role_is_said, a_deputy_of_the_same_role_is_asked,
+             a_deputy_by_name_alone_is_asked,
              a_deputy_of_the_same_school_is_the_offices_to_allow, a_deputy_who_left_approves_nothing,
              a_scan_with_a_signature_is_the_offices_to_accept,
              a_question_of_ours_is_answered_and_is_no_verdict])

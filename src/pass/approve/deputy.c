@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads addresses out of an out-of-office and weighs whose they are. Writes no mail: approval_mail.c does. */
+/* Weighs whom an out-of-office names as deputy, and whose the addresses in it are. Writes no mail:
+ * approval_mail.c does. */
 #include "pass/approve/deputy.h"
 #include "base/fault.h"
 #include "base/text.h"
@@ -18,20 +19,40 @@ typedef struct {
   const Requirement *requirement;
 } Waiting;
 
-/* The people whose addresses stand in @text, each of one person alone, and not @away: of Person. */
+/* The only one of @people, who is not @away, goes over to @named. */
+static void
+add_only(GPtrArray *named, GPtrArray *people, gint64 away)
+{
+  if (people && people->len == 1 && ((Person *) people->pdata[0])->id != away)
+    g_ptr_array_add(named, g_ptr_array_steal_index(people, 0));
+}
+
+/* Whom the reader takes for the deputy: by the address, else by a name that only one person has. */
+static void
+add_deputy(Store *store, GPtrArray *named, const ReadingAddress *deputy, gint64 away)
+{
+  g_autoptr(GPtrArray) people = deputy->address ? people_by_address(store, deputy->address)
+                                : *deputy->name ? people_by_name(store, deputy->name, 0)
+                                                : NULL;
+  add_only(named, people, away);
+}
+
+/* The people whom an automatic answer names, the deputy first, then all whose address stands in it, each of
+ * one person alone, and not @away: of Person. */
 static GPtrArray *
-people_named(Store *store, const char *text, gint64 away)
+people_named(Store *store, const Reading *reading, gint64 away)
 {
   GPtrArray *people = g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
-  g_auto(GStrv) words = g_strsplit_set(text, " \t\n,;:<>()[]\"'", -1);
+  if (reading->away)
+    add_deputy(store, people, &reading->away->deputy, away);
+  g_auto(GStrv) words = g_strsplit_set(reading->text, " \t\n,;:<>()[]\"'", -1);
   for (char **p = words; *p; p++) {
     gsize n = strlen(*p);
     while (n && strchr(".!?", (*p)[n - 1]))
       (*p)[--n] = '\0';
     g_autofree char *address = strchr(*p, '@') ? text_address(*p) : NULL;
     g_autoptr(GPtrArray) owners = address ? people_by_address(store, address) : NULL;
-    if (owners && owners->len == 1 && ((Person *) owners->pdata[0])->id != away)
-      g_ptr_array_add(people, g_ptr_array_steal_index(owners, 0));
+    add_only(people, owners, away);
   }
   return people;
 }
@@ -141,7 +162,7 @@ deputy_take(Inbound *inbound)
   Engine *engine = inbound->engine;
   g_autoptr(GPtrArray) signings = signings_of_person(engine->store, sender->id);
   g_autoptr(GPtrArray) named =
-      signings->len ? people_named(engine->store, inbound->reading->text, sender->id) : NULL;
+      signings->len ? people_named(engine->store, inbound->reading, sender->id) : NULL;
   for (guint i = 0; named && named->len && i < signings->len; i++) {
     Waiting waiting = { NULL, NULL, NULL, NULL };
     if (waiting_of(engine, signings->pdata[i], &waiting))
