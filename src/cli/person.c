@@ -6,6 +6,7 @@
 #include "pass/decide/hours.h"
 #include "pass/decide/places.h"
 #include "pass/decide/settle.h"
+#include "pass/intake/away.h"
 #include "store/awards.h"
 #include "store/consents.h"
 #include "store/facts.h"
@@ -190,6 +191,17 @@ undelivered_json(const Cli *cli, gint64 person)
   return list;
 }
 
+/* Until when they are away, as far as they said so; null: they are not. */
+static json_t *
+away_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(Away) away = away_of(cli->engine, person);
+  if (!away)
+    return json_null();
+  return json_pack("{s:o, s:o, s:s}", "since", instant_json(cli, away->at), "until", day_json(away->until),
+                   "deputy", away->deputy);
+}
+
 static json_t *
 person_json(const Cli *cli, const Person *person)
 {
@@ -200,19 +212,24 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o, s:o}", "name",
-                   person->name, "addresses", list, "school", school, "roles", roles, "attributes",
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+                   "name", person->name, "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
                    places_json(cli, person->id), "consents", consents_json(cli, person->id), "progress",
-                   progress_json(cli, person->id), "undelivered", undelivered_json(cli, person->id));
+                   progress_json(cli, person->id), "undelivered", undelivered_json(cli, person->id), "away",
+                   away_json(cli, person->id));
 }
 
 static void
 print_person(const Cli *cli, const Person *person)
 {
   printf("%s <%s>\n", person->name, person->address ? person->address : "no address");
+  g_autoptr(Away) away = away_of(cli->engine, person->id);
+  g_autofree char *absent = away ? away_words(away) : NULL;
+  if (absent)
+    printf("  %s\n", absent);
   if (person->address && !person_can_be_written_to(cli->store, person->id))
     printf("  %s does not take mail: nothing is sent there until review accept gives another\n",
            person->address);

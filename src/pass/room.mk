@@ -33,6 +33,7 @@ libpass_a_SOURCES += src/pass/intake/accounts.c src/pass/intake/accounts.h
 libpass_a_SOURCES += src/pass/intake/action_rows.c src/pass/intake/action_rows.h
 libpass_a_SOURCES += src/pass/intake/address_reply.c src/pass/intake/address_reply.h
 libpass_a_SOURCES += src/pass/intake/attendance.c src/pass/intake/attendance.h
+libpass_a_SOURCES += src/pass/intake/away.c src/pass/intake/away.h
 libpass_a_SOURCES += src/pass/intake/bounce.c src/pass/intake/bounce.h src/pass/intake/boxes.c src/pass/intake/boxes.h
 libpass_a_SOURCES += src/pass/intake/bounce_mail.c src/pass/intake/bounce_mail.h
 libpass_a_SOURCES += src/pass/intake/claim.c src/pass/intake/claim.h src/pass/intake/corrections.c

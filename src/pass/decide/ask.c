@@ -3,6 +3,7 @@
 #include "pass/decide/ask.h"
 #include "pass/decide/chase.h"
 #include "pass/documents/enclose.h"
+#include "pass/intake/away.h"
 #include "pass/people/about.h"
 #include "pass/post.h"
 #include <string.h>
@@ -308,7 +309,9 @@ may_go(Engine *engine, const Line *line)
   Instant now = clock_now(engine->clock);
   if (engine_sending_time(engine, line->obligation->school, now) > now)
     return FALSE;
-  return !is_reminder(line) || (engine->may_chase && chase_allowed(engine, line->asking->person));
+  const Asking *asking = line->asking;
+  return !is_reminder(line) || (engine->may_chase && chase_allowed(engine, asking->person) &&
+                                !away_puts_off(engine, asking->person));
 }
 
 /* Of Line: what of @waiting may go now. */

@@ -7,6 +7,7 @@
 #include "pass/approve/deputy.h"
 #include "pass/commands/answer.h"
 #include "pass/intake/address_reply.h"
+#include "pass/intake/away.h"
 #include "pass/intake/bounce.h"
 #include "pass/intake/returns.h"
 #include "pass/intake/undelivered.h"
@@ -30,12 +31,14 @@ static void
 note_automatic(Inbound *inbound)
 {
   const char *kind = inbound->kind, *from = inbound->reading->from.address;
-  if (!strcmp(kind, "auto-reply"))
+  if (!strcmp(kind, "auto-reply")) {
+    away_take(inbound);
     deputy_take(inbound);
-  else if (!strcmp(kind, "report"))
+  } else if (!strcmp(kind, "report")) {
     bounce_take_complaint(inbound);
-  else if (!strcmp(kind, "challenge"))
+  } else if (!strcmp(kind, "challenge")) {
     bounce_take_challenge(inbound);
+  }
   if (strcmp(inbound->reading->kind, "own") && carries_form(inbound))
     inbound_case(inbound, "automatic", -1, NULL, NULL, NULL, "an automatic mail (%s) from %s carries a form",
                  kind, from ? from : "nobody");

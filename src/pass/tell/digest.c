@@ -3,6 +3,7 @@
 #include "pass/tell/digest.h"
 #include "pass/decide/closing.h"
 #include "pass/decide/standing.h"
+#include "pass/intake/away.h"
 #include "pass/intake/since.h"
 #include "pass/people/about.h"
 #include "pass/people/allocation.h"
@@ -258,6 +259,21 @@ warnings_of(Engine *engine, GStrv words)
   return warnings;
 }
 
+/* Who is away, so that nobody rings in vain. */
+static json_t *
+away_lines(Engine *engine)
+{
+  json_t *lines = json_array();
+  g_autoptr(GPtrArray) all = away_list(engine);
+  for (guint i = 0; i < all->len; i++) {
+    const Away *away = all->pdata[i];
+    g_autoptr(Person) person = person_get(engine->store, away->person);
+    g_autofree char *words = away_words(away), *line = g_strdup_printf("%s: %s", person->name, words);
+    json_array_append_new(lines, json_string(line));
+  }
+  return lines;
+}
+
 /* The office hears once a working day of what waits for it, if anything is new since it was last told. */
 static gboolean
 office_digest(Engine *engine, GError **error)
@@ -285,6 +301,9 @@ office_digest(Engine *engine, GError **error)
     context_number(context, "failed", outbox_count_state(engine->store, "failed"));
     context_number(context, "held", outbox_count_state(engine->store, "held"));
     json_object_set_new(context, "opening", opening_next(engine));
+    json_t *away = away_lines(engine);
+    context_count(context, "away_count", away);
+    json_object_set_new(context, "away", away);
     json_object_set_new(context, "warnings", warnings_of(engine, allocation));
     g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
     Post mail = { .kind = MAIL_OFFICE,

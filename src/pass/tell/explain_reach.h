@@ -5,5 +5,7 @@
 
 /* Adds to @lines (of char*) what keeps mail from @person, if anything does. */
 void explain_reach(Engine *engine, gint64 person, GPtrArray *lines);
+/* Adds that @person is away, and what waits for them to come back. */
+void explain_away(Engine *engine, gint64 person, GPtrArray *lines);
 /* Adds what came back of the mail @outbox, and how it was known to be that one. */
 void explain_came_back(Engine *engine, gint64 outbox, GPtrArray *lines);
