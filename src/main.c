@@ -115,8 +115,7 @@ open_all(Cli *cli, Needs needs, GError **error)
   if (!cli->store)
     return FALSE;
   compose_start();
-  cli->engine = engine_new(cli->site, cli->clock, cli->store, cli->seam, error);
-  return cli->engine != NULL;
+  return cli_open_engine(cli, error);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "office/orders.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,15 @@ cli_day(const char *text, Day *day, GError **error)
   return FALSE;
 }
 
+gboolean
+cli_open_engine(Cli *cli, GError **error)
+{
+  cli->engine = engine_new(cli->site, cli->clock, cli->store, cli->seam, error);
+  if (cli->engine)
+    cli->engine->orders = orders_carry_out;
+  return cli->engine != NULL;
+}
+
 GBytes *
 cli_file(const char *path, GError **error)
 {
@@ -71,6 +81,14 @@ cli_file(const char *path, GError **error)
     return g_bytes_new_take(data, length);
   g_set_error(error, FAULT, FAULT_DATA, "%s", fault->message);
   return NULL;
+}
+
+void
+cli_print_lines(GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    puts(lines->pdata[i]);
+  g_ptr_array_unref(lines);
 }
 
 void

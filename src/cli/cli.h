@@ -36,6 +36,8 @@ typedef struct {
   const char *summary;
 } Command;
 
+/* The engine over the site and the store, which obeys the office's mails. */
+gboolean cli_open_engine(Cli *cli, GError **error);
 /* Parses the command's own options; --json is among them for every command. FAULT_USAGE. */
 gboolean cli_options(Cli *cli, GOptionEntry *entries, GError **error);
 /* The arguments after options: at least @least, at most @most. FAULT_USAGE. */
@@ -48,6 +50,8 @@ GBytes *cli_file(const char *path, GError **error);
 void cli_print_json(json_t *value);
 /* Writes @bytes to the file @output, or to stdout when it is NULL. FAULT_IO. */
 gboolean cli_write(GBytes *bytes, const char *output, GError **error);
+/* Prints each of @lines (of char*), and releases them. */
+void cli_print_lines(GPtrArray *lines);
 /* Prints what changed rules would change: of char*; nothing when it is empty. */
 void cli_print_preview(const GPtrArray *lines);
 /* The one person with this address. FAULT_DATA. */

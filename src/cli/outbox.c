@@ -3,6 +3,7 @@
 #include "store/outbox.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "office/acts.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -44,27 +45,14 @@ settle_mail(Cli *cli, gboolean release, GError **error)
   if (!cli_arguments(cli, release ? 1 : 2, 2, error))
     return FALSE;
   gint64 id = cli->argc > 2 ? g_ascii_strtoll(cli->argv[2], NULL, 10) : 0;
-  g_autoptr(GPtrArray) held = outbox_list(cli->store, release ? "held" : NULL);
-  guint n = 0;
+  guint n;
   store_begin(cli->store);
-  for (guint i = 0; i < held->len; i++) {
-    const OutboxMail *mail = held->pdata[i];
-    if (id && mail->id != id)
-      continue;
-    n++;
-    if (release)
-      outbox_release(cli->store, mail->id, clock_now(cli->clock));
-    else
-      outbox_cancel(cli->store, mail->id, "by the office");
-    journal_add(cli->store, mail->person, 0, "office", "mail %" G_GINT64_FORMAT " %s", mail->id,
-                release ? "released" : "cancelled");
+  if (!(release ? act_release : act_cancel)(cli->engine, id, "office", &n, error)) {
+    store_rollback(cli->store);
+    return FALSE;
   }
   if (!store_commit(cli->store, error))
     return FALSE;
-  if (id && !n) {
-    g_set_error(error, FAULT, FAULT_DATA, "there is no %smail %s", release ? "held " : "", cli->argv[2]);
-    return FALSE;
-  }
   printf("%u %s\n", n, release ? "released" : "cancelled");
   return TRUE;
 }

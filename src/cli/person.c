@@ -2,6 +2,7 @@
 /* person and school: what is asked of somebody, what came, what was sent, what comes next. */
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "office/look.h"
 #include "pass/decide/headway.h"
 #include "pass/decide/hours.h"
 #include "pass/decide/places.h"
@@ -165,17 +166,6 @@ progress_json(const Cli *cli, gint64 person)
   return list;
 }
 
-static void
-print_progress(const Cli *cli, gint64 person)
-{
-  g_autoptr(GPtrArray) all = headways_of_person(cli->engine, person);
-  for (guint i = 0; i < all->len; i++) {
-    const Headway *one = all->pdata[i];
-    printf("  %s: %s (%d of %d)%s%s\n", one->scheme->id, headway_word(one), one->done, one->of,
-           one->next ? "; next: " : "", one->next ? one->next : "");
-  }
-}
-
 /* What of our mail to them did not arrive, and still counts. */
 static json_t *
 undelivered_json(const Cli *cli, gint64 person)
@@ -222,42 +212,6 @@ person_json(const Cli *cli, const Person *person)
                    away_json(cli, person->id));
 }
 
-static void
-print_person(const Cli *cli, const Person *person)
-{
-  printf("%s <%s>\n", person->name, person->address ? person->address : "no address");
-  g_autoptr(Away) away = away_of(cli->engine, person->id);
-  g_autofree char *absent = away ? away_words(away) : NULL;
-  if (absent)
-    printf("  %s\n", absent);
-  if (person->address && !person_can_be_written_to(cli->store, person->id))
-    printf("  %s does not take mail: nothing is sent there until review accept gives another\n",
-           person->address);
-  print_progress(cli, person->id);
-  g_autoptr(GPtrArray) all = obligations_of_person(cli->store, person->id, NULL);
-  for (guint i = 0; i < all->len; i++) {
-    const Obligation *one = all->pdata[i];
-    if (one->state == STATE_ENDED)
-      continue;
-    Day due = obligation_due(one);
-    g_autofree char *day = due == DAY_NONE ? g_strdup("") : day_format(due);
-    g_autofree char *next = one->next == INSTANT_NONE ? NULL : clock_format(cli->clock, one->next);
-    printf("  %s  %-9s %-10s %s/%s %s%s%s%s%s\n", one->ref, state_word(one->state), day, one->scheme,
-           one->requirement, one->instance, next ? "  next: " : "", next ? one->next_what : "",
-           next ? " " : "", next ? next : "");
-  }
-  g_autoptr(GPtrArray) places = bookings_of_person(cli->store, person->id);
-  for (guint i = 0; i < places->len; i++) {
-    g_autofree char *what = NULL, *words = places_words(cli->engine, places->pdata[i], &what);
-    printf("  %s: %s\n", what, words);
-  }
-  g_autoptr(GPtrArray) awards = awards_of(cli->store, person->id);
-  for (guint i = 0; i < awards->len; i++) {
-    const Award *award = awards->pdata[i];
-    printf("  %s  %s: %s\n", award->code, award->title, award->words);
-  }
-}
-
 gboolean
 command_person(Cli *cli, GError **error)
 {
@@ -269,7 +223,7 @@ command_person(Cli *cli, GError **error)
   if (cli->json)
     cli_print_json(person_json(cli, person));
   else
-    print_person(cli, person);
+    cli_print_lines(look_person(cli->engine, person));
   return store_healthy(cli->store, error);
 }
 
@@ -320,7 +274,7 @@ command_school(Cli *cli, GError **error)
     if (cli->json)
       json_array_append_new(list, person_json(cli, people->pdata[i]));
     else
-      print_person(cli, people->pdata[i]);
+      cli_print_lines(look_person(cli->engine, people->pdata[i]));
   }
   json_t *whole = json_pack("{s:s, s:o, s:o}", "name", row->name, "attributes", attributes, "people", list);
   if (cli->json)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plan: every mail that would be sent, when, to whom, why. Sends nothing and changes nothing. */
-#include "rehearse/plan.h"
+#include "office/plan.h"
 #include "cli/cli.h"
+#include "office/look.h"
 #include "pass/decide/rules.h"
 #include <stdio.h>
 
@@ -31,27 +32,6 @@ print_json(const Cli *cli, const GPtrArray *mails)
   cli_print_json(all);
 }
 
-/* A heading for each day, a line for each mail. */
-static void
-print_words(const Cli *cli, const GPtrArray *mails, Day until)
-{
-  Day shown = DAY_NONE;
-  for (guint i = 0; i < mails->len; i++) {
-    const PlannedMail *mail = mails->pdata[i];
-    Day day = clock_day(cli->clock, mail->at);
-    g_autofree char *heading = day_words(day), *time = clock_format_minute(cli->clock, mail->at);
-    g_autofree char *to = g_strjoinv(", ", mail->to), *cc = g_strjoinv(", ", mail->cc);
-    if (day != shown)
-      printf("%s%s\n", shown == DAY_NONE ? "" : "\n", heading);
-    shown = day;
-    printf("  %s  %-26s %s%s%s  (%s)\n", time, mail->template_name, to, *cc ? ", copy to " : "", cc,
-           mail->why);
-  }
-  g_autofree char *end = day_words(until);
-  printf("%s%u %s until %s, if nothing comes in.\n", mails->len ? "\n" : "", mails->len,
-         mails->len == 1 ? "mail" : "mails", end);
-}
-
 gboolean
 command_plan(Cli *cli, GError **error)
 {
@@ -73,6 +53,6 @@ command_plan(Cli *cli, GError **error)
     return TRUE;
   }
   cli_print_preview(changes);
-  print_words(cli, mails, until);
+  cli_print_lines(look_plan(cli->engine, mails, until));
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "office/record.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "office/acts.h"
 #include "pass/approve/approvals.h"
 #include "pass/approve/work.h"
 #include "pass/decide/actions.h"
@@ -43,14 +44,7 @@ say(Record *record, const char *format, ...)
 static Obligation *
 find_obligation(const Record *record, const char *ref, const Requirement **requirement, GError **error)
 {
-  Obligation *obligation = obligation_by_ref(record->cli->store, ref);
-  const Scheme *scheme = obligation ? schemes_find(record->cli->site->schemes, obligation->scheme) : NULL;
-  *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
-  if (*requirement)
-    return obligation;
-  obligation_free(obligation);
-  g_set_error(error, FAULT, FAULT_DATA, "%s is no ref of ours: person ADDRESS lists them", ref);
-  return NULL;
+  return act_obligation(record->cli->engine, ref, requirement, error);
 }
 
 /* "core", or "scheme/core" where several schemes have one. */
@@ -213,18 +207,7 @@ approval(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 static gboolean
 waiver(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 {
-  const Requirement *requirement;
-  g_autoptr(Obligation) obligation = find_obligation(record, argv[1], &requirement, error);
-  if (!obligation)
-    return FALSE;
-  if (obligation->state == STATE_MET) {
-    g_set_error(error, FAULT, FAULT_DATA, "%s (%s) is met: there is nothing to waive", obligation->ref,
-                requirement->title);
-    return FALSE;
-  }
-  obligation_waive(record->cli->engine, obligation, record->cause);
-  say(record, "%s: %s waived", obligation->ref, requirement->title);
-  return TRUE;
+  return act_waive(record->cli->engine, argv[1], record->cause, record->lines, error);
 }
 
 /* Of a cohort: "no" gives the place up for them, "yes" puts who gave it up at the end of the queue. */
@@ -259,20 +242,9 @@ place(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 static gboolean
 extension(Record *record, int argc G_GNUC_UNUSED, char **argv, GError **error)
 {
-  const Requirement *requirement;
-  g_autoptr(Obligation) obligation = find_obligation(record, argv[1], &requirement, error);
   Day day;
-  if (!obligation || !cli_day(argv[2], &day, error))
-    return FALSE;
-  if ((obligation->due != DAY_NONE && day < obligation->due) || day < clock_today(record->cli->clock)) {
-    g_set_error(error, FAULT, FAULT_DATA,
-                "%s is no extension of %s: it lies before today or before the due date", argv[2],
-                obligation->ref);
-    return FALSE;
-  }
-  obligation_extend(record->cli->engine, obligation, day, record->cause);
-  say(record, "%s: %s due by the end of %s", obligation->ref, requirement->title, argv[2]);
-  return TRUE;
+  return cli_day(argv[2], &day, error) &&
+         act_extend(record->cli->engine, argv[1], day, record->cause, record->lines, error);
 }
 
 /* Of schools alone: what is known of people comes by import. */

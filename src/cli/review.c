@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* review: the cases that wait for a human, and what the human says. */
-#include "office/review.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "office/acts.h"
+#include "office/look.h"
 #include "pass/decide/decide.h"
 #include "pass/tell/explain.h"
 #include <errno.h>
@@ -80,19 +81,15 @@ case_json(const Cli *cli, const Case *c, const ReadingDocument *document)
 static gboolean
 list(Cli *cli, GError **error)
 {
+  if (!cli->json) {
+    cli_print_lines(look_cases(cli->engine));
+    return store_healthy(cli->store, error);
+  }
   g_autoptr(GPtrArray) cases = cases_list(cli->store, TRUE);
   json_t *all = json_array();
-  for (guint i = 0; i < cases->len; i++) {
-    const Case *c = cases->pdata[i];
-    g_autofree char *day = day_format(clock_day(cli->clock, c->opened)), *question = text_quote(c->question);
-    if (!cli->json)
-      printf("%6" G_GINT64_FORMAT "  %s  %-14s %s\n", c->id, day, c->kind, question);
-    json_array_append_new(all, case_json(cli, c, NULL));
-  }
-  if (cli->json)
-    cli_print_json(all);
-  else
-    json_decref(all);
+  for (guint i = 0; i < cases->len; i++)
+    json_array_append_new(all, case_json(cli, cases->pdata[i], NULL));
+  cli_print_json(all);
   return store_healthy(cli->store, error);
 }
 
@@ -187,7 +184,7 @@ print_case(const Cli *cli, const CaseFile *file)
 }
 
 static gboolean
-show(Cli *cli, CaseFile *file, const char *directory, GError **error)
+show_file(Cli *cli, CaseFile *file, const char *directory, GError **error)
 {
   if (cli->json)
     cli_print_json(case_json(cli, file->c, file->document));
@@ -196,56 +193,44 @@ show(Cli *cli, CaseFile *file, const char *directory, GError **error)
   return (!directory || save(cli, file, directory, error)) && store_healthy(cli->store, error);
 }
 
-static gboolean
-assign(Cli *cli, CaseFile *file, GError **error)
-{
-  g_autofree char *address = text_address(cli->argv[3]);
-  g_autoptr(GPtrArray) people = people_by_address(cli->store, address ? address : "");
-  if (people->len)
-    return review_assign(file, people, error);
-  g_set_error(error, FAULT, FAULT_DATA, "nobody on the roster has the address %s", cli->argv[3]);
-  return FALSE;
-}
-
 /* What ends the case, in one transaction; then what follows from it. */
 static gboolean
-end(Cli *cli, CaseFile *file, GError **error)
+end(Cli *cli, GError **error)
 {
-  const char *what = cli->argv[1];
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(Case) c = act_case(cli->engine, g_ascii_strtoll(cli->argv[2], NULL, 10), error);
+  if (!c)
+    return FALSE;
   store_begin(cli->store);
-  gboolean good = !strcmp(what, "assign")   ? assign(cli, file, error)
-                  : !strcmp(what, "accept") ? review_accept(file, cli->argv + 3, error)
-                                            : review_reject(file, error);
-  if (!good) {
+  if (!act_review(cli->engine, c, cli->argv[1], cli->argc > 3 ? cli->argv[3] : NULL, cli->argv + 3, "office",
+                  lines, error)) {
     store_rollback(cli->store);
     return FALSE;
   }
   if (!store_commit(cli->store, error) || !decide_changed(cli->engine, error))
     return FALSE;
-  g_autoptr(Case) c = case_get(cli->store, file->c->id);
+  g_autoptr(Case) now = case_get(cli->store, c->id);
   if (cli->json)
-    cli_print_json(case_json(cli, c, NULL));
+    cli_print_json(case_json(cli, now, NULL));
   else
-    printf("case %" G_GINT64_FORMAT ": %s\n", c->id, c->outcome);
+    puts(lines->pdata[0]);
   return TRUE;
+}
+
+static gboolean
+show(Cli *cli, const char *directory, GError **error)
+{
+  g_autoptr(Case) c = case_get(cli->store, g_ascii_strtoll(cli->argv[2], NULL, 10));
+  if (!c)
+    return fault_data(error, "there is no case %s", cli->argv[2]);
+  g_autoptr(CaseFile) file = case_file_new(cli->engine, c, error);
+  return file && show_file(cli, file, directory, error);
 }
 
 static gboolean
 about_case(Cli *cli, const char *directory, GError **error)
 {
-  const char *what = cli->argv[1];
-  g_autoptr(Case) c = case_get(cli->store, g_ascii_strtoll(cli->argv[2], NULL, 10));
-  if (!c || (c->settled != INSTANT_NONE && strcmp(what, "show"))) {
-    if (c)
-      g_set_error(error, FAULT, FAULT_DATA, "case %s is settled already: %s", cli->argv[2], c->outcome);
-    else
-      g_set_error(error, FAULT, FAULT_DATA, "there is no case %s", cli->argv[2]);
-    return FALSE;
-  }
-  g_autoptr(CaseFile) file = case_file_new(cli->engine, c, error);
-  if (!file)
-    return FALSE;
-  return !strcmp(what, "show") ? show(cli, file, directory, error) : end(cli, file, error);
+  return !strcmp(cli->argv[1], "show") ? show(cli, directory, error) : end(cli, error);
 }
 
 gboolean

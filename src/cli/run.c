@@ -281,6 +281,7 @@ take_up(Daemon *daemon, Site *site, Engine *engine)
 {
   Cli *cli = daemon->cli;
   ends_close(&daemon->ends);
+  engine->orders = cli->engine->orders;
   engine_free(cli->engine);
   engine->step_done = step_done;
   engine->step_data = daemon;
@@ -337,10 +338,23 @@ rest(Daemon *daemon, const PassResult *result, GError **error)
   return store_resume(daemon->cli->store, error);
 }
 
+/* Kept for `status`, which tells from it a daemon that ended without a word. */
+static void
+note_life(const Daemon *daemon, gboolean lives)
+{
+  Store *store = daemon->cli->store;
+  g_autoptr(GError) fault = NULL;
+  store_begin(store);
+  store_set_int(store, "daemon", lives);
+  if (!store_commit(store, &fault))
+    g_warning("%s", fault->message);
+}
+
 static gboolean
 live(Daemon *daemon, GError **error)
 {
   PassResult result;
+  note_life(daemon, TRUE);
   web_keeper_tend(daemon->web);
   notify_say(daemon->notify, "READY=1\nSTATUS=the first pass runs");
   take_signals(daemon);
@@ -355,6 +369,7 @@ live(Daemon *daemon, GError **error)
       reload(daemon);
   }
   notify_say(daemon->notify, "STOPPING=1");
+  note_life(daemon, FALSE);
   return TRUE;
 }
 

@@ -1,4 +1,4 @@
-# office: what the office does by hand: import, record, review.
+# office: what the office does by hand and by mail: import, record, review; and what it looks at: status, plan.
 noinst_LIBRARIES += liboffice.a
 liboffice_a_CPPFLAGS = $(libpass_a_CPPFLAGS)
 liboffice_a_SOURCES =
@@ -11,6 +11,11 @@ liboffice_a_SOURCES += src/office/import_dates.c
 liboffice_a_SOURCES += src/office/import_placements.c
 liboffice_a_SOURCES += src/office/import_calendar.c src/office/import_meeting.c
 liboffice_a_SOURCES += src/office/record.c src/office/record.h
+liboffice_a_SOURCES += src/office/acts.c src/office/acts.h
+liboffice_a_SOURCES += src/office/look.c src/office/look.h
+liboffice_a_SOURCES += src/office/status.c src/office/status.h
+liboffice_a_SOURCES += src/office/orders.c src/office/orders.h
+liboffice_a_SOURCES += src/office/plan.c src/office/plan.h
 liboffice_a_SOURCES += src/office/case_file.c src/office/case_file.h
 liboffice_a_SOURCES += src/office/review.c src/office/review.h
 liboffice_a_SOURCES += src/office/review_form.c src/office/review_form.h

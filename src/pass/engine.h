@@ -14,6 +14,12 @@
 /* Called between the steps of a pass. FALSE: the program is to end, so the pass ends here. */
 typedef gboolean (*StepDone)(gpointer data);
 
+typedef struct Engine Engine;
+
+/* Carries out what the office ordered by mail, once the mailbox is drained: what it may order is above this
+ * room. */
+typedef gboolean (*Orders)(Engine *engine, GError **error);
+
 /* Rules that changed while everybody is decided by them for the first time. */
 typedef struct {
   gboolean on;
@@ -22,7 +28,7 @@ typedef struct {
   gint64 newest;  /* the last obligation that the old ones made */
 } RulesEdit;
 
-typedef struct {
+struct Engine {
   const Site *site; /* borrowed */
   Clock *clock;     /* borrowed */
   Store *store;     /* borrowed */
@@ -37,9 +43,10 @@ typedef struct {
   gint64 answers;        /* and how many they are, with those since */
   RulesEdit edit;
   gboolean may_chase; /* the mailbox was drained in this pass */
+  Orders orders;      /* or NULL */
   StepDone step_done; /* or NULL */
   gpointer step_data;
-} Engine;
+};
 
 Engine *engine_new(const Site *site, Clock *clock, Store *store, Seam *seam, GError **error);
 void engine_free(Engine *engine);

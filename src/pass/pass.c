@@ -257,6 +257,14 @@ drain_mailbox(Run *run)
   judge_mailbox(run, fault);
 }
 
+static void
+obey_office(Run *run)
+{
+  GError *fault = NULL;
+  if (run->engine->orders && !run->engine->orders(run->engine, &fault))
+    keep_work(run, fault);
+}
+
 /* Deciding queues mails; their taking by the server starts clocks, which is decided again, until nothing is
  * left for now. What is queued goes out, and is decided upon, also when somebody cannot be decided, as with a
  * template that is broken. */
@@ -322,6 +330,7 @@ pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
   keep_work(&run, refused);
   drain_mailbox(&run);
   if (!result->waiting && !result->stopped) {
+    obey_office(&run);
     engine->may_chase = result->drained;
     decide_and_send(&run);
     publish_all(&run);

@@ -59,6 +59,8 @@ libpass_a_SOURCES += src/pass/intake/values.c src/pass/intake/values.h
 libpass_a_SOURCES += src/pass/intake/verified.c src/pass/intake/verified.h
 # commands: what a reply asks for in a word
 libpass_a_SOURCES += src/pass/commands/answer.h src/pass/commands/commands.c src/pass/commands/commands.h
+libpass_a_SOURCES += src/pass/commands/orders.c src/pass/commands/orders.h
+libpass_a_SOURCES += src/pass/commands/order_line.c src/pass/commands/order_line.h
 libpass_a_SOURCES += src/pass/commands/commands_certificates.c src/pass/commands/commands_news.c
 libpass_a_SOURCES += src/pass/commands/commands_own.c src/pass/commands/commands_papers.c
 libpass_a_SOURCES += src/pass/commands/commands_places.c src/pass/commands/commands_progress.c

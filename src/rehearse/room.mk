@@ -1,8 +1,7 @@
-# rehearse: the same pass with another clock and other ends: what will be sent, and a whole year with made-up people.
+# rehearse: the same pass with another clock and other ends: a whole year with made-up people.
 noinst_LIBRARIES += librehearse.a
 librehearse_a_CPPFLAGS = $(libpass_a_CPPFLAGS)
 librehearse_a_SOURCES =
-librehearse_a_SOURCES += src/rehearse/plan.c src/rehearse/plan.h
 librehearse_a_SOURCES += src/rehearse/rehearse.c src/rehearse/rehearse.h
 librehearse_a_SOURCES += src/rehearse/rehearse_site.c src/rehearse/rehearse_site.h
 librehearse_a_SOURCES += src/rehearse/rehearse_dates.c src/rehearse/rehearse_dates.h

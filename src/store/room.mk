@@ -30,6 +30,7 @@ libstore_a_SOURCES += src/store/meta.c
 libstore_a_SOURCES += src/store/migrations.c src/store/migrations.h
 libstore_a_SOURCES += src/store/news.c
 libstore_a_SOURCES += src/store/obligations.c src/store/obligations.h
+libstore_a_SOURCES += src/store/office_mail.c src/store/office_mail.h
 libstore_a_SOURCES += src/store/outages.c src/store/outages.h
 libstore_a_SOURCES += src/store/outbox.c src/store/outbox.h
 libstore_a_SOURCES += src/store/outbox_list.c

@@ -190,6 +190,18 @@ store_claim(Store *store, GError **error)
   return take_lock(store, ".run", &store->life, error);
 }
 
+gboolean
+store_is_claimed(const Store *store)
+{
+  g_autofree char *path = g_strconcat(store->path, ".run", NULL);
+  int lock = open(path, O_RDONLY | O_CLOEXEC);
+  if (lock < 0)
+    return FALSE;
+  gboolean claimed = flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close(lock);
+  return claimed;
+}
+
 void
 store_pause(Store *store)
 {

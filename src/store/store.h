@@ -21,6 +21,8 @@ Store *store_open(const char *path, const Clock *clock, Seam *seam, GError **err
 Store *store_open_readonly(const char *path, const Clock *clock, GError **error);
 /* For whoever works the mailbox: nobody else may beside it. FAULT_LATER when one does, FAULT_IO. */
 gboolean store_claim(Store *store, GError **error);
+/* Whether somebody works the mailbox now. Asked without waiting, from beside them. */
+gboolean store_is_claimed(const Store *store);
 /* Lets other commands write while a daemon waits; it writes nothing itself before store_resume(), which waits
  * until they are done. FAULT_IO. */
 void store_pause(Store *store);

@@ -6,6 +6,7 @@
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
 #include "pass/commands/answer.h"
+#include "pass/commands/orders.h"
 #include "pass/intake/address_reply.h"
 #include "pass/intake/away.h"
 #include "pass/intake/bounce.h"
@@ -85,6 +86,10 @@ take_human(Inbound *inbound, GError **error)
 {
   const Reading *reading = inbound->reading;
   gboolean understood = FALSE;
+  if (!orders_take(inbound, &understood, error))
+    return FALSE;
+  if (understood)
+    return TRUE;
   if (!approval_reply(inbound, &understood, error))
     return FALSE;
   if (!understood && !address_reply(inbound, &understood, error))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looks ahead by living through it. Decides nothing itself: the same pass runs on the copy as would run on
  * the store. */
-#include "rehearse/plan.h"
+#include "office/plan.h"
 #include "pass/pass.h"
 #include "store/asking.h"
 #include "store/obligations.h"
