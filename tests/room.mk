@@ -23,5 +23,6 @@ include tests/paper/room.mk
 include tests/web/room.mk
 include tests/pass/room.mk
 include tests/e2e/room.mk
+include tests/package/room.mk
 include tests/fuzz/room.mk
 include tests/bench/room.mk

@@ -1,0 +1,5 @@
+# what stands around the programs: units, completion, manual pages, the Debian package
+PACKAGE_TESTS =
+PACKAGE_TESTS += tests/package/test_units.py
+TESTS += $(PACKAGE_TESTS)
+dist_check_SCRIPTS += $(PACKAGE_TESTS)
