@@ -17,8 +17,10 @@ static const Command COMMANDS[] = {
   { "read", command_read, NEEDS_NOTHING, "FILE...", "what the reader makes of a message or a document" },
   { "import", command_import, NEEDS_STORE, "FILE [--dry-run]",
     "people, sessions, attendance, activities from a file" },
-  { "record", command_record, NEEDS_STORE, "KIND ... --reason TEXT",
-    "attendance, activity, return, approval, waiver, place, extension" },
+  { "record", command_record, NEEDS_STORE,
+    "attendance|activity|return|approval|waiver|place|extension|attribute|reissue ... [--reviewed] --reason "
+    "TEXT",
+    "what is known by another way, and why" },
   { "review", command_review, NEEDS_STORE,
     "[list | show ID [--output DIR] | assign ID ADDRESS | accept ID [LABEL=VALUE]... | reject ID]",
     "what a human must settle" },
@@ -33,8 +35,9 @@ static const Command COMMANDS[] = {
   { "outbox", command_outbox, NEEDS_STORE, "[list | release [ID] | cancel ID]",
     "what waits, and what the brake holds" },
   { "feed", command_feed, NEEDS_LOOK, "SCHEME-FEED | TOKEN", "one calendar feed, as it is published" },
-  { "report", command_report, NEEDS_LOOK, "ID [--format html|xlsx|csv|json] [--output FILE]",
-    "a report of the scheme" },
+  { "report", command_report, NEEDS_LOOK,
+    "[ID [--format html|xlsx|csv|json|pdf] [--school NAME] [--output FILE]]",
+    "a report of the scheme, or which there are" },
   { "register", command_register, NEEDS_STORE,
     "key | export REPORT [--output FILE] | import FILE | find NAME",
     "the register of awards that providers share" },
@@ -45,13 +48,19 @@ static const Command COMMANDS[] = {
     "one date with its count, day by day" },
 };
 
+/* A call that leaves no room beside it has its words on the next line. Completion of shells reads this: two
+ * blanks before a command, two or more after its call. */
 static void
 print_help(FILE *out)
 {
+  enum { COLUMN = 44 };
   fprintf(out, "usage: mentord [-c FILE] [--now RFC3339] [-v|-q] COMMAND [--json] ...\n\n");
   for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-    g_autofree char *call = g_strdup_printf("%s %s", COMMANDS[i].name, COMMANDS[i].usage);
-    fprintf(out, "  %-44s %s\n", call, COMMANDS[i].summary);
+    g_autofree char *call = g_strconcat(COMMANDS[i].name, " ", COMMANDS[i].usage, NULL);
+    if (strlen(call) > COLUMN)
+      fprintf(out, "  %s\n  %-*s  %s\n", call, COLUMN, "", COMMANDS[i].summary);
+    else
+      fprintf(out, "  %-*s  %s\n", COLUMN, call, COMMANDS[i].summary);
   }
 }
 

@@ -25,6 +25,17 @@ static const struct {
   { "allocation", "Who is allocated to nobody, or to two", report_allocation },
 };
 
+const char *
+report_title(const SchemeReport *rule)
+{
+  if (rule->title)
+    return rule->title;
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (!strcmp(kinds[i].kind, rule->kind))
+      return kinds[i].title;
+  g_assert_not_reached(); /* the scheme was checked */
+}
+
 static char *
 subtitle_of(ReportView *view)
 {
@@ -43,7 +54,7 @@ reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const S
   g_autofree char *subtitle = subtitle_of(view);
   for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (!strcmp(kinds[i].kind, rule->kind)) {
-      Report *report = report_new(rule->id, rule->title ? rule->title : kinds[i].title, subtitle);
+      Report *report = report_new(rule->id, report_title(rule), subtitle);
       kinds[i].draw(view, report);
       return report;
     }
@@ -69,7 +80,8 @@ find(const Schemes *schemes, const char *text, const Scheme **scheme, GError **e
     g_string_append_printf(known, "%s%s/%s", n++ ? " or " : "", one->id, rule->id);
   }
   if (!n)
-    g_set_error(error, FAULT, FAULT_DATA, "no scheme has a report called \"%s\"", text);
+    g_set_error(error, FAULT, FAULT_DATA, "no scheme has a report called \"%s\": mentord report lists them",
+                text);
   if (n > 1)
     g_set_error(error, FAULT, FAULT_USAGE, "several schemes have the report \"%s\": say %s", text,
                 known->str);

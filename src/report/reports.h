@@ -11,5 +11,7 @@ Report *reports_draw(Engine *engine, const char *id, gint64 school, GError **err
 /* The same of one rule, as @reader (0: the office) may see it, who holds one of its roles. */
 Report *reports_draw_for(Engine *engine, const Scheme *scheme, const Year *year, const SchemeReport *rule,
                          gint64 reader, gint64 school);
+/* What stands over it: its own title, or that of its kind. */
+const char *report_title(const SchemeReport *rule);
 /* The same for reports that say the same, whenever they were drawn. g_free. */
 char *report_fingerprint(const Report *report);
