@@ -7,7 +7,7 @@
 
 enum { BEHIND = 200, NAME_WORDS = 4 }; /* bytes behind the words; words of a name */
 
-/* Lower case. The longer stand before those that they begin with. */
+/* Lower case. */
 static const char *const WORDS[] = { "please contact",
                                      "contact ",
                                      "get in touch with",
@@ -176,39 +176,44 @@ address_in(const Reading *reading, const char *text)
   return NULL;
 }
 
-/* The nearest words in @text, of which @lower is the lower case; NULL for none, else *behind is behind them.
- */
+/* What is behind the nearest words in @lower, of two at one place the longer; NULL when there are none. */
 static const char *
-next_words(const char *lower, const char **behind)
+behind_words(const char *lower)
 {
-  const char *first = NULL;
+  const char *first = NULL, *behind = NULL;
   for (guint i = 0; WORDS[i]; i++) {
-    const char *found = strstr(lower, WORDS[i]);
-    if (found && (!first || found < first)) {
-      first = found;
-      *behind = found + strlen(WORDS[i]);
-    }
+    const char *found = strstr(lower, WORDS[i]), *end = found ? found + strlen(WORDS[i]) : NULL;
+    if (!found || (first && found > first) || (found == first && end < behind))
+      continue;
+    first = found;
+    behind = end;
   }
-  return first;
+  return behind;
+}
+
+/* Takes the address, or else the name, that @said begins with. "His email is ...", of somebody who was named
+ * before, leaves that name. TRUE when there is an address: nobody surer will come. */
+static gboolean
+take_deputy(const Reading *reading, const char *said, ReadingAddress *deputy)
+{
+  g_autofree char *part = g_strndup(said, reach(said));
+  g_autofree char *address = address_in(reading, part), *name = name_at(part, address != NULL);
+  gboolean of_named = address && !*name && g_str_has_prefix(part, "is ");
+  if (!of_named && (address || (*name && !*deputy->name))) {
+    g_free(deputy->name);
+    deputy->name = g_steal_pointer(&name);
+  }
+  deputy->address = g_steal_pointer(&address);
+  return deputy->address != NULL;
 }
 
 void
 away_deputy(const Reading *reading, ReadingAddress *deputy)
 {
-  const char *text = reading->text, *behind;
   /* ASCII alone, so that both have the same offsets; the words are lower case where they have accents */
-  g_autofree char *lower = g_ascii_strdown(text, -1);
-  const char *at = lower;
-  for (guint tries = 0; tries < 20 && next_words(at, &behind); tries++, at = behind) {
-    const char *said = text + (behind - lower);
-    g_autofree char *part = g_strndup(said, reach(said));
-    g_autofree char *address = address_in(reading, part), *name = name_at(part, address != NULL);
-    if (!address && (!*name || *deputy->name))
-      continue;
-    g_free(deputy->name);
-    deputy->name = g_steal_pointer(&name);
-    deputy->address = g_steal_pointer(&address);
-    if (deputy->address)
+  g_autofree char *lower = g_ascii_strdown(reading->text, -1);
+  const char *at = behind_words(lower);
+  for (guint tries = 0; at && tries < 20; tries++, at = behind_words(at))
+    if (take_deputy(reading, reading->text + (at - lower), deputy))
       return;
-  }
 }

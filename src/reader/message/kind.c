@@ -252,7 +252,7 @@ tell(const Mail *mail)
     return "list";
   if (kind_away(mail))
     return "auto-reply";
-  if (is_bulk(mail))
+  if (mail->bulk)
     return "list";
   if (form)
     return "return";
@@ -279,6 +279,7 @@ look_at(Mail *mail, GMimeMessage *message, const Reading *reading, const Report 
   mail->own = lowered(reading->text, OWN_LIMIT);
   mail->null_sender = has_null_sender(mail);
   mail->automatic = is_automatic_by_header(mail);
+  mail->bulk = is_bulk(mail);
 }
 
 static void

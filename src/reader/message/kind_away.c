@@ -11,6 +11,7 @@ static const char *const SUBJECTS[] = {
   "automatic response",
   "automated reply",
   "automated response",
+  "automatically generated",
   "auto reply",
   "auto-reply",
   "autoreply",
@@ -377,5 +378,5 @@ kind_away(const Mail *mail)
   guint human = count(mail->own, PEOPLE) + (strchr(mail->own, '?') != NULL) + greets_somebody(mail->own);
   if (!answers && kind_holds(mail->subject, SUBJECTS_OF_BOTH))
     return (absent || formulas) && human <= formulas;
-  return absent && (formulas > 2 ? human <= 1 : formulas && !human);
+  return absent && (mail->bulk || (formulas > 2 ? human <= 1 : formulas && !human));
 }

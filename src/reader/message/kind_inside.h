@@ -12,7 +12,7 @@ typedef struct {
   char *subject; /* lower case */
   char *text;    /* the start of all that it says, quote included, lower case */
   char *own;     /* the start of what its sender wrote, lower case */
-  gboolean null_sender, automatic;
+  gboolean null_sender, automatic, bulk;
 } Mail;
 
 gboolean kind_begins(const char *text, const char *const *words);

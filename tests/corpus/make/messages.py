@@ -10,13 +10,17 @@ from mail_replies import cases as replies
 from mail_forwards import cases as forwards
 from mail_files import cases as files
 from mail_machines import cases as machines
+from kinds_bounces import cases as bounces
+from kinds_away import cases as absences
+from kinds_people import cases as people
+from kinds_others import cases as others
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "messages")
 
 
 def main():
     seen = set()
-    for name, made, mail, reading in replies() + forwards() + files() + machines():
+    for name, made, mail, reading in (*replies(), *forwards(), *files(), *machines(), *bounces(), *absences(), *people(), *others()):
         if name in seen:
             sys.exit("two are called " + name)
         seen.add(name)
