@@ -6,7 +6,11 @@
 #include "reader/message/kind_inside.h"
 #include <string.h>
 
-enum { TEXT_LIMIT = 16 << 10, OWN_LIMIT = 4 << 10 }; /* bytes of words that are looked at */
+enum {
+  TEXT_LIMIT = 16 << 10,
+  OWN_LIMIT = 4 << 10, /* bytes of words that are looked at */
+  HOPS_LIMIT = 50
+};
 
 gboolean
 kind_begins(const char *text, const char *const *words)
@@ -229,6 +233,18 @@ is_calendar(const Mail *mail)
   return FALSE;
 }
 
+/* So many hops are a loop, whoever began it (RFC 5321 6.3). */
+static gboolean
+goes_round(const Mail *mail)
+{
+  GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(mail->message));
+  guint hops = 0;
+  for (int i = 0; i < g_mime_header_list_get_count(headers); i++)
+    hops +=
+        !g_ascii_strcasecmp(g_mime_header_get_name(g_mime_header_list_get_header_at(headers, i)), "Received");
+  return hops > HOPS_LIMIT;
+}
+
 static const char *
 tell(const Mail *mail)
 {
@@ -246,7 +262,7 @@ tell(const Mail *mail)
     return "challenge";
   if (is_calendar(mail) && !form)
     return "calendar";
-  if (mail->automatic || mail->null_sender)
+  if (mail->automatic || mail->null_sender || goes_round(mail))
     return "auto-reply";
   if (is_list(mail))
     return "list";
