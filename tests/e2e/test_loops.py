@@ -1,8 +1,16 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nothing automatic is ever answered, and what hides that it is automatic runs into limits. Prints TAP."""
+import collections
+import datetime
+import email.policy
+import glob
+import os
+import re
+
 import harness
-from harness import MAILBOX, check, one, reply, same, to, write
+import returned
+from harness import MAILBOX, OFFICE, check, one, reply, same, to, write
 
 AMY, BEN, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "ben.clark", "priya.nair"))
 ASKED = "2026-10-08T12:00:00+01:00"
@@ -144,6 +152,191 @@ def words_are_answered_to_the_roster_address():
             same("marked as a reply", answer.message["Auto-Submitted"], "auto-replied")
 
 
+def raw(message):
+    return message.as_bytes(policy=email.policy.SMTP)
+
+
+def mail_in_a_ring_is_recorded():
+    with Asked() as site:
+        hops = b"".join(b"Received: from mx%d.example.org by mx%d.example.org with ESMTP; Fri, 9 Oct 2026 08:00:00 +0100\r\n" % (n, n + 1)
+                        for n in range(51))
+        site.silent(hops + raw(write(AMY, "hours", "hours")), "auto-reply")
+        site.deliver(hops[:hops.index(b"Received", 200)] + raw(write(AMY, "hours", "hours")), at(10))
+        check("a few hops are none", to(site.once(at(10)), AMY, "hours"))
+
+
+def mail_from_our_own_address_is_recorded():
+    with Asked() as site:
+        site.silent(write(MAILBOX, "hours", "hours"), "own")
+        site.silent(write("Mentors@EXAMPLE.ac.uk", "Re: your tracker", "And how are we?"), "own")
+        form = harness.fill(site.requests[AMY].attached(".docx"), harness.TRACKER)
+        site.deliver(write(MAILBOX, "Amy's form", "Here", [("t.docx", form)]), at(11))
+        same("answers", [mail.to for mail in site.once(at(11)) if mail.to != OFFICE], [])
+        same("a form in it waits for a human", [case["kind"] for case in site.json("review", "list", now=at(11))], ["automatic"])
+
+
+def our_own_mail_under_another_name_is_known_by_its_id():
+    with Asked() as site:
+        own = site.requests[AMY]
+        site.silent(write("list@example.org", own.subject, own.text, headers=[("Message-ID", own.id)]), "own")
+
+
+def who_writes_is_one_person_however_it_is_written():
+    with Asked() as site:
+        for n, sender in enumerate(("Amy.Brown@Example.SCH.UK", "AMY.BROWN@example.sch.uk")):
+            site.deliver(write(sender, "hours", "hours"), at(12, n))
+            check(sender, to(site.once(at(12, n)), AMY, "hours"))
+        people = site.json("status", now=at(13))["people"]
+        for sender in ("amy.brown+mentors@example.sch.uk", "%s, %s" % (AMY, BEN)):
+            message = write(AMY, "hours", "hours")
+            del message["From"]
+            text = raw(message)
+            site.deliver(b"From: " + sender.encode() + b"\r\n" + text, at(13))
+        mails = site.once(at(13))
+        same("an address that nobody has, and two authors, are nobody", [mail.to for mail in mails if mail.to != OFFICE], [])
+        same("and no new person", site.json("status", now=at(13))["people"], people)
+
+
+class Ring:
+    """Everybody who answers machines, about one partnership, for thirty days."""
+    SISTER = "mentors@sister.example.org"
+
+    def __init__(self, site, sister):
+        self.site, self.sister = site, sister
+        self.answers = collections.Counter()  # (day, whom) -> answers they had from us
+        self.sent = collections.Counter()
+
+    def vacation(self, mail):
+        return write(PRIYA, "Re: " + mail.subject, "I am on leave and have no access to my mail. Kind regards", answers=mail)
+
+    def tickets(self, mail, n):
+        return write(BEN, "[Ticket #%d] %s" % (n, mail.subject if mail else "your request"),
+                     "Your request has been received and given the number %d. We shall be in touch." % n)
+
+    def answer(self, mails, day, now):
+        for mail in mails:
+            self.sent[mail.to] += 1
+            if mail.message["Auto-Submitted"] == "auto-replied":
+                self.answers[day, mail.to] += 1
+            if mail.to == PRIYA:
+                self.site.deliver(self.vacation(mail), now)
+            elif mail.to == BEN:
+                self.site.deliver(self.tickets(mail, 1), now)
+            elif mail.to == CHLOE:
+                self.site.deliver(returned.bounce(mail), now, sender="")
+            elif mail.to == self.SISTER:
+                self.sister.deliver(stripped(mail), now)
+
+    def day(self, day, tickets):
+        for n in range(tickets):
+            self.site.deliver(self.tickets(None, n), day + "T09:00:00+01:00")
+        for hour in (9, 14):
+            now = "%sT%02d:30:00+00:00" % (day, hour)
+            self.answer(self.site.once(now), day, now)
+        for mail in self.sister.once(day + "T12:00:00+00:00"):
+            if mail.to == MAILBOX:
+                self.site.deliver(stripped(mail), day + "T12:00:00+00:00")
+
+
+def stripped(mail):
+    """@mail on its way to somebody else's mailbox."""
+    return mail.raw[mail.raw.index(b"\n", mail.raw.index(b"Delivered-To:")) + 1:]
+
+
+CHLOE = "chloe.davies@example.sch.uk"
+
+
+def machines_among_themselves_for_thirty_days():
+    people = [(name, Ring.SISTER if address == AMY else address, *rest) for name, address, *rest in harness.PEOPLE]
+    theirs = [(name, MAILBOX if address == BEN else address, *rest) for name, address, *rest in harness.PEOPLE]
+    with harness.Site(people=people) as site, harness.Site(people=theirs) as sister:
+        text = harness.read(sister.config).replace(MAILBOX, Ring.SISTER).replace('domain = "example.ac.uk"', 'domain = "sister.example.org"')
+        sister.write("mentord.conf", text)
+        ring = Ring(site, sister)
+        days = [str(datetime.date(2026, 10, 8) + datetime.timedelta(n)) for n in range(30)]
+        for day in days:
+            ring.day(day, 34)  # 1,020 rounds of the ticket system
+        most = max(ring.answers.values(), default=0)
+        same("answers a day to any of them, at most: %s" % ring.answers, most <= 1, True)
+        check("the ticket system had one a day: %s" % ring.answers, sum(n for (_, who), n in ring.answers.items() if who == BEN) <= 30)
+        check("the one without marks too", sum(n for (_, who), n in ring.answers.items() if who == PRIYA) <= 30)
+        same("the address that bounces had one mail", ring.sent[CHLOE], 1)
+        check("the two partnerships have written to each other", ring.sent[Ring.SISTER] and
+              sister.json("status", now=days[-1] + "T18:00:00+00:00")["messages"].get("own"))
+        same("and answered nothing", sum(n for (_, who), n in ring.answers.items() if who == Ring.SISTER), 0)
+        stands = site.json("status", now=days[-1] + "T18:00:00+00:00")
+        same("nobody came into being", stands["people"], len(people))
+        check("nothing waits to be sent", not stands["outbox"]["queued"])
+        check("told apart: %s" % stands["messages"], stands["messages"]["bounce"] == 1 and stands["messages"]["own"])
+
+
+def automatic(folder):
+    """The mails of @folder that the reader takes for automatic: {path: kind}."""
+    paths = sorted(path for path in glob.glob(os.path.join(folder, "**", "*"), recursive=True) if os.path.isfile(path) and
+                   (path.endswith(".eml") or "/bounces/" in path) and not path.endswith((".json", ".tsv", ".md", ".txt")))
+    kinds = {}
+    for start in range(0, len(paths), 200):
+        chunk = paths[start:start + 200]
+        out = harness.mentord("read", "--json", *chunk).out.splitlines()
+        for path, line in zip(chunk, out):
+            kind = harness.json.loads(line)["kind"]
+            if kind not in ("message", "return", "document"):
+                kinds[path] = kind
+    return kinds
+
+
+def from_somebody(message, address):
+    """@message as if @address of the roster had sent it, for a stranger is never answered anyhow."""
+    head, sep, body = message.replace(b"\r\n", b"\n").partition(b"\n\n")
+    head = re.sub(rb"(?im)^(from|sender|reply-to|authentication-results):.*(\n[ \t].*)*\n?", b"", head).rstrip(b"\n")
+    return (b"From: " + address.encode() + b"\n" + head + sep + body).replace(b"\n", b"\r\n")
+
+
+BESIDE = [os.path.join(harness.SOURCE, up, "shared", "corpora") for up in ("..", "../..")]
+
+
+def made(mails):
+    """Reports on @mails (Sent) in the words and structures of seven servers."""
+    said = [("5.1.1", returned.GONE), ("5.2.2", "552 5.2.2 mailbox full"), ("5.7.1", "554 5.7.1 rejected as spam"),
+            ("4.4.1", "451 4.4.1 connection timed out"), ("5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound")]
+    patterns = (returned.POSTFIX, returned.EXCHANGE, returned.GMAIL, returned.EXIM, returned.QMAIL)
+    reports = [returned.bounce(mail, pattern, *what) for mail in mails for pattern in patterns for what in said]
+    return reports + [returned.bounce(mail, action="delayed") for mail in mails] + [returned.complaint(mail) for mail in mails]
+
+
+def recorded_automatic_mail_is_never_answered():
+    """Our own collection, and the public ones where they lie beside the checkout."""
+    own = automatic(os.path.join(harness.SOURCE, "tests", "corpus", "messages"))
+    public = {}
+    for place in (place for place in BESIDE if os.path.isdir(os.path.join(place, "bounces"))):
+        public.update(automatic(os.path.join(place, "bounces")))
+        public.update(automatic(os.path.join(place, "inbound")))
+    if not public:
+        print("# the public collections are not beside this checkout: they were not looked at")
+    with Asked() as site:
+        before = site.json("status", now=at(8))
+        states = [site.obligation(who, "tracker", at(8))["state"] for who in (AMY, BEN)]
+        for n, (path, kind) in enumerate({**own, **public}.items()):
+            message, server = harness.read_bytes(path), kind in ("bounce", "delay", "report", "challenge")
+            site.deliver(message if server else from_somebody(message, (AMY, BEN, PRIYA)[n % 3]), at(9), sender="" if server else None)
+        reports = made([site.requests[AMY], site.requests[BEN]])
+        for report in reports:
+            site.deliver(report, at(9), sender="")
+        mails = site.once(at(9, 5))
+        read = site.json("status", now=at(9, 6))["messages"]
+        print("# %d of our own, %d made, %d public: %s" % (len(own), len(reports), len(public), read))
+        human = sum(read.get(kind, 0) for kind in ("message", "return", "document"))
+        answered = [(mail.template, mail.to) for mail in mails if mail.message["Auto-Submitted"] == "auto-replied"]
+        check("what only a person's name above it makes look human: %d" % human, human <= 5)
+        check("answers: %s" % answered, len(answered) <= min(human, 3))
+        same("received", [mail.template for mail in mails if mail.template == "receipt"], [])
+        same("people", site.json("status", now=at(9, 6))["people"], before["people"])
+        same("nothing is filed", [site.obligation(who, "tracker", at(9, 6))["state"] for who in (AMY, BEN)], states)
+
+
 harness.run([an_out_of_office_is_not_answered, a_list_is_not_answered, our_own_mail_is_not_answered,
              a_bounce_is_a_case_and_not_answered, a_hidden_loop_stops_after_one_answer, ten_answers_a_day_and_no_more,
-             a_stranger_is_never_written_to, nobody_is_invented_from_a_mail, words_are_answered_to_the_roster_address])
+             a_stranger_is_never_written_to, nobody_is_invented_from_a_mail, words_are_answered_to_the_roster_address,
+             mail_in_a_ring_is_recorded, mail_from_our_own_address_is_recorded, our_own_mail_under_another_name_is_known_by_its_id,
+             who_writes_is_one_person_however_it_is_written, machines_among_themselves_for_thirty_days,
+             recorded_automatic_mail_is_never_answered])
