@@ -33,6 +33,7 @@ EXTRA_DIST += contrib/mentord.service.in contrib/mentord.sysusers contrib/packag
 contrib/mentord.bash: $(srcdir)/contrib/mentord.bash.in Makefile
 	$(AM_V_GEN)$(MKDIR_P) contrib && $(SED) -e 's|@datadir[@]|$(datadir)|g' $(srcdir)/contrib/mentord.bash.in > $@.new && mv $@.new $@
 CLEANFILES += contrib/mentord.bash
+noinst_DATA += contrib/mentord.bash
 EXTRA_DIST += contrib/mentord.bash.in
 fishcompletionsdir = $(datadir)/fish/vendor_completions.d
 dist_fishcompletions_DATA = contrib/mentord.fish
