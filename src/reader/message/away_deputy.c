@@ -5,7 +5,12 @@
 #include "reader/message/away.h"
 #include <string.h>
 
-enum { BEHIND = 200, NAME_WORDS = 4 }; /* bytes behind the words; words of a name */
+enum {
+  BEHIND = 200, /* bytes behind the words */
+  NAME_WORDS = 4,
+  TRIES = 20,
+  LOOK = 8 << 10, /* bytes of the text */
+};
 
 /* Lower case. */
 static const char *const WORDS[] = { "please contact",
@@ -211,9 +216,9 @@ void
 away_deputy(const Reading *reading, ReadingAddress *deputy)
 {
   /* ASCII alone, so that both have the same offsets; the words are lower case where they have accents */
-  g_autofree char *lower = g_ascii_strdown(reading->text, -1);
+  g_autofree char *start = g_strndup(reading->text, LOOK), *lower = g_ascii_strdown(start, -1);
   const char *at = behind_words(lower);
-  for (guint tries = 0; at && tries < 20; tries++, at = behind_words(at))
+  for (guint tries = 0; at && tries < TRIES; tries++, at = behind_words(at))
     if (take_deputy(reading, reading->text + (at - lower), deputy))
       return;
 }

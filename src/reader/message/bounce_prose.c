@@ -197,7 +197,7 @@ static void
 add(const Prose *prose, const char *address, guint from, guint to)
 {
   Reading *reading = prose->reading;
-  if (seen(reading, address))
+  if (reading->bounces->len >= RECIPIENTS_LIMIT || seen(reading, address))
     return;
   g_autofree char *own = diagnosis_in(prose->lines, from, to);
   g_autofree char *any = *own ? NULL : diagnosis_in(prose->lines, 0, prose->n);
@@ -221,8 +221,7 @@ add(const Prose *prose, const char *address, guint from, guint to)
     bounce->recipient = g_strdup(address);
     return;
   }
-  if (reading->bounces->len < RECIPIENTS_LIMIT)
-    reading_add_bounce(reading, address, prose->delayed ? "delayed" : "failed", status, said);
+  reading_add_bounce(reading, address, prose->delayed ? "delayed" : "failed", status, said);
 }
 
 /* The surest of @all, each with the lines up to the next. FALSE when there are none of that weight. */

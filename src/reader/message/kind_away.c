@@ -365,6 +365,26 @@ greets_somebody(const char *text)
   return FALSE;
 }
 
+/* A few words that say until when somebody is away, and nothing besides. */
+static gboolean
+says_no_more(const Mail *mail)
+{
+  static const char *const greetings[] = {
+    "hello,", "hi,", "hello there,", "hi there,", "hello.", "hi.", NULL
+  };
+  static const char *const starts[] = { "i am ", "i'm ",      "i\xe2\x80\x99m ", "i will be ", "i'll be ",
+                                        "away ", "on leave ", "out of ",         NULL };
+  static const char *const days[] = { " until ", " till ", " back ", " return", NULL };
+  static const char *const matters[] = { " so ",    "because", "mentor", "mentee", "train", "tracker",
+                                         "session", "hours",   "please", " but ",  "you ",  NULL };
+  const char *text = mail->own;
+  for (guint i = 0; greetings[i]; i++)
+    if (g_str_has_prefix(text, greetings[i]))
+      text += strlen(greetings[i]) + strspn(text + strlen(greetings[i]), " \r\n");
+  return strlen(text) < 160 && kind_begins(text, starts) && kind_holds(text, days) &&
+         !kind_holds(text, matters);
+}
+
 gboolean
 kind_away(const Mail *mail)
 {
@@ -378,5 +398,6 @@ kind_away(const Mail *mail)
   guint human = count(mail->own, PEOPLE) + (strchr(mail->own, '?') != NULL) + greets_somebody(mail->own);
   if (!answers && kind_holds(mail->subject, SUBJECTS_OF_BOTH))
     return (absent || formulas) && human <= formulas;
-  return absent && (mail->bulk || (formulas > 2 ? human <= 1 : formulas && !human));
+  return absent &&
+         (mail->bulk || (!human && says_no_more(mail)) || (formulas > 2 ? human <= 1 : formulas && !human));
 }

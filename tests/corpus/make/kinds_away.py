@@ -57,6 +57,8 @@ def by_words():
             ("maternity", "Re: " + SUBJECT, "I am currently on maternity leave. In my absence please contact Cat Sample (%s). This mailbox is not monitored." % CAT, away(None, None, ("Cat Sample", CAT))),
             ("unmonitored", "Re: " + SUBJECT, "This is an automated response. This mailbox is not monitored. Please do not reply to this e-mail.", away()),
             ("no-longer", "Re: " + SUBJECT, "I no longer work at Park School. Please contact the office on %s. Emails sent to this address will not be read." % CAT, away(None, None, CAT)),
+            ("bare", "Re: " + SUBJECT, "I am out of the office until Monday 19 October.", away("2026-10-19")),
+            ("bare-greeting", "Re: " + SUBJECT, "Hello,\n\nI'm on annual leave, back on 19 October.\n\nAnn", away(None, "2026-10-19")),
             ("acknowledged", "Re: " + SUBJECT, "Thank you for your email, which has been received. We aim to respond within 5 working days.", away()),
             ("limited", "Re: " + SUBJECT, "I am currently away with limited access to email and will be back on Wednesday 21 October.", away(None, "2026-10-21"))):
         yield answer("words-" + name, "no header says so", text, said, extra="", subject=subject)
