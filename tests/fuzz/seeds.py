@@ -54,6 +54,7 @@ SMALL = {  # the least of each format, so that none is without a seed
     "html": b"<div>Yes<br>Name: Ann<blockquote type=\"cite\"><table><tr><td>a</td><td>b</td></tr></table></blockquote></div>",
     "file": b"{\\rtf1 Name: Ann\\par}",
     "bounce": b"\0Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n",
+    "away": b"\1I am away from Monday 3 to 14 November, back on the 17th. Please contact Bob Example (bob@example.org).",
     "smime": bytes.fromhex("302506092a864886f70d010702a01830160201013100300f06092a864886f70d010701a0020400"),
     "text": b"Name: Ann\n[x] Yes [ ] No\n",
     "quote": b"\0Yes.\n\nOn Mon, 5 Oct 2026 at 09:12, Office <a@example.ac.uk> wrote:\n> Well?\n",
@@ -101,6 +102,7 @@ class Seeds:
             if part.get_content_type() == "text/plain":
                 self.add("quote", b"\1" + inside)
                 self.add("bounce", b"\1" + inside)
+                self.add("away", b"\1" + inside)
                 self.add("text", inside)
             elif part.get_content_type() == "text/html":
                 self.add("html", inside)
@@ -137,7 +139,7 @@ def add_own(seeds):
     for documents in (b"", DOCUMENT, DOCUMENT + b"," + DOCUMENT):
         text = JSON % documents
         count = documents.count(b'"name"')
-        seeds.add("wire", struct.pack("<IIQ", 0x4D525231, count, len(text)) + struct.pack("<Q", 2 ** 64 - 1) * count + text)
+        seeds.add("wire", struct.pack("<IIQ", 0x4D525232, count, len(text)) + struct.pack("<Q", 2 ** 64 - 1) * count + text)
     for entry, data in SMALL.items():
         seeds.add(entry, data)
     for text in ("6 October 2026", "06/10/26", "1st Apr 2026", "yes", "\u2611", "3", "Dr Zo\u00eb O\u2019Neill", "Poole, Sam",
