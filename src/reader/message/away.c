@@ -19,27 +19,10 @@ is_one_of(const Token *token, const char *const *words)
 static gboolean
 is_until(const Token *token)
 {
-  static const char *const words[] = { "until",
-                                       "till",
-                                       "til",
-                                       "through",
-                                       "bis",
-                                       "jusqu'au",
-                                       "jusqu\xe2\x80\x99"
-                                       "au",
-                                       "jusqu'à",
-                                       "jusqu",
-                                       "hasta",
-                                       "fino",
-                                       "sino",
-                                       "tot",
-                                       "t/m",
-                                       "tan",
-                                       "hyd",
-                                       "até",
-                                       "frem",
-                                       "inntil",
-                                       NULL };
+  static const char *const words[] = { "until",    "till",     "til",     "through", "bis",
+                                       "jusqu'au", "jusqu’au", "jusqu'à", "jusqu",   "hasta",
+                                       "fino",     "sino",     "tot",     "t/m",     "tan",
+                                       "hyd",      "até",      "frem",    "inntil",  NULL };
   return is_one_of(token, words);
 }
 
@@ -60,12 +43,9 @@ is_back(const Token *token)
 static gboolean
 is_not(const Token *token)
 {
-  static const char *const words[] = { "not",   "won't",  "won\xe2\x80\x99t",
-                                       "isn't", "cannot", "can't",
-                                       "nicht", "pas",    "no",
-                                       "non",   "niet",   "ddim",
-                                       "nie",   "nao",    "não",
-                                       "inte",  "ikke",   NULL };
+  static const char *const words[] = { "not",   "won't", "won’t", "isn't", "cannot", "can't",
+                                       "nicht", "pas",   "no",    "non",   "niet",   "ddim",
+                                       "nie",   "nao",   "não",   "inte",  "ikke",   NULL };
   return is_one_of(token, words);
 }
 
@@ -109,8 +89,7 @@ range_at(const GPtrArray *tokens, guint at, Day sent)
     "zum", "en", "met", "including", "and", "el", "il", "le", "dydd", NULL
   };
   const Token *token = tokens->pdata[at], *before = at ? tokens->pdata[at - 1] : NULL;
-  gboolean dash =
-      token->kind == TOKEN_MARK && (!strcmp(token->text, "-") || !strcmp(token->text, "\xe2\x80\x93"));
+  gboolean dash = token->kind == TOKEN_MARK && (!strcmp(token->text, "-") || !strcmp(token->text, "–"));
   if (!before || (!dash && !is_one_of(token, words)))
     return DAY_NONE;
   if (before->kind == TOKEN_END && at > 1) /* "vom 3. bis 14. November" */

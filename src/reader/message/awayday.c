@@ -28,12 +28,11 @@ static const char *const MONTHS[] = {
 };
 
 static const char *const WEEKDAYS[] = {
-  "monday llun lundi montag maandag lunes lunedì lunedi segunda-feira poniedziałek poniedziałku måndag "
-  "mandag",
+  "monday llun lundi montag maandag lunes lunedì lunedi segunda-feira poniedziałek måndag mandag",
   "tuesday tues tue mawrth mardi dienstag dinsdag martes martedì martedi wtorek wtorku tisdag tirsdag",
-  "wednesday weds wed mercher mercredi mittwoch woensdag miércoles mercoledì mercoledi środa środy onsdag",
+  "wednesday weds wed mercher mercredi mittwoch woensdag miércoles mercoledì mercoledi środa onsdag",
   "thursday thurs thu iau jeudi donnerstag donderdag jueves giovedì giovedi czwartek czwartku torsdag",
-  "friday fri gwener vendredi freitag vrijdag viernes venerdì venerdi piątek piątku fredag",
+  "friday fri gwener vendredi freitag vrijdag viernes venerdì venerdi piątek fredag",
   "saturday sadwrn samedi samstag sonnabend zaterdag sábado sabato sobota soboty lördag lørdag",
   "sunday sul dimanche sonntag zondag domingo domenica niedziela niedzieli söndag søndag",
 };

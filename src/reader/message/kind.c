@@ -81,32 +81,10 @@ kind_from_daemon(const Mail *mail)
 gboolean
 kind_answers(const Mail *mail)
 {
-  static const char *const starts[] = { "re:",
-                                        "re :",
-                                        "fw:",
-                                        "fwd:",
-                                        "aw:",
-                                        "wg:",
-                                        "tr:",
-                                        "tr :",
-                                        "rv:",
-                                        "r:",
-                                        "i:",
-                                        "antw:",
-                                        "doorst:",
-                                        "sv:",
-                                        "vs:",
-                                        "vb:",
-                                        "vl:",
-                                        "enc:",
-                                        "res:",
-                                        "odp:",
-                                        "pd:",
-                                        "ymateb:",
-                                        "ynt:",
-                                        "\xe7\xad\x94\xe5\xa4\x8d",
-                                        "\xe8\xbd\xac\xe5\x8f\x91",
-                                        NULL };
+  static const char *const starts[] = { "re:",     "re :", "fw:",  "fwd:", "aw:",   "wg:",     "tr:",
+                                        "tr :",    "rv:",  "r:",   "i:",   "antw:", "doorst:", "sv:",
+                                        "vs:",     "vb:",  "vl:",  "enc:", "res:",  "odp:",    "pd:",
+                                        "ymateb:", "ynt:", "答复", "转发", NULL };
   return kind_begins(mail->subject, starts);
 }
 
@@ -138,17 +116,15 @@ is_receipt(const Mail *mail)
                                         "lu:",
                                         "lu :",
                                         "non lu",
-                                        "le\xc3\xad"
-                                        "do:",
-                                        "no le\xc3\xad"
-                                        "do:",
+                                        "leído:",
+                                        "no leído:",
                                         "letto:",
                                         "non letto:",
                                         "gelezen:",
                                         "niet gelezen:",
                                         "lida:",
-                                        "l\xc3\xa4st:",
-                                        "l\xc3\xa6st:",
+                                        "läst:",
+                                        "læst:",
                                         "przeczytano:",
                                         "darllenwyd:",
                                         "return receipt",
