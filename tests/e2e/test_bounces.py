@@ -257,11 +257,6 @@ def with_alarm(site):
     site.write("mentord.conf", text)
 
 
-def wait_for(condition):
-    from servers import wait_for as wait
-    wait(condition, "the alert command")
-
-
 def a_leads_own_bounce_is_told_at_once_by_another_route():
     with Site() as site:
         with_alarm(site)
@@ -272,7 +267,6 @@ def a_leads_own_bounce_is_told_at_once_by_another_route():
         mails = site.back(bounce(digest), night, night)
         told = one(mails, OFFICE, "lead-unreachable")
         check("who and where: " + told.text, "Helen Okafor" in told.text and PRIMARY in told.text)
-        wait_for(lambda: alarmed(site))
         check("by the command too", "Helen Okafor" in alarmed(site)[0])
         site.back(bounce(digest, said="550 5.1.1 again"), night, night)
         same("once", (len(alarmed(site)), len(to(site.sent(), OFFICE, "lead-unreachable"))), (1, 1))
@@ -286,7 +280,6 @@ def the_offices_own_bounce_is_never_mailed():
             [mail for mail in gone(site) + site.once(NEXT) if mail.to == OFFICE]
         before = len(to(site.sent(), OFFICE))
         site.back(bounce(digest[0]), NEXT, NEXT)
-        wait_for(lambda: alarmed(site))
         check("by the command", OFFICE in alarmed(site)[0])
         same("not by mail", len(to(site.sent(), OFFICE)), before)
         warnings = site.json("status", now=NEXT)["warnings"]

@@ -3,32 +3,9 @@
 #include "pass/tell/alarm.h"
 #include "pass/people/hearers.h"
 #include "pass/post.h"
-#include <signal.h>
+#include "pass/tell/pager.h"
 
 #define OFFICE_TOLD "alarm.office" /* the day on which its dead address was last told */
-
-/* The daemon's signals are blocked, which a child would inherit. */
-static void
-unblock_signals(gpointer data G_GNUC_UNUSED)
-{
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-void
-alarm_command(const Site *site, const char *words)
-{
-  if (!site->alert_command)
-    return;
-  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new();
-  g_strv_builder_addv(arguments, (const char **) site->alert_command);
-  g_strv_builder_add(arguments, words);
-  g_auto(GStrv) argv = g_strv_builder_end(arguments);
-  g_autoptr(GError) fault = NULL;
-  if (!g_spawn_async(NULL, argv, NULL, G_SPAWN_SEARCH_PATH, unblock_signals, NULL, NULL, &fault))
-    g_warning("the alert command %s cannot be run: %s", argv[0], fault->message);
-}
 
 static gint64
 mail_office(Engine *engine, const Person *person, const char *address, gint64 id)
@@ -64,7 +41,7 @@ alarm_dead_address(Engine *engine, const Person *person, const char *address, gi
   g_autofree char *words = g_strdup_printf("Mail to %s comes back from %s: what is due to them waits "
                                            "(case %" G_GINT64_FORMAT ")",
                                            person->name, address, id);
-  alarm_command(engine->site, words);
+  pager_call(engine->site, words);
 }
 
 void
@@ -77,5 +54,5 @@ alarm_dead_office(Engine *engine, const char *why)
   g_autofree char *words =
       g_strdup_printf("Mail to the office comes back from %s: %s", engine->site->office, why);
   g_warning("%s", words);
-  alarm_command(engine->site, words);
+  pager_call(engine->site, words);
 }

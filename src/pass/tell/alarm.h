@@ -4,9 +4,6 @@
 #pragma once
 #include "pass/engine.h"
 
-/* Runs partnership.alert.command with @words as its last argument, and does not wait for it. Nothing when
- * none is set; a command that cannot be run goes to the log. */
-void alarm_command(const Site *site, const char *words);
 /* Mail to @person comes back from @address, as case @id says: nothing to be done when they answer for nobody
  * but themselves. */
 void alarm_dead_address(Engine *engine, const Person *person, const char *address, gint64 id);
