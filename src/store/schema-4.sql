@@ -14,6 +14,8 @@ CREATE TABLE undelivered (
   at        INTEGER NOT NULL,
   over      INTEGER                 -- instant since which it no longer counts: another address, or a human said so
 ) STRICT;
+-- A message that is read again says nothing new.
+CREATE UNIQUE INDEX undelivered_once ON undelivered (message, address, kind) WHERE message IS NOT NULL;
 CREATE INDEX undelivered_open ON undelivered (kind, person) WHERE over IS NULL;
 CREATE INDEX undelivered_unknown ON undelivered (at) WHERE found = '';
 CREATE INDEX undelivered_address ON undelivered (address);

@@ -60,7 +60,7 @@ undelivered_add(Store *store, const Undelivered *one)
 {
   Statement *s = statement(
       store, "INSERT INTO undelivered (address, person, kind, status, words, outbox, found, message,"
-             " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+             " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
   bind_text(s, one->address);
   bind_id(s, one->person);
   bind_text(s, undelivered_word(one->kind));
@@ -70,8 +70,7 @@ undelivered_add(Store *store, const Undelivered *one)
   bind_text(s, one->found);
   bind_id(s, one->message);
   bind_instant(s, one->at);
-  statement_run(s);
-  return store_last_id(store);
+  return statement_run(s) ? store_last_id(store) : 0;
 }
 
 static GPtrArray *

@@ -25,7 +25,7 @@ void undelivered_free(Undelivered *one);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Undelivered, undelivered_free)
 
 const char *undelivered_word(UndeliveredKind kind);
-/* Read is all but id and over. Its id. */
+/* Read is all but id and over. Its id; 0 when this message said so before. */
 gint64 undelivered_add(Store *store, const Undelivered *one);
 /* Those that still count, oldest first: of Undelivered. */
 GPtrArray *undelivered_of_address(Store *store, const char *address);

@@ -175,6 +175,28 @@ def mail_from_our_own_address_is_recorded():
         same("a form in it waits for a human", [case["kind"] for case in site.json("review", "list", now=at(11))], ["automatic"])
 
 
+def a_form_through_a_list_waits_for_a_human():
+    with Asked() as site:
+        form = harness.fill(site.requests[AMY].attached(".docx"), harness.TRACKER)
+        site.deliver(write(AMY, "[heads] my tracker", "Here it is", [("t.docx", form)], headers=[
+            ("List-Id", "Heads <heads.example.org>"), ("List-Unsubscribe", "<mailto:leave@example.org>"), ("Precedence", "list")]), at(9))
+        same("answers", [mail.to for mail in site.once(at(9)) if mail.to != OFFICE], [])
+        same("it waits", [case["kind"] for case in site.json("review", "list", now=at(9))], ["automatic"])
+
+
+def an_hour_has_room_for_so_many_answers():
+    with Asked() as site:
+        created = int(datetime.datetime.fromisoformat(at(9)).timestamp())
+        with harness.need("sqlite3").connect(site.file("mentord.db")) as database:
+            database.executemany("INSERT INTO outbox (purpose, kind, template, message_id, subject, sender, state, why, created, not_before,"
+                                 " next_try, sent) VALUES (?1, 'answer', 'help', ?1, '', '', 'sent', '', ?2, 0, 0, 0)",
+                                 [("x:%d" % n, created) for n in range(2000)])
+        site.deliver(write(AMY, "hours", "hours"), at(9, 10))
+        same("the brake over all", to(site.once(at(9, 10)), AMY), [])
+        site.deliver(write(AMY, "hours", "hours"), at(10, 30))
+        check("an hour later", to(site.once(at(10, 30)), AMY, "hours"))
+
+
 def our_own_mail_under_another_name_is_known_by_its_id():
     with Asked() as site:
         own = site.requests[AMY]
@@ -338,5 +360,6 @@ harness.run([an_out_of_office_is_not_answered, a_list_is_not_answered, our_own_m
              a_bounce_is_a_case_and_not_answered, a_hidden_loop_stops_after_one_answer, ten_answers_a_day_and_no_more,
              a_stranger_is_never_written_to, nobody_is_invented_from_a_mail, words_are_answered_to_the_roster_address,
              mail_in_a_ring_is_recorded, mail_from_our_own_address_is_recorded, our_own_mail_under_another_name_is_known_by_its_id,
+             a_form_through_a_list_waits_for_a_human, an_hour_has_room_for_so_many_answers,
              who_writes_is_one_person_however_it_is_written, machines_among_themselves_for_thirty_days,
              recorded_automatic_mail_is_never_answered])

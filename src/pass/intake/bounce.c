@@ -26,7 +26,8 @@ note(Inbound *inbound, const BounceMail *mail, UndeliveredKind kind, const char 
                       .found = (char *) mail->found,
                       .message = inbound->message->id,
                       .at = inbound->arrival };
-  undelivered_take(inbound->engine, &one, 0, cause);
+  if (undelivered_take(inbound->engine, &one, 0, cause))
+    inbound->became_case = TRUE;
 }
 
 /* One recipient of whom the report speaks. "relayed" and "delivered" are good news, and noted alone. */

@@ -63,7 +63,7 @@ undelivered_case(Engine *engine, gint64 message, const Person *person, const cha
 }
 
 /* The address of @one is no address: nothing more goes there until a human gives another. */
-static void
+static gboolean
 take_dead(Engine *engine, const Undelivered *one, const Person *person, const char *cause)
 {
   g_autofree char *question =
@@ -72,38 +72,40 @@ take_dead(Engine *engine, const Undelivered *one, const Person *person, const ch
   gint64 id = undelivered_case(engine, one->message, person, "address", one->address, question);
   gboolean sure = is_sure(one) || days_of(engine, one->address, REFUSAL_ADDRESS) > 1;
   if (!sure || address_has_bounced(engine->store, one->address))
-    return;
+    return id != 0;
   address_bounced(engine->store, one->address, one->at);
   journal_add(engine->store, person->id, 0, cause, "nothing more is sent to %s: it takes no mail",
               one->address);
   g_autoptr(Case) open = case_about(engine->store, "address", person->id, "address", one->address);
   if (one->person && open)
     address_wanted_ask(engine, person, one->address, open->id);
-  alarm_dead_address(engine, person, one->address, id ? id : open->id);
+  if (open)
+    alarm_dead_address(engine, person, one->address, open->id);
+  return id != 0;
 }
 
 /* It exists: the office hears of it, and the next mail goes there all the same. */
-static void
+static gboolean
 take_refused(Engine *engine, const Undelivered *one, const Person *person, Refusal refusal)
 {
   g_autofree char *question = g_strdup_printf(
       "mail to %s does not arrive: %s %s (%s%s%s). The next mail is tried all the same", person->name,
       one->address, refusal_word(refusal), one->status, *one->status ? " " : "", one->words);
-  undelivered_case(engine, one->message, person, "undelivered", one->address, question);
+  return undelivered_case(engine, one->message, person, "undelivered", one->address, question) != 0;
 }
 
-static void
+static gboolean
 take_failed(Engine *engine, const Undelivered *one, int code, const GPtrArray *people, const char *cause)
 {
   const Person *person = people->pdata[0];
   Refusal refusal = refusal_of(one->status, code, one->words);
   if (!one->outbox)
-    return; /* about no mail of ours: anybody can write that */
+    return FALSE; /* about no mail of ours: anybody can write that */
   if (refusal == REFUSAL_ADDRESS)
-    take_dead(engine, one, person, cause);
-  else if (refusal != REFUSAL_SOFT || !strcmp(one->found, "server") ||
-           days_of(engine, one->address, REFUSAL_SOFT) >= SOFT_DAYS)
-    take_refused(engine, one, person, refusal);
+    return take_dead(engine, one, person, cause);
+  gboolean told = refusal != REFUSAL_SOFT || !strcmp(one->found, "server") ||
+                  days_of(engine, one->address, REFUSAL_SOFT) >= SOFT_DAYS;
+  return told && take_refused(engine, one, person, refusal);
 }
 
 static gboolean
@@ -113,27 +115,41 @@ is_office(const Engine *engine, const char *address)
   return office && !g_ascii_strcasecmp(address, office);
 }
 
-void
+gboolean
 undelivered_take(Engine *engine, const Undelivered *said, int code, const char *cause)
 {
   g_autoptr(GPtrArray) people = people_by_address(engine->store, said->address);
+  gint64 first = people->len ? ((Person *) people->pdata[0])->id : 0;
   Undelivered one = *said;
-  one.person = people->len == 1 ? ((Person *) people->pdata[0])->id : 0;
-  undelivered_add(engine->store, &one);
-  journal_add(engine->store, people->len ? ((Person *) people->pdata[0])->id : 0, 0, cause,
-              "mail to %s: %s %s", one.address, undelivered_word(one.kind), one.status);
+  one.person = people->len == 1 ? first : 0;
+  if (!undelivered_add(engine->store, &one))
+    return FALSE;
+  journal_add(engine->store, first, 0, cause, "mail to %s: %s %s", one.address, undelivered_word(one.kind),
+              one.status);
   if (one.kind != UNDELIVERED_FAILED)
-    return;
-  if (is_office(engine, one.address) && one.outbox)
-    alarm_dead_office(engine, one.words);
-  else if (people->len)
-    take_failed(engine, &one, code, people, cause);
+    return FALSE;
+  if (is_office(engine, one.address)) {
+    if (one.outbox)
+      alarm_dead_office(engine, one.words);
+    return FALSE;
+  }
+  return people->len && take_failed(engine, &one, code, people, cause);
+}
+
+static gboolean
+has_failed(Engine *engine, const char *address)
+{
+  g_autoptr(GPtrArray) said = undelivered_of_address(engine->store, address);
+  for (guint i = 0; i < said->len; i++)
+    if (((const Undelivered *) said->pdata[i])->kind == UNDELIVERED_FAILED)
+      return TRUE;
+  return address_has_bounced(engine->store, address);
 }
 
 void
 undelivered_lives(Engine *engine, const Person *owner, const char *address, const char *cause)
 {
-  if (!address || !address_has_bounced(engine->store, address))
+  if (!address || !has_failed(engine, address))
     return;
   address_bounced(engine->store, address, INSTANT_NONE);
   undelivered_over(engine->store, address, UNDELIVERED_FAILED);
