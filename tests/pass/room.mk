@@ -59,3 +59,8 @@ EXTRA_DIST += $(GOLDEN)
 golden: all
 	TOP_SRCDIR=$(srcdir) TOP_BUILDDIR=$(builddir) $(srcdir)/tests/pass/test_golden.py --write
 .PHONY: golden
+check_PROGRAMS += tests/pass/test-phrases
+TESTS += tests/pass/test-phrases
+tests_pass_test_phrases_SOURCES = tests/pass/test-phrases.c tests/pass/phrases.inc
+tests_pass_test_phrases_CPPFLAGS = $(libpass_a_CPPFLAGS)
+tests_pass_test_phrases_LDADD = $(MENTORD_LIBS)

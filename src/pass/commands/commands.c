@@ -35,9 +35,19 @@ asked_requirement(const Inbound *inbound, const Obligation *obligation, const Sc
   return *scheme ? scheme_requirement(*scheme, obligation->requirement) : NULL;
 }
 
+/* The refs of @about; a strv. */
+static GStrv
+refs_of(const GPtrArray *about)
+{
+  g_autoptr(GStrvBuilder) refs = g_strv_builder_new();
+  for (guint i = 0; i < about->len; i++)
+    g_strv_builder_add(refs, ((const Obligation *) about->pdata[i])->ref);
+  return g_strv_builder_end(refs);
+}
+
 gboolean
-asked_reply(Inbound *inbound, const char *template_name, json_t *context, const Obligation *obligation,
-            GPtrArray *attachments, GError **error)
+asked_reply_about(Inbound *inbound, const char *template_name, json_t *context, const GPtrArray *about,
+                  GPtrArray *attachments, GError **error)
 {
   const Person *sender = inbound_sender(inbound);
   if (!sender->address || !answer_allowed(inbound->engine, sender->address, ANSWER_TO_SOMETHING)) {
@@ -46,13 +56,13 @@ asked_reply(Inbound *inbound, const char *template_name, json_t *context, const 
   }
   g_autofree char *purpose = g_strdup_printf("%s:%" G_GINT64_FORMAT, template_name, inbound->message->id);
   g_autofree char *why = inbound_cause(inbound);
-  const char *const refs[] = { obligation ? obligation->ref : NULL, NULL };
+  g_auto(GStrv) refs = refs_of(about);
   Post mail = { .kind = MAIL_ANSWER,
                 .template_name = template_name,
                 .purpose = purpose,
                 .person = sender->id,
                 .message = inbound->message->id,
-                .refs = refs,
+                .refs = (const char *const *) refs,
                 .context = context,
                 .attachments = attachments,
                 .why = why,
@@ -60,9 +70,19 @@ asked_reply(Inbound *inbound, const char *template_name, json_t *context, const 
                 .in_reply_to = *inbound->reading->message_id ? inbound->reading->message_id : NULL };
   gint64 id = post(inbound->engine, &mail, error);
   json_decref(context);
-  if (id > 0 && obligation)
-    outbox_cover(inbound->engine->store, id, obligation->id, G_MAXINT);
+  for (guint i = 0; id > 0 && i < about->len; i++)
+    outbox_cover(inbound->engine->store, id, ((const Obligation *) about->pdata[i])->id, G_MAXINT);
   return id >= 0;
+}
+
+gboolean
+asked_reply(Inbound *inbound, const char *template_name, json_t *context, const Obligation *obligation,
+            GPtrArray *attachments, GError **error)
+{
+  g_autoptr(GPtrArray) about = g_ptr_array_new();
+  if (obligation)
+    g_ptr_array_add(about, (gpointer) obligation);
+  return asked_reply_about(inbound, template_name, context, about, attachments, error);
 }
 
 json_t *

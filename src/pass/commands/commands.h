@@ -21,11 +21,14 @@ gboolean asked_why(Asked *asked, GError **error);
 gboolean asked_hours(Asked *asked, GError **error);
 gboolean asked_certificates(Asked *asked, GError **error);
 gboolean asked_calendar_link(Asked *asked, GError **error);
+gboolean asked_help(Asked *asked, GError **error);
 /* commands_papers.c: forms as they were filed; one's own, or those of somebody whom one covers. C1.30 */
 gboolean asked_my_forms(Asked *asked, GError **error);
 gboolean asked_send(Asked *asked, GError **error);
 /* commands_said.c: what the schemes let people report in a word. asked->rest is the whole line. */
 gboolean asked_said(Asked *asked, GError **error);
+/* Whether the sender is asked for @activity this year, done already or not. */
+gboolean asked_of_sender(const Inbound *inbound, const Scheme *scheme, const char *activity);
 /* commands_reviewed.c: that somebody worked through the materials of an event instead, attested by who is to
  * see to it. asked->rest is the whole line. C1.17 */
 gboolean asked_reviewed(Asked *asked, GError **error);
@@ -38,10 +41,15 @@ gboolean asked_roster(Asked *asked, GError **error);
 gboolean asked_transcript(Asked *asked, GError **error);
 /* commands_news.c */
 gboolean asked_done(Asked *asked, GError **error);
-gboolean asked_sent(Asked *asked, GError **error);
-gboolean asked_not_me(Asked *asked, GError **error);
 gboolean asked_yes(Asked *asked, GError **error);
 gboolean asked_no(Asked *asked, GError **error);
+/* commands_pause.c: a human settles it. asked->rest of "not me" is who it is instead, or "". */
+gboolean asked_sent(Asked *asked, GError **error);
+gboolean asked_not_me(Asked *asked, GError **error);
+gboolean asked_left(Asked *asked, GError **error);
+gboolean asked_stop(Asked *asked, GError **error);
+/* commands_hours.c: hours of one's own; asked->rest is what stands behind "hours". */
+gboolean asked_hours_done(Asked *asked, GError **error);
 /* commands_progress.c: looks at the whole mail, and sets understood to FALSE when it answers no such thing */
 gboolean asked_progress(Asked *asked, GError **error);
 /* commands_certificates.c: look at the whole mail, and set understood to FALSE when it is about something
@@ -70,3 +78,6 @@ json_t *asked_lines(const GPtrArray *lines /* of char* */); /* a new reference *
  * @context. */
 gboolean asked_reply(Inbound *inbound, const char *template_name, json_t *context,
                      const Obligation *obligation, GPtrArray *attachments /* or NULL */, GError **error);
+/* The same about several (of Obligation). */
+gboolean asked_reply_about(Inbound *inbound, const char *template_name, json_t *context,
+                           const GPtrArray *about, GPtrArray *attachments, GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* News in a word: done, sent, not me, and whether an address is theirs. What is plain is recorded, the rest
- * is a case for a human, and the ladder pauses. */
+/* News in a word that is plain: done, and whether an address is theirs. What a human settles is
+ * commands_pause.c's. */
 #include "base/text.h"
 #include "pass/commands/answer.h"
 #include "pass/commands/commands.h"
@@ -8,33 +8,10 @@
 #include "pass/post.h"
 #include "store/facts.h"
 
-/* "sent" and "not me" are news that a human settles: the ladder pauses. */
+/* What "done" means for one obligation; one whose form is still to come is added to @wanted (borrowed); *any
+ * whether something was done. */
 static gboolean
-pause_ladder(Inbound *inbound, const char *kind, const char *words)
-{
-  g_autoptr(GPtrArray) which = asked_about(inbound);
-  for (guint i = 0; i < which->len; i++) {
-    const Obligation *one = which->pdata[i];
-    inbound_case(inbound, kind, -1, one, NULL, NULL, "%s of %s: %s", one->requirement,
-                 inbound_sender(inbound)->name, words);
-  }
-  return which->len > 0;
-}
-
-gboolean
-asked_not_me(Asked *asked, GError **error)
-{
-  Inbound *inbound = asked->inbound;
-  g_autoptr(GPtrArray) which = asked_about(inbound);
-  pause_ladder(inbound, "not-me", "says that it is for somebody else");
-  return asked_reply(inbound, "not-me", asked_context(inbound, which->len == 1 ? which->pdata[0] : NULL),
-                     which->len ? which->pdata[0] : NULL, NULL, error);
-}
-
-/* What "done" means for one obligation; *wanted is the first whose form is still to come, *any whether
- * something was done. */
-static gboolean
-take_done(Inbound *inbound, const Obligation *one, const Obligation **wanted, gboolean *any, GError **error)
+take_done(Inbound *inbound, Obligation *one, GPtrArray *wanted, gboolean *any, GError **error)
 {
   const Scheme *scheme;
   const Requirement *requirement = asked_requirement(inbound, one, &scheme);
@@ -52,9 +29,27 @@ take_done(Inbound *inbound, const Obligation *one, const Obligation **wanted, gb
     activity_add(inbound->engine->store, inbound_sender(inbound)->id, scheme->id, evidence->ids[i], day, -1,
                  inbound->message->id, source);
   *any = *any || evidence->kind == EVIDENCE_LOG;
-  if (evidence->kind == EVIDENCE_RETURN && !*wanted)
-    *wanted = one;
+  if (evidence->kind == EVIDENCE_RETURN)
+    g_ptr_array_add(wanted, one);
   return TRUE;
+}
+
+/* One mail for all of them, each with what it wants and by when. */
+static gboolean
+ask_for_files(Inbound *inbound, const GPtrArray *wanted, GError **error)
+{
+  const Obligation *first = wanted->pdata[0];
+  json_t *context = asked_context(inbound, first), *files = json_array();
+  for (guint i = 0; i < wanted->len; i++) {
+    const Obligation *one = wanted->pdata[i];
+    json_t *its = asked_context(inbound, one);
+    json_array_append_new(files, json_pack("{s:O, s:O, s:s}", "form", json_object_get(its, "form"), "due",
+                                           json_object_get(its, "due"), "ref", one->ref));
+    json_decref(its);
+  }
+  json_object_set_new(context, "files", files);
+  json_object_set_new(context, "several", json_boolean(wanted->len > 1));
+  return asked_reply_about(inbound, "need-file", context, wanted, NULL, error);
 }
 
 /* An activity that is done is evidence by itself; a form is asked for, and the clock runs on. Where neither
@@ -64,24 +59,17 @@ asked_done(Asked *asked, GError **error)
 {
   Inbound *inbound = asked->inbound;
   g_autoptr(GPtrArray) which = asked_about(inbound);
-  const Obligation *wanted = NULL;
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new();
   if (!asked_progress(asked, error))
     return FALSE;
   if (asked->understood)
     return TRUE;
   gboolean any = FALSE;
   for (guint i = 0; i < which->len; i++)
-    if (!take_done(inbound, which->pdata[i], &wanted, &any, error))
+    if (!take_done(inbound, which->pdata[i], wanted, &any, error))
       return FALSE;
-  asked->understood = any || wanted;
-  return !wanted || asked_reply(inbound, "need-file", asked_context(inbound, wanted), wanted, NULL, error);
-}
-
-gboolean
-asked_sent(Asked *asked, GError **error)
-{
-  pause_ladder(asked->inbound, "sent", "says that it was sent; nothing has arrived");
-  return answer_help(asked->inbound, error);
+  asked->understood = any || wanted->len;
+  return !wanted->len || ask_for_files(inbound, wanted, error);
 }
 
 /* "yes" or "no" to the question whether an address that wrote is theirs. */

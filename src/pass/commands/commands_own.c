@@ -5,19 +5,32 @@
 #include "pass/commands/commands.h"
 #include "pass/decide/grant.h"
 #include "pass/decide/hours.h"
+#include "pass/intake/thread.h"
 #include "pass/post.h"
 #include "pass/tell/explain.h"
 #include "store/awards.h"
 #include "store/tokens.h"
 #include <string.h>
 
+/* Our mail that is asked about, if the sender had it: whatever mail it was. */
+static OutboxMail *
+mail_asked_about(const Inbound *inbound)
+{
+  gint64 id = thread_mail(inbound);
+  g_autoptr(OutboxMail) mail = id ? outbox_get(inbound->engine->store, id) : NULL;
+  return mail && explain_was_sent_to(inbound->engine, mail, inbound_sender(inbound)) ? g_steal_pointer(&mail)
+                                                                                     : NULL;
+}
+
 gboolean
 asked_why(Asked *asked, GError **error)
 {
   Inbound *inbound = asked->inbound;
+  g_autoptr(OutboxMail) mail = mail_asked_about(inbound);
   g_autoptr(GPtrArray) which = asked_about(inbound);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < which->len; i++)
+  g_autoptr(GPtrArray) lines = mail ? explain_mail_to(inbound->engine, mail, inbound_sender(inbound))
+                                    : g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; !mail && i < which->len; i++)
     g_ptr_array_extend_and_steal(lines, explain_obligation(inbound->engine, which->pdata[i], EXPLAIN_PERSON));
   if (!lines->len)
     g_ptr_array_add(lines, g_strdup("Nothing is asked of you at the moment."));
@@ -85,4 +98,10 @@ asked_calendar_link(Asked *asked, GError **error)
   json_t *context = asked_context(inbound, NULL);
   json_object_set_new(context, "links", links);
   return asked_reply(inbound, "calendar-link", context, NULL, NULL, error);
+}
+
+gboolean
+asked_help(Asked *asked, GError **error)
+{
+  return asked_reply(asked->inbound, "commands", asked_context(asked->inbound, NULL), NULL, NULL, error);
 }

@@ -24,9 +24,8 @@ asks_activity(const Evidence *evidence, const char *activity)
   return asks;
 }
 
-/* Whether it is asked of the sender this year, done already or not. */
-static gboolean
-is_asked(const Inbound *inbound, const Scheme *scheme, const char *activity)
+gboolean
+asked_of_sender(const Inbound *inbound, const Scheme *scheme, const char *activity)
 {
   const Year *year = engine_year(inbound->engine);
   g_autoptr(GPtrArray) all =
@@ -79,7 +78,7 @@ said_by(const Inbound *inbound, const char *key)
     const Scheme *scheme = schemes->pdata[i];
     for (guint j = 0; j < scheme->activities->len; j++) {
       Said one = { scheme, scheme->activities->pdata[j] };
-      if (says(one.activity, key) && is_asked(inbound, scheme, one.activity->id))
+      if (says(one.activity, key) && asked_of_sender(inbound, scheme, one.activity->id))
         g_array_append_val(said, one);
     }
   }

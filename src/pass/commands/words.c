@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "pass/commands/answer.h"
 #include "pass/commands/commands.h"
+#include "pass/commands/phrases.h"
 #include "pass/limits.h"
 #include <string.h>
 
@@ -89,17 +90,36 @@ is_greeting(const char *line)
 }
 
 /* The first line of what was written that is no greeting; "" when there is none, or when it begins with a
- * number: "4: yes" answers a box and no question of ours. */
+ * number: "4: yes" answers a box and no question of ours. *more (or NULL): whether something stands below it
+ * that is more than a farewell. */
+static char *
+first_said(const char *text, gboolean *more)
+{
+  static const char *const ends[] = { "thanks", "thank", "many",  "kind", "best", "regards", "cheers",
+                                      "sent",   "with",  "yours", "get",  "warm", "warmest", NULL };
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autofree char *said = NULL;
+  gboolean ended = FALSE, any = FALSE;
+  for (guint i = 0; lines[i]; i++) {
+    g_autofree char *line = text_clean(lines[i], -1, 400, FALSE), *key = text_key(line);
+    g_auto(GStrv) words = g_strsplit(key, " ", -1);
+    if (!*key || (!said && is_greeting(line)))
+      continue;
+    ended = ended || (said && (g_strv_contains(ends, words[0]) || g_strv_length(words) <= 2));
+    any = any || (said && !ended);
+    if (!said)
+      said = g_strdup(line);
+  }
+  if (more)
+    *more = any;
+  return said && !g_ascii_isdigit(*said) ? g_steal_pointer(&said) : g_strdup("");
+}
+
 static char *
 first_line(const char *text)
 {
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  for (guint i = 0; lines[i]; i++) {
-    g_autofree char *line = text_clean(lines[i], -1, 400, FALSE), *key = text_key(line);
-    if (*key && !is_greeting(line))
-      return g_ascii_isdigit(*line) ? g_strdup("") : without_manners(line);
-  }
-  return g_strdup("");
+  g_autofree char *said = first_said(text, NULL);
+  return without_manners(said);
 }
 
 /* What follows the words of @pattern, which ends in a star, in @line; NULL: it does not begin with them. */
@@ -139,12 +159,57 @@ by_table(Asked *asked, GError **error)
   return good;
 }
 
+/* In their own words. What only asks us for something must be the whole mail: else somebody reads the rest;
+ * what a human settles is read by one in any event. */
+static const struct {
+  Phrase phrase;
+  Command command;
+  gboolean is_request, alone;
+} PHRASES[] = {
+  { PHRASE_WHY, asked_why, TRUE, TRUE },
+  { PHRASE_HOURS, asked_hours, TRUE, TRUE },
+  { PHRASE_HOURS_DONE, asked_hours_done, TRUE, TRUE },
+  { PHRASE_CERTIFICATES, asked_certificates, TRUE, TRUE },
+  { PHRASE_CALENDAR, asked_calendar_link, TRUE, TRUE },
+  { PHRASE_TRANSCRIPT, asked_transcript, TRUE, TRUE },
+  { PHRASE_HELP, asked_help, TRUE, TRUE },
+  { PHRASE_DONE, asked_done, FALSE, TRUE },
+  { PHRASE_NOT_ME, asked_not_me, FALSE, FALSE },
+  { PHRASE_LEFT, asked_left, FALSE, FALSE },
+  { PHRASE_SENT, asked_sent, FALSE, FALSE },
+  { PHRASE_STOP, asked_stop, FALSE, FALSE },
+};
+
+/* The row of PHRASES that the mail says; -1: none. *rest: g_free. */
+static int
+phrase_of(const Inbound *inbound, char **rest)
+{
+  gboolean more;
+  g_autofree char *line = first_said(inbound->reading->text, &more);
+  Phrase phrase = phrase_read(line, rest);
+  for (guint i = 0; i < G_N_ELEMENTS(PHRASES); i++)
+    if (PHRASES[i].phrase == phrase && !(PHRASES[i].alone && more))
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+by_phrase(Asked *asked, GError **error)
+{
+  g_autofree char *rest = NULL;
+  int row = phrase_of(asked->inbound, &rest);
+  Asked whole = { asked->inbound, rest, row >= 0 };
+  gboolean good = row < 0 || PHRASES[row].command(&whole, error);
+  asked->understood = whole.understood;
+  return good;
+}
+
 /* What the line asks for or tells, if anything: the schemes' own words come before the table's. */
 static gboolean
 obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
 {
-  static const Command ways[] = { asked_said,   by_table,         asked_reviewed, asked_roster,
-                                  asked_verify, asked_other_name, asked_progress };
+  static const Command ways[] = { asked_said,   by_table,     by_phrase,        asked_reviewed,
+                                  asked_roster, asked_verify, asked_other_name, asked_progress };
   for (guint i = 0; i < G_N_ELEMENTS(ways) && !*understood; i++) {
     Asked asked = { inbound, line, TRUE };
     if (!ways[i](&asked, error))
@@ -157,8 +222,11 @@ obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
 gboolean
 answer_is_request(const Inbound *inbound)
 {
-  g_autofree char *line = first_line(inbound->reading->text), *rest = NULL;
+  g_autofree char *line = first_line(inbound->reading->text), *rest = NULL, *said = NULL;
   Command command = command_of(line, &rest);
+  int row = phrase_of(inbound, &said);
+  if (!command && row >= 0)
+    return PHRASES[row].is_request;
   return command && command != asked_yes && command != asked_no && command != asked_done &&
          command != asked_sent && command != asked_not_me;
 }

@@ -99,6 +99,19 @@ say_due(Engine *engine, GPtrArray *lines, const Requirement *requirement, const 
     say_days(engine, lines, obligation, due);
 }
 
+/* "a@example.org, copy to b@example.org" */
+static char *
+readers_of(Engine *engine, const OutboxMail *mail)
+{
+  g_autoptr(GPtrArray) recipients = outbox_recipients(engine->store, mail->id);
+  GString *list = g_string_new(NULL);
+  for (guint i = 0; i < recipients->len; i++) {
+    const Recipient *one = recipients->pdata[i];
+    g_string_append_printf(list, "%s%s%s", i ? ", " : "", one->cc ? "copy to " : "", one->address);
+  }
+  return g_string_free(list, FALSE);
+}
+
 static void
 say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
 {
@@ -106,8 +119,9 @@ say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   for (guint i = 0; i < mails->len; i++) {
     const OutboxMail *mail = mails->pdata[i];
     g_autofree char *at = when(engine, mail->sent != INSTANT_NONE ? mail->sent : mail->not_before);
-    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s): %s, %s; because: %s", mail->id, mail->subject,
-        mail->template_name, mail->state, at, mail->why);
+    g_autofree char *to = readers_of(engine, mail);
+    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s, %s; because: %s", mail->id, mail->subject,
+        mail->template_name, to, mail->state, at, mail->why);
   }
 }
 

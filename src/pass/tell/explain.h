@@ -14,4 +14,8 @@ typedef enum { EXPLAIN_SHORT, EXPLAIN_PERSON, EXPLAIN_OFFICE } ExplainFor;
 /* Lines of text, in order; free with g_ptr_array_unref. */
 GPtrArray *explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom);
 GPtrArray *explain_mail(Engine *engine, const OutboxMail *mail);
+/* The same for @person, who had the mail: explain_reader.c. */
+GPtrArray *explain_mail_to(Engine *engine, const OutboxMail *mail, const Person *person);
+/* Whether @person had it, to them or as a copy. */
+gboolean explain_was_sent_to(Engine *engine, const OutboxMail *mail, const Person *person);
 GPtrArray *explain_case(Engine *engine, const Case *c);
