@@ -5,6 +5,7 @@
 #include "pass/decide/decide.h"
 #include "pass/decide/rules.h"
 #include "pass/fetch.h"
+#include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
 #include "pass/tell/outages.h"
 #include <errno.h>
@@ -91,6 +92,7 @@ typedef struct {
   PassResult *result;
   GError *first;
   guint begun;                       /* mails given to the server while the mailbox was read */
+  gboolean published;                /* what changed stands in the folder */
   gboolean unsent;                   /* mail could not be sent */
   char *failed[G_N_ELEMENTS(WORKS)]; /* the first words of each */
 } Run;
@@ -284,8 +286,8 @@ static void
 publish_all(Run *run)
 {
   GError *fault = NULL;
-  if (!publish(run->engine, &fault))
-    keep_as(run, OUTAGE_PUBLISH, fault);
+  run->published = publish(run->engine, &fault);
+  keep_as(run, OUTAGE_PUBLISH, fault);
 }
 
 /* What stands still is kept, told, and its notice sent. */
@@ -318,6 +320,9 @@ note_end(Run *run)
   }
   run->result->store_lost = !store_commit(store, &fault);
   keep(run, fault);
+  fault = NULL;
+  if (run->published && !run->ends->nowhere && !metrics_write(run->engine, &fault))
+    keep(run, fault);
 }
 
 gboolean

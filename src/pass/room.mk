@@ -130,3 +130,4 @@ libpass_a_SOURCES += src/pass/claims/assurance_row.c src/pass/claims/assurance_r
 libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h
+libpass_a_SOURCES += src/pass/publish/metrics.c src/pass/publish/metrics.h

@@ -16,6 +16,7 @@
 #define FILE_LIMIT (8 << 20)
 #define CACHE_LIMIT (64 << 20)
 #define FEEDS "feeds"
+#define METRICS ".metrics"
 
 typedef struct {
   PublishedFile file;
@@ -222,4 +223,10 @@ published_find(Published *published, const char *path, const PublishedFile **fil
   g_autofree char *name = name_between(page, "/", ".html");
   *file = name ? find_file(published, page, published->directory, page + 1) : NULL;
   return *file ? PUBLISHED_PAGE : PUBLISHED_ABSENT;
+}
+
+const PublishedFile *
+published_metrics(Published *published)
+{
+  return find_file(published, METRICS, published->directory, METRICS);
 }

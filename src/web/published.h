@@ -24,5 +24,8 @@ int published_descriptor(const Published *published);
 /* What stands at @path, the path of a request as it came: "/", "/NAME.html" or "/feeds/NAME.ics"; gone when
  * feeds/NAME.gone stands there. @file, of feeds and pages, is valid until the next call. */
 PublishedKind published_find(Published *published, const char *path, const PublishedFile **file);
+/* The numbers for Prometheus, which lie there under a name that no path has; NULL: there are none. Valid
+ * until the next call. */
+const PublishedFile *published_metrics(Published *published);
 /* NAME of "/feeds/NAME.ics", or NULL if @path is not a well-formed path of a feed; g_free. */
 char *published_feed_name(const char *path);

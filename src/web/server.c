@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "web/condition.h"
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -34,7 +35,11 @@ struct Server {
   ServerFetched fetched;
   gpointer data;
   GHashTable *clients; /* a set of Client */
+  gboolean local;      /* it listens on the loopback alone */
+  guint64 fetches[3];  /* of feeds, answered with the statuses of FETCHED */
 };
+
+static const guint FETCHED[] = { MHD_HTTP_OK, MHD_HTTP_NOT_MODIFIED, MHD_HTTP_GONE };
 
 /* One request. */
 typedef struct {
@@ -215,10 +220,61 @@ answer_file(struct MHD_Connection *connection, const PublishedFile *file, const 
   return answer(connection, *status, response);
 }
 
+/* -- metrics --------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_loopback(const struct sockaddr *address)
+{
+  const struct sockaddr_in *four = (const struct sockaddr_in *) (gconstpointer) address;
+  const struct sockaddr_in6 *six = (const struct sockaddr_in6 *) (gconstpointer) address;
+  if (address->sa_family == AF_INET)
+    return (ntohl(four->sin_addr.s_addr) >> 24) == 127;
+  return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+}
+
+/* Whether it is asked on this machine, by a program of it: what a proxy passes on is from elsewhere. */
+static gboolean
+is_asked_here(const Server *server, struct MHD_Connection *connection)
+{
+  static const char *const passed_on[] = { "X-Forwarded-For",  "Forwarded",        "X-Real-IP", "Via",
+                                           "X-Forwarded-Host", "X-Forwarded-Proto" };
+  const union MHD_ConnectionInfo *peer =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  for (guint i = 0; i < G_N_ELEMENTS(passed_on); i++)
+    if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, passed_on[i]))
+      return FALSE;
+  return server->local && peer && is_loopback(peer->client_addr);
+}
+
+/* The engine's numbers, and those of this process. */
+static enum MHD_Result
+answer_metrics(const Server *server, struct MHD_Connection *connection, const PublishedFile *file)
+{
+  static const Header headers[] = {
+    { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8" },
+    { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
+  };
+  GString *text =
+      g_string_new_len(g_bytes_get_data(file->bytes, NULL), (gssize) g_bytes_get_size(file->bytes));
+  g_string_append(text,
+                  "# HELP mentord_feed_fetches_total Calendar feeds that were asked for, by the answer.\n"
+                  "# TYPE mentord_feed_fetches_total counter\n");
+  for (guint i = 0; i < G_N_ELEMENTS(FETCHED); i++)
+    g_string_append_printf(text, "mentord_feed_fetches_total{status=\"%u\"} %" G_GUINT64_FORMAT "\n",
+                           FETCHED[i], server->fetches[i]);
+  g_autoptr(GBytes) bytes = g_string_free_to_bytes(text);
+  struct MHD_Response *response = response_with(bytes);
+  add_headers(response, headers, G_N_ELEMENTS(headers));
+  return answer(connection, MHD_HTTP_OK, response);
+}
+
 static enum MHD_Result
 answer_path(Server *server, struct MHD_Connection *connection, const char *path, gboolean fetch)
 {
   const PublishedFile *file = NULL;
+  if (g_str_equal(path, "/metrics") && is_asked_here(server, connection) &&
+      (file = published_metrics(server->published)))
+    return answer_metrics(server, connection, file);
   PublishedKind kind = published_find(server->published, path, &file);
   g_autofree char *feed = published_feed_name(path);
   if (kind == PUBLISHED_ABSENT)
@@ -226,6 +282,8 @@ answer_path(Server *server, struct MHD_Connection *connection, const char *path,
   guint status = MHD_HTTP_GONE;
   enum MHD_Result result = kind == PUBLISHED_GONE ? answer_words(connection, status)
                                                   : answer_file(connection, file, feed, &status);
+  for (guint i = 0; feed && fetch && i < G_N_ELEMENTS(FETCHED); i++)
+    server->fetches[i] += FETCHED[i] == status;
   if (feed && fetch)
     server->fetched(feed, status, server->data);
   return result;
@@ -279,6 +337,10 @@ server_new(int listening, Published *published, ServerFetched fetched, gpointer 
   server->fetched = fetched;
   server->data = data;
   server->clients = g_hash_table_new_full(NULL, NULL, g_free, NULL);
+  struct sockaddr_storage at = { .ss_family = AF_UNSPEC };
+  socklen_t length = sizeof at;
+  server->local =
+      getsockname(listening, (struct sockaddr *) &at, &length) == 0 && is_loopback((struct sockaddr *) &at);
   server->daemon = start_daemon(server, listening);
   if (!server->daemon) {
     g_set_error(error, FAULT, FAULT_SOFTWARE, "the web server could not start libmicrohttpd");

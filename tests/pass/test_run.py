@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The daemon's life: signals, the service manager, the web process, an end that does not work. Waits are bounded. Prints TAP."""
+import http.client
 import os
 import re
 import select
@@ -193,5 +194,55 @@ def the_office_works_beside_it():
         check("in words: " + second.err, "another mentord" in second.err)
 
 
+def fetch(port, path, **headers):
+    """(status, type, text) of what the web process answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    return answer.status, answer.getheader("Content-Type"), answer.read().decode()
+
+
+def numbers_for_this_machine_alone():
+    parser = harness.need("prometheus_client.parser")
+    with harness.Site() as site, Daemon(site, NOW) as daemon:
+        daemon.hears("STATUS=all is well; feeds fetched 0 times")
+        port = int(re.search(r"listening on 127\.0\.0\.1:(\d+)", harness.read(site.file("out.log"))).group(1))
+        fetch(port, "/feeds/bcu-primary.ics")
+        status, kind, text = fetch(port, "/metrics")
+        same("answered", (status, kind), (200, "text/plain; version=0.0.4; charset=utf-8"))
+        families = {family.name: family for family in parser.text_string_to_metric_families(text)}
+        value = lambda name, **labels: [one.value for one in families[name].samples if one.labels == labels]
+        same("people", value("mentord_people"), [float(len(harness.PEOPLE))])
+        same("mails", value("mentord_mails", state="sent"), [float(site.json("status", now=NOW)["outbox"]["sent"])])
+        same("a counter", (families["mentord_messages"].type, families["mentord_outages"].type), ("counter", "counter"))
+        same("when", value("mentord_last_pass_timestamp_seconds"), [datetime.fromisoformat(NOW).timestamp()])
+        same("no outage", {one.value for one in families["mentord_outage"].samples}, {0.0})
+        same("feeds", value("mentord_feed_fetches", status="200"), [1.0])
+        check("help for each", all(family.documentation for family in families.values()))
+        for person in harness.PEOPLE:
+            check("nobody is named", person[0] not in text and person[1] not in text)
+        same("not through a proxy", fetch(port, "/metrics", X_Forwarded_For="192.0.2.1")[0], 404)
+        same("nor as a file", [fetch(port, path)[0] for path in ("/.metrics", "/feeds/.metrics", "/feeds/../.metrics", "/%2emetrics")], [404] * 4)
+        same("for mentord alone", os.stat(site.file("public", ".metrics")).st_mode & 0o777, 0o600)
+
+
+def a_daemon_that_died_is_missed():
+    with harness.Site() as site:
+        with Daemon(site) as daemon:
+            daemon.hears("READY=1")
+            wait_for("a pass", lambda: site.json("status")["last_pass"])
+            same("all is well", [one for one in site.json("status")["warnings"] if "not run" in one], [])
+            daemon.process.kill()
+            daemon.process.wait()
+            check("it is missed", any("mentord does not run" in one for one in site.json("status")["warnings"]))
+            os.unlink(site.file("notify"))
+        with Daemon(site) as daemon:
+            daemon.hears("READY=1")
+            wait_for("its mark", lambda: not any("does not run" in one for one in site.json("status")["warnings"]))
+            daemon.send(signal.SIGTERM)
+            daemon.process.wait(timeout=PATIENCE)
+        same("one that was told to end is not", [one for one in site.json("status")["warnings"] if "does not run" in one], [])
+
+
 harness.run([it_says_how_it_is, the_office_works_beside_it, an_interrupt_ends_it_too, a_standing_clock_has_one_pass, mail_is_taken_as_it_comes,
-             a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once])
+             a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once, numbers_for_this_machine_alone, a_daemon_that_died_is_missed])
