@@ -14,6 +14,8 @@
 #define AT_ONCE 100
 #define FIRST_RETRY (5 * 60)
 #define LAST_RETRY (4 * 3600)
+#define LAST_RETRY_OF_SERVER                                                                                 \
+  (15 * 60)                 /* when it refuses everybody's mail: it is asked more often whether it works */
 #define GIVE_UP (5 * 86400) /* seconds after it was queued */
 
 struct Delivery {
@@ -68,14 +70,15 @@ delivery_free(Delivery *delivery)
   g_free(delivery);
 }
 
-/* 5 minutes, then twice as long each time, to 4 hours. */
+/* 5 minutes, then twice as long each time, to 4 hours; less when it is not the recipient's server that
+ * refuses. */
 static Instant
-retry_after(Instant now, int attempts)
+retry_after(Instant now, int attempts, gboolean ours)
 {
-  gint64 wait = FIRST_RETRY;
-  for (int i = 0; i < attempts && wait < LAST_RETRY; i++)
+  gint64 wait = FIRST_RETRY, longest = ours ? LAST_RETRY_OF_SERVER : LAST_RETRY;
+  for (int i = 0; i < attempts && wait < longest; i++)
     wait *= 2;
-  return now + MIN(wait, LAST_RETRY);
+  return now + MIN(wait, longest);
 }
 
 static void
@@ -166,7 +169,7 @@ is_worth_a_retry(const End *end)
 static const char *
 state_after(const Engine *engine, const OutboxMail *mail, const End *end)
 {
-  gboolean old = clock_now(engine->clock) - mail->not_before > GIVE_UP;
+  gboolean old = !end->ours && clock_now(engine->clock) - mail->not_before > GIVE_UP;
   switch (end->result) {
   case SEND_SENT: return "sent";
   case SEND_REFUSED: return is_worth_a_retry(end) && !old ? "queued" : "failed";
@@ -185,24 +188,34 @@ is_worth_telling(const OutboxMail *mail, const End *end, const char *state)
   return !strcmp(state, "failed") || (end->result == SEND_REFUSED && !mail->attempts);
 }
 
+/* What came back for one mail. Nothing did when the server could not be used: it was not tried then, and is
+ * due as before. */
+static void
+record_mail(Engine *engine, const OutboxMail *mail, const GArray *ends)
+{
+  Instant now = clock_now(engine->clock);
+  gboolean tried = FALSE, ours = TRUE;
+  for (guint i = 0; i < ends->len; i++) {
+    const End *end = &g_array_index(ends, End, i);
+    if (end->outbox != mail->id)
+      continue;
+    tried = TRUE;
+    ours = ours && end->ours;
+    const char *state = state_after(engine, mail, end);
+    outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
+    if (is_worth_telling(mail, end, state))
+      address_refused(engine, mail, end);
+  }
+  Instant again = tried ? retry_after(now, mail->attempts, ours) : INSTANT_NONE;
+  if (outbox_settle(engine->store, mail->id, now, again))
+    start_clocks(engine, mail, now);
+}
+
 static void
 record(Engine *engine, const GPtrArray *mails, const GArray *ends)
 {
-  Instant now = clock_now(engine->clock);
-  for (guint i = 0; i < mails->len; i++) {
-    const OutboxMail *mail = mails->pdata[i];
-    for (guint j = 0; j < ends->len; j++) {
-      const End *end = &g_array_index(ends, End, j);
-      if (end->outbox != mail->id)
-        continue;
-      const char *state = state_after(engine, mail, end);
-      outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
-      if (is_worth_telling(mail, end, state))
-        address_refused(engine, mail, end);
-    }
-    if (outbox_settle(engine->store, mail->id, now, retry_after(now, mail->attempts)))
-      start_clocks(engine, mail, now);
-  }
+  for (guint i = 0; i < mails->len; i++)
+    record_mail(engine, mails->pdata[i], ends);
 }
 
 /* How many the rate allows now. Under --now the rate does not hold anything back: nothing may sleep. */
@@ -249,8 +262,38 @@ record_batch(Delivery *delivery)
   g_clear_pointer(&delivery->envelopes, g_ptr_array_unref);
 }
 
-guint
-delivery_claim(Delivery *delivery, gboolean *more)
+/* What mentord begins goes in the sending window alone, however long it had to wait for a server that takes
+ * it. */
+static gboolean
+goes_now(Engine *engine, const OutboxMail *mail)
+{
+  if (mail->kind != MAIL_OPENING && mail->kind != MAIL_CHASER && mail->kind != MAIL_DIGEST)
+    return TRUE;
+  Instant now = clock_now(engine->clock);
+  gint64 school = mail->person ? engine_school(engine, NULL, mail->person, NULL) : 0;
+  Instant at = engine_sending_time(engine, school, now);
+  if (at > now)
+    outbox_defer(engine->store, mail->id, at);
+  return at <= now;
+}
+
+/* Of OutboxMail: at most @n that are due and may go now. */
+static GPtrArray *
+due_now(Engine *engine, OutboxReach reach, guint n)
+{
+  for (;;) {
+    g_autoptr(GPtrArray) mails = outbox_due(engine->store, clock_now(engine->clock), reach, n);
+    guint due = mails->len;
+    for (guint i = due; i-- > 0;)
+      if (!goes_now(engine, mails->pdata[i]))
+        g_ptr_array_remove_index(mails, i);
+    if (mails->len || !due)
+      return g_steal_pointer(&mails);
+  }
+}
+
+static guint
+claim(Delivery *delivery, OutboxReach reach, gboolean *more)
 {
   Engine *engine = delivery->engine;
   *more = FALSE;
@@ -259,7 +302,7 @@ delivery_claim(Delivery *delivery, gboolean *more)
   if (delivery->fault)
     return 0;
   guint n = allowance(delivery);
-  g_autoptr(GPtrArray) mails = outbox_due(engine->store, clock_now(engine->clock), n ? n : 1);
+  g_autoptr(GPtrArray) mails = due_now(engine, reach, n ? n : 1);
   *more = mails->len && !n;
   if (!mails->len || !n)
     return 0;
@@ -270,6 +313,13 @@ delivery_claim(Delivery *delivery, gboolean *more)
   delivery->envelopes = envelopes_of(delivery, mails);
   delivery->mails = g_steal_pointer(&mails);
   return delivery->mails->len;
+}
+
+guint
+delivery_claim_answers(Delivery *delivery)
+{
+  gboolean more;
+  return claim(delivery, DUE_ANSWERS, &more);
 }
 
 void
@@ -292,11 +342,12 @@ gboolean
 deliver(Delivery *delivery, guint *sent, gboolean *more, GError **error)
 {
   Store *store = delivery->engine->store;
+  OutboxReach reach = delivery->engine->may_chase ? DUE_CHASERS : DUE_ASKS;
   guint claimed;
   *sent = 0;
   do {
     store_begin(store);
-    claimed = delivery_claim(delivery, more);
+    claimed = claim(delivery, reach, more);
     if (!store_commit(store, error))
       return FALSE;
     delivery_start(delivery);

@@ -11,16 +11,18 @@ Delivery *delivery_new(Engine *engine, Submission *submission);
 void delivery_free(Delivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delivery, delivery_free)
 
-/* Sends what is due now; *sent: how many mails were tried. *more when some is left for the rate's sake.
- * FAULT_UNREACHABLE or FAULT_LOGIN when the server cannot be used: the mails stay queued. */
+/* Sends what is due now: what mentord begins in the sending window, reminders if engine->may_chase; *sent:
+ * how many mails were tried. *more when some is left for the rate's sake. FAULT_UNREACHABLE or FAULT_LOGIN
+ * when the server cannot be used: the mails stay queued. */
 gboolean deliver(Delivery *delivery, guint *sent, gboolean *more, GError **error);
 /* Milliseconds until the rate allows the next mail; 0: now. */
 gint64 delivery_wait(const Delivery *delivery);
 
-/* The same a batch at a time, for those who have something else to do while it is under way. In an open
- * transaction: records what came back for the last batch, waiting for the rest of it, and marks the next one
- * as "sending". How many mails it has; 0 also when the server could not be used, which deliver() says. */
-guint delivery_claim(Delivery *delivery, gboolean *more);
+/* The same a batch at a time, of answers alone, for those who have something else to do while it is under
+ * way. In an open transaction: records what came back for the last batch, waiting for the rest of it, and
+ * marks the next one as "sending". How many mails it has; 0 also when the server could not be used, which
+ * deliver() says. */
+guint delivery_claim_answers(Delivery *delivery);
 /* Once that is committed: the batch goes out. */
 void delivery_start(Delivery *delivery);
 /* Goes on with it without waiting. */

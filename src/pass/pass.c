@@ -171,10 +171,9 @@ static gboolean
 decide_window(gpointer data, GError **error G_GNUC_UNUSED)
 {
   Run *run = data;
-  gboolean more;
   decide_some(run->engine);
   if (run->ends->delivery)
-    run->begun += delivery_claim(run->ends->delivery, &more);
+    run->begun += delivery_claim_answers(run->ends->delivery);
   return TRUE;
 }
 

@@ -94,6 +94,7 @@ libpass_a_SOURCES += src/pass/decide/headway.c src/pass/decide/headway.h src/pas
 libpass_a_SOURCES += src/pass/decide/hours.c src/pass/decide/hours.h
 libpass_a_SOURCES += src/pass/decide/instances.c src/pass/decide/instances.h
 libpass_a_SOURCES += src/pass/decide/ledger.c src/pass/decide/ledger.h
+libpass_a_SOURCES += src/pass/decide/overtaken.c src/pass/decide/overtaken.h
 libpass_a_SOURCES += src/pass/decide/places.c src/pass/decide/places.h
 libpass_a_SOURCES += src/pass/decide/places_mail.c src/pass/decide/places_mail.h
 libpass_a_SOURCES += src/pass/decide/provision.c src/pass/decide/provision.h

@@ -111,6 +111,19 @@ askings_waiting(Store *store, gint64 person)
   return statement_all(s, read_asking, (GDestroyNotify) asking_free);
 }
 
+gboolean
+asking_is_overtaken(Store *store, const Asking *asking)
+{
+  if (asking->what != ASKING_RUNG)
+    return FALSE;
+  Statement *s = statement(store, "SELECT 1 FROM asking WHERE obligation = ? AND person = ? AND what = 'rung'"
+                                  " AND rung > ? AND passed IS NULL LIMIT 1");
+  bind_int(s, asking->obligation);
+  bind_int(s, asking->person);
+  bind_int(s, asking->rung);
+  return statement_int(s, 0) != 0;
+}
+
 void
 asking_told(Store *store, gint64 id, gint64 outbox)
 {

@@ -31,6 +31,8 @@ gboolean asking_stands(Store *store, gint64 obligation, AskingKind what);
 /* People for whom something waits and who have an address: of gint64. */
 GArray *askings_people(Store *store);
 GPtrArray *askings_waiting(Store *store, gint64 person); /* of Asking, oldest first */
+/* Whether a later reminder of the same waits or was written. */
+gboolean asking_is_overtaken(Store *store, const Asking *asking);
 /* The mail @outbox asks it. */
 void asking_told(Store *store, gint64 id, gint64 outbox);
 /* It is no longer to be asked; should it be so again, it can be added again. */

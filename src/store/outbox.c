@@ -172,14 +172,16 @@ outbox_get(Store *store, gint64 id)
 /* Adds to @mails those that answer somebody, or those that do not. The index is named because SQLite, which
  * does not know how few are due, would rather sort all that wait. */
 static void
-add_due(Store *store, gboolean answers, Instant now, guint limit, GPtrArray *mails)
+add_due(Store *store, gboolean answers, Instant now, gboolean chasers, guint limit, GPtrArray *mails)
 {
   Statement *s =
       statement(store, "SELECT id FROM outbox INDEXED BY outbox_due"
                        " WHERE state IN ('queued', 'sending', 'unsure') AND (kind IN ('answer', 'award')) = ?"
-                       " AND not_before <= ? AND next_try <= ?2 ORDER BY not_before, id LIMIT ?");
+                       " AND not_before <= ? AND next_try <= ?2 AND (kind <> 'chaser' OR ?)"
+                       " ORDER BY not_before, id LIMIT ?");
   bind_int(s, answers);
   bind_instant(s, now);
+  bind_int(s, chasers);
   bind_int(s, limit);
   g_autoptr(GArray) ids = statement_ids(s);
   for (guint i = 0; i < ids->len; i++) {
@@ -190,12 +192,12 @@ add_due(Store *store, gboolean answers, Instant now, guint limit, GPtrArray *mai
 }
 
 GPtrArray *
-outbox_due(Store *store, Instant now, guint limit)
+outbox_due(Store *store, Instant now, OutboxReach reach, guint limit)
 {
   GPtrArray *mails = g_ptr_array_new_with_free_func((GDestroyNotify) outbox_mail_free);
-  add_due(store, TRUE, now, limit, mails);
-  if (mails->len < limit)
-    add_due(store, FALSE, now, limit - mails->len, mails);
+  add_due(store, TRUE, now, FALSE, limit, mails);
+  if (mails->len < limit && reach != DUE_ANSWERS)
+    add_due(store, FALSE, now, reach == DUE_CHASERS, limit - mails->len, mails);
   return mails;
 }
 
@@ -208,6 +210,15 @@ outbox_next(Store *store)
           "SELECT next_try FROM outbox INDEXED BY outbox_next WHERE state IN ('queued', 'sending', 'unsure')"
           " ORDER BY next_try LIMIT 1"),
       INSTANT_NONE);
+}
+
+void
+outbox_defer(Store *store, gint64 id, Instant at)
+{
+  Statement *s = statement(store, "UPDATE outbox SET next_try = ? WHERE id = ?");
+  bind_instant(s, at);
+  bind_int(s, id);
+  statement_run(s);
 }
 
 void
@@ -267,7 +278,7 @@ outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at)
 {
   Tally t = tally(store, id);
   g_autofree char *error = t.error;
-  gboolean again = t.queued || t.unsure;
+  gboolean again = t.queued || t.unsure, tried = again && retry_at != INSTANT_NONE;
   /* A copy alone is no request: while somebody in To may still get it, it is not sent. */
   gboolean sent = t.to_sent || (t.sent && !again);
   const char *state = t.queued ? "queued" : t.unsure ? "unsure" : t.sent ? "sent" : "failed";
@@ -275,8 +286,8 @@ outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at)
                                   " next_try = CASE WHEN ?3 THEN ? ELSE next_try END WHERE id = ?");
   bind_text(s, state);
   bind_text(s, error);
-  bind_int(s, again);
-  bind_int(s, again ? retry_at : 0);
+  bind_int(s, tried);
+  bind_int(s, tried ? retry_at : 0);
   bind_int(s, id);
   statement_run(s);
   if (!sent)

@@ -47,9 +47,13 @@ gint64 outbox_last_to(Store *store, const char *address, Instant since);
 /* @outbox, which is @earlier sent again, asks and covers what that did; where a request never reached its
  * reader (@unread), it is the mail that starts the clock. */
 void outbox_takes_over(Store *store, gint64 outbox, gint64 earlier, gboolean unread);
-/* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, answers first,
- * then by not_before: of OutboxMail with bytes. */
-GPtrArray *outbox_due(Store *store, Instant now, guint limit);
+/* How far down the queue: what answers somebody; what mentord begins, too; its reminders, too. */
+typedef enum { DUE_ANSWERS, DUE_ASKS, DUE_CHASERS } OutboxReach;
+/* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, as far as @reach,
+ * answers first, then by not_before: of OutboxMail with bytes. */
+GPtrArray *outbox_due(Store *store, Instant now, OutboxReach reach, guint limit);
+/* Not before @at. */
+void outbox_defer(Store *store, gint64 id, Instant at);
 Instant outbox_next(Store *store); /* the earliest next_try of the queued; INSTANT_NONE: none */
 /* Marks them 'sending' in one transaction, before any byte leaves. */
 void outbox_sending(Store *store, const GPtrArray *mails);
@@ -58,16 +62,20 @@ void outbox_sending(Store *store, const GPtrArray *mails);
 void outbox_recipient_done(Store *store, gint64 id, const char *address, const char *state, int code,
                            const char *words);
 /* After all its recipients were reported: settles the mail's own state. Any queued: 'queued'; else any
- * unsure: 'unsure'; both count an attempt and are due again at @retry_at. Else any sent: 'sent', with the
+ * unsure: 'unsure'; both count an attempt and are due again at @retry_at; INSTANT_NONE: it was not tried, and
+ * is due as it was. Else any sent: 'sent', with the
  * others' words as error; else 'failed'. TRUE, once, when somebody in To has it, or anybody has it and nobody
  * is left: @at is then when it was sent. */
 gboolean outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at);
 void outbox_release(Store *store, gint64 id, Instant at);     /* held -> queued */
 void outbox_cancel(Store *store, gint64 id, const char *why); /* unless it is being sent, or was */
-/* How many mails of @kind (-1: any) were created at or after @since, to @address (NULL: any). */
+/* How many mails of @kind (-1: any) were created at or after @since, to @address (NULL: any, but for those
+ * held or cancelled). */
 gint64 outbox_count_since(Store *store, int kind, Instant since, const char *address);
 gint64 outbox_count_state(Store *store, const char *state);
-/* Mails of @kind created on the busiest local day from @since to before @until. */
+/* Mails of @kind created, and neither held nor cancelled, on the busiest local day from @since to before
+ * @until.
+ */
 gint64 outbox_busiest(Store *store, MailKind kind, Instant since, Instant until);
 
 /* News for digests. */

@@ -137,12 +137,13 @@ count_to(Store *store, const char *kind, Instant since, const char *address)
   return statement_int(s, 0);
 }
 
-/* Mails of @kind created from @since until before @until. */
+/* Mails of @kind created from @since until before @until, but for those that did not go and will not. */
 static gint64
 count_between(Store *store, const char *kind, Instant since, Instant until)
 {
   Statement *s =
-      statement(store, "SELECT count(*) FROM outbox WHERE kind = ? AND created >= ? AND created < ?");
+      statement(store, "SELECT count(*) FROM outbox WHERE kind = ? AND created >= ? AND created < ?"
+                       " AND state NOT IN ('held', 'cancelled')");
   bind_text(s, kind);
   bind_int(s, since);
   bind_int(s, until);

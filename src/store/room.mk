@@ -34,6 +34,7 @@ libstore_a_SOURCES += src/store/office_mail.c src/store/office_mail.h
 libstore_a_SOURCES += src/store/outages.c src/store/outages.h
 libstore_a_SOURCES += src/store/outbox.c src/store/outbox.h
 libstore_a_SOURCES += src/store/outbox_list.c
+libstore_a_SOURCES += src/store/overtaken.c src/store/overtaken.h
 libstore_a_SOURCES += src/store/people.c src/store/people.h
 libstore_a_SOURCES += src/store/person.h
 libstore_a_SOURCES += src/store/placements.c src/store/placements.h

@@ -63,3 +63,5 @@ CREATE TABLE office_mail (
   done    INTEGER
 ) STRICT;
 CREATE INDEX office_mail_waiting ON office_mail (message) WHERE done IS NULL;
+-- What was told by a mail that is taken back.
+CREATE INDEX news_outbox ON news (outbox);

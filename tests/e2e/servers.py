@@ -319,9 +319,9 @@ class Scripted:
     connection's number from 0, a function that sends bytes, and an iterator over the client's lines. When it returns, the
     connection is closed. What clients said is in `heard`, lines without line ends."""
 
-    def __init__(self, serve):
+    def __init__(self, serve, port=0):
         self.serve, self.heard, self.connections = serve, [], 0
-        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket = socket.create_server(("127.0.0.1", port))
         self.port = self.socket.getsockname()[1]
 
     def __enter__(self):

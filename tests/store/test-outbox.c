@@ -56,7 +56,7 @@ test_purpose(Fixture *f, gconstpointer unused)
 static char *
 due(Store *store, Instant now, guint limit)
 {
-  g_autoptr(GPtrArray) mails = outbox_due(store, now, limit);
+  g_autoptr(GPtrArray) mails = outbox_due(store, now, DUE_CHASERS, limit);
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint i = 0; i < mails->len; i++) {
     const OutboxMail *mail = mails->pdata[i];
@@ -134,7 +134,7 @@ test_settle(Fixture *f, gconstpointer unused)
     store_begin(store);
     gint64 id = add(store, purpose, MAIL_OPENING, TEN_OCLOCK, (const char *const *) to->pdata,
                     (const char *const *) cc->pdata);
-    g_autoptr(GPtrArray) mails = outbox_due(store, TEN_OCLOCK, 9);
+    g_autoptr(GPtrArray) mails = outbox_due(store, TEN_OCLOCK, DUE_CHASERS, 9);
     outbox_sending(store, mails);
     g_assert_cmpint(outbox_count_state(store, "sending"), ==, mails->len);
     fixture_commit(f);
@@ -168,11 +168,11 @@ test_left_sending(Fixture *f, gconstpointer unused)
   (void) unused;
   store_begin(f->store);
   gint64 id = add(f->store, "one", MAIL_ANSWER, TEN_OCLOCK, ONE, NULL);
-  g_autoptr(GPtrArray) mails = outbox_due(f->store, TEN_OCLOCK, 9);
+  g_autoptr(GPtrArray) mails = outbox_due(f->store, TEN_OCLOCK, DUE_CHASERS, 9);
   outbox_sending(f->store, mails);
   outbox_cancel(f->store, id, "too late to cancel");
   fixture_commit(f);
-  g_autoptr(GPtrArray) again = outbox_due(f->store, TEN_OCLOCK, 9);
+  g_autoptr(GPtrArray) again = outbox_due(f->store, TEN_OCLOCK, DUE_CHASERS, 9);
   g_assert_cmpuint(again->len, ==, 1);
   const OutboxMail *mail = again->pdata[0];
   g_assert_cmpstr(mail->state, ==, "sending");

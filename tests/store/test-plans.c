@@ -3,12 +3,14 @@
  * there are: SQLite's own plan of each statement that was used says so. */
 #include "store/actions.h"
 #include "store/approvals.h"
+#include "store/asking.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/messages.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
+#include "store/overtaken.h"
 #include "store/people.h"
 #include "store/placements.h"
 #include "store/statement.h"
@@ -162,7 +164,7 @@ use_outbox(Store *store, gint64 person, gint64 obligation)
   outbox_has(store, "p");
   outbox_cover(store, id, obligation, 1);
   outbox_mail_free(outbox_get(store, id));
-  g_autoptr(GPtrArray) due = outbox_due(store, 9, 9);
+  g_autoptr(GPtrArray) due = outbox_due(store, 9, DUE_CHASERS, 9);
   g_assert_cmpuint(due->len, ==, 1);
   outbox_sending(store, due);
   outbox_recipient_done(store, id, to[0], "sent", 250, "ok");
@@ -176,6 +178,14 @@ use_outbox(Store *store, gint64 person, gint64 obligation)
   outbox_count_since(store, -1, 0, to[0]);
   outbox_count_since(store, MAIL_CHASER, 0, NULL);
   outbox_count_state(store, "held");
+  unref(outbox_overtaken(store, 9));
+  outbox_withdraw(store, id, "x");
+  outbox_defer(store, id, 9);
+  Asking asking = {
+    .person = person, .obligation = obligation, .what = ASKING_RUNG, .rung = 1, .template_name = (char *) "t"
+  };
+  asking_add(store, &asking);
+  asking_is_overtaken(store, &asking);
 }
 
 static void

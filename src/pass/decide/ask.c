@@ -279,18 +279,6 @@ write_mail(Engine *engine, gint64 person, const GPtrArray *lines, gboolean held,
   return id >= 0;
 }
 
-/* Whether a later reminder of the same waits too: only the latest goes. */
-static gboolean
-is_passed_over(const GPtrArray *waiting, const Asking *asking)
-{
-  for (guint i = 0; asking->what == ASKING_RUNG && i < waiting->len; i++) {
-    const Asking *other = waiting->pdata[i];
-    if (other->what == ASKING_RUNG && other->obligation == asking->obligation && other->rung > asking->rung)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* What came, or is not asked any more, is no question now. */
 static gboolean
 is_settled(const Line *line)
@@ -325,7 +313,7 @@ lines_of(Engine *engine, const GPtrArray *waiting)
     line->obligation = obligation_get(engine->store, line->asking->obligation);
     line->scheme = schemes_find(engine->site->schemes, line->obligation->scheme);
     line->requirement = line->scheme ? scheme_requirement(line->scheme, line->obligation->requirement) : NULL;
-    gboolean dropped = is_settled(line) || is_passed_over(waiting, line->asking);
+    gboolean dropped = is_settled(line) || asking_is_overtaken(engine->store, line->asking);
     if (dropped)
       asking_drop(engine->store, line->asking->id);
     if (!dropped && may_go(engine, line))

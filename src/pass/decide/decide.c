@@ -10,6 +10,7 @@
 #include "pass/decide/grant.h"
 #include "pass/decide/held.h"
 #include "pass/decide/instances.h"
+#include "pass/decide/overtaken.h"
 #include "pass/decide/places.h"
 #include "pass/decide/provision.h"
 #include "pass/decide/rules.h"
@@ -345,8 +346,8 @@ decide_due(Engine *engine, GError **error)
   GError *broken = NULL;
   if (!closing_watch(engine, &broken) || !readdress_watch(engine, &broken) ||
       !provision_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
-      !decide_by_clock(engine, &faults, &broken) || !write_asks(engine, &faults, &broken) ||
-      !tell(engine, &broken))
+      !decide_by_clock(engine, &faults, &broken) || !overtaken_withdraw(engine, &broken) ||
+      !write_asks(engine, &faults, &broken) || !tell(engine, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }

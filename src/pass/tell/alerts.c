@@ -131,7 +131,7 @@ write_to(const Alarm *alarm, const Person *reader)
   json_t *context = context_new(engine, alarm->form->scheme, reader, alarm->obligation->school);
   context_text(context, "form", title);
   context_text(context, "what", words);
-  Post mail = { .kind = MAIL_DIGEST,
+  Post mail = { .kind = MAIL_OFFICE,
                 .template_name = "alert-raised",
                 .purpose = purpose,
                 .person = reader->id,

@@ -193,6 +193,7 @@ write_digest(Engine *engine, gint64 reader, const Issue *all, GError **error)
   Post mail = { .kind = MAIL_DIGEST,
                 .template_name = "digest",
                 .purpose = purpose,
+                .requirement = json_array_size(json_object_get(context, "reports")) ? "reports" : NULL,
                 .person = reader,
                 .context = context,
                 .attachments = attachments,

@@ -120,8 +120,10 @@ say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
     const OutboxMail *mail = mails->pdata[i];
     g_autofree char *at = when(engine, mail->sent != INSTANT_NONE ? mail->sent : mail->not_before);
     g_autofree char *to = readers_of(engine, mail);
-    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s, %s; because: %s", mail->id, mail->subject,
-        mail->template_name, to, mail->state, at, mail->why);
+    gboolean cancelled = !strcmp(mail->state, "cancelled") && mail->error;
+    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id, mail->subject,
+        mail->template_name, to, mail->state, cancelled ? ", " : "", cancelled ? mail->error : "", at,
+        mail->why);
   }
 }
 
