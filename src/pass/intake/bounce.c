@@ -30,6 +30,14 @@ note(Inbound *inbound, const BounceMail *mail, UndeliveredKind kind, const char 
     inbound->became_case = TRUE;
 }
 
+/* "smtp; 550 no such user" without the type of the diagnosis (RFC 3464 2.3.6). */
+static const char *
+without_type(const char *diagnostic)
+{
+  const char *said = g_str_has_prefix(diagnostic, "smtp;") ? diagnostic + strlen("smtp;") : diagnostic;
+  return said + strspn(said, " ");
+}
+
 /* One recipient of whom the report speaks. "relayed" and "delivered" are good news, and noted alone. */
 static void
 take_one(Inbound *inbound, const ReadingBounce *bounce)
@@ -43,7 +51,7 @@ take_one(Inbound *inbound, const ReadingBounce *bounce)
   }
   if (failed && mail.outbox && is_sure(&mail))
     outbox_recipient_done(inbound->engine->store, mail.outbox, mail.address, "failed", 0, bounce->diagnostic);
-  const char *words = *bounce->diagnostic ? bounce->diagnostic : inbound->reading->subject;
+  const char *words = *bounce->diagnostic ? without_type(bounce->diagnostic) : inbound->reading->subject;
   note(inbound, &mail, failed ? UNDELIVERED_FAILED : UNDELIVERED_DELAYED, bounce->status, words);
 }
 

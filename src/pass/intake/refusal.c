@@ -57,15 +57,15 @@ static const struct {
   { 1, 8, REFUSAL_POLICY },    /* likewise */
   { 1, -1, REFUSAL_ADDRESS },  /* no such mailbox, host, moved, no mail taken there (RFC 7505) */
   { 2, 1, REFUSAL_ADDRESS },   /* disabled */
-  { 2, 2, REFUSAL_FULL },      /* */
-  { 2, -1, REFUSAL_POLICY },   /* */
+  { 2, 2, REFUSAL_FULL },      /* full */
+  { 2, -1, REFUSAL_POLICY },   /* this mail is too long for it, say */
   { 3, -1, REFUSAL_POLICY },   /* their system: too long, not capable */
   { 4, 4, REFUSAL_ADDRESS },   /* no host of that name */
   { 4, 310, REFUSAL_ADDRESS }, /* the same, at Exchange Online */
   { 4, -1, REFUSAL_SOFT },     /* not reached in time */
-  { 5, -1, REFUSAL_POLICY },   /* */
+  { 5, -1, REFUSAL_POLICY },   /* how the servers talk to each other */
   { 6, -1, REFUSAL_POLICY },   /* what the mail is made of */
-  { 7, -1, REFUSAL_POLICY },   /* */
+  { 7, -1, REFUSAL_POLICY },   /* security, policy */
 };
 
 /* The first number of three digits by itself that can be a refusal's reply code; 0: none. */
@@ -87,7 +87,9 @@ status_in(const char *text, int *of)
 {
   for (const char *p = text; *p; p++) {
     gboolean begins = p == text || !(g_ascii_isalnum(p[-1]) || p[-1] == '.');
-    if (begins && strchr("245", *p) && sscanf(p, "%1d.%3d.%3d", &of[0], &of[1], &of[2]) == 3)
+    int length = 0;
+    if (begins && strchr("245", *p) && sscanf(p, "%1d.%3d.%3d%n", &of[0], &of[1], &of[2], &length) == 3 &&
+        !g_ascii_isalnum(p[length]))
       return TRUE;
   }
   return FALSE;
@@ -104,18 +106,43 @@ by_code(int code)
   }
 }
 
+/* @words in lower case without the addresses in them, which may be called anything. g_free. */
+static char *
+plain_words(const char *words)
+{
+  g_autofree char *lower = g_utf8_strdown(words, -1);
+  g_auto(GStrv) all = g_strsplit(lower, " ", -1);
+  for (char **p = all; *p; p++)
+    if (strchr(*p, '@'))
+      **p = '\0';
+  return g_strjoinv(" ", all);
+}
+
+/* What the words say; a status that speaks of the address itself (@firm) is not doubted for a "spam" in the
+ * name of a server. FALSE: nothing. */
+static gboolean
+by_words(const char *words, gboolean firm, Refusal *refusal)
+{
+  g_autofree char *plain = plain_words(words);
+  for (guint i = 0; i < G_N_ELEMENTS(SAID); i++)
+    if (strstr(plain, SAID[i].words) && !(firm && SAID[i].means == REFUSAL_POLICY)) {
+      *refusal = SAID[i].means;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 Refusal
 refusal_of(const char *status, int code, const char *words)
 {
   int of[3] = { 0, 0, 0 };
+  Refusal said;
   gboolean stated = status_in(status, of) || status_in(words, of);
   int reply = code ? code : code_in(words);
   if (stated ? of[0] != 5 : reply < 500)
     return REFUSAL_SOFT;
-  g_autofree char *lower = g_utf8_strdown(words, -1);
-  for (guint i = 0; i < G_N_ELEMENTS(SAID); i++)
-    if (strstr(lower, SAID[i].words))
-      return SAID[i].means;
+  if (by_words(words, stated && of[1] == 1, &said))
+    return said;
   for (guint i = 0; stated && i < G_N_ELEMENTS(STATUS); i++)
     if (STATUS[i].subject == of[1] && (STATUS[i].detail == of[2] || STATUS[i].detail < 0))
       return STATUS[i].means;

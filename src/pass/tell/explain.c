@@ -124,6 +124,7 @@ say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
     say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id, mail->subject,
         mail->template_name, to, mail->state, cancelled ? ", " : "", cancelled ? mail->error : "", at,
         mail->why);
+    explain_came_back(engine, mail->id, lines);
   }
 }
 
