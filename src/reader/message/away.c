@@ -30,12 +30,12 @@ static gboolean
 is_back(const Token *token)
 {
   static const char *const words[] = {
-    "back",      "return",    "returning", "returns", "resume",   "resuming",   "zurück",
-    "zurueck",   "wieder",    "rückkehr",  "retour",  "reviens",  "reviendrai", "vuelta",
-    "regreso",   "regresaré", "volveré",   "vuelvo",  "rientro",  "rientrerò",  "ritorno",
-    "torno",     "tornerò",   "terug",     "weer",    "nôl",      "ôl",         "dychwelyd",
-    "dychwelaf", "regresso",  "volta",     "tilbake", "tilbage",  "tillbaka",   "wracam",
-    "powrót",    "wrócę",     "reopens",   "reopen",  "re-opens", NULL
+    "back",    "return",    "returning", "returns",   "resume",     "resuming", "zurück",  "zurueck",
+    "wieder",  "rückkehr",  "retour",    "reviens",   "reviendrai", "vuelta",   "regreso", "regresaré",
+    "volveré", "vuelvo",    "rientro",   "rientrerò", "ritorno",    "torno",    "tornerò", "terug",
+    "weer",    "nôl",       "ôl",        "dychwelyd", "dychwelaf",  "regresso", "volta",   "tilbake",
+    "tilbage", "tillbaka",  "wracam",    "powrót",    "wrócę",      "reopens",  "reopen",  "re-opens",
+    "re-open", "reopening", NULL
   };
   return is_one_of(token, words);
 }

@@ -83,8 +83,9 @@ take_returned(Reading *reading, const Report *report)
 {
   g_autoptr(Reading) original = g_steal_pointer(&reading->forwarded);
   g_autofree char *refs = g_strjoinv(" ", original->refs);
-  g_autofree char *headers =
-      g_strdup_printf("Message-ID: <%s>\nX-Mentord-Ref: %s\n", original->message_id, refs);
+  g_autofree char *id =
+      *original->message_id ? g_strdup_printf("Message-ID: <%s>\n", original->message_id) : NULL;
+  g_autofree char *headers = g_strdup_printf("%sX-Mentord-Ref: %s\n", id ? id : "", refs);
   bounce_read_original(reading, headers);
   if (!report->returned->len && original->to[0] && !original->to[1])
     g_string_printf(report->returned, "To: %s\n", original->to[0]);
@@ -101,14 +102,11 @@ names_everybody(const Reading *reading)
   return reading->bounces->len != 0;
 }
 
-/* Bounces that say what they say in prose. */
+/* Of whom a bounce speaks, or a mail that is late. */
 static void
-read_report(Reading *reading, GMimeMessage *message, const Report *report, const char *text)
+read_report(Reading *reading, GMimeMessage *message, const Report *report, const char *text, gboolean delayed)
 {
   const char *failed = g_mime_object_get_header(GMIME_OBJECT(message), "X-Failed-Recipients");
-  const char *kind = kind_of(message, reading, report, text);
-  if (strcmp(kind, "bounce") && strcmp(kind, "delay"))
-    return;
   if (reading->forwarded)
     take_returned(reading, report);
   if (!reading->bounces->len)
@@ -118,7 +116,7 @@ read_report(Reading *reading, GMimeMessage *message, const Report *report, const
   if (names_everybody(reading))
     return;
   g_autofree char *sent_to = bounce_sent_to(report->returned->str);
-  bounce_read_prose(reading, text, failed, sent_to, !strcmp(kind, "delay"));
+  bounce_read_prose(reading, text, failed, sent_to, delayed);
 }
 
 void
@@ -136,11 +134,16 @@ conclude_links(Reading *reading, const char *text)
 void
 conclude(Reading *reading, GMimeMessage *message, const Report *report, const char *text, guint depth)
 {
-  read_report(reading, message, report, text);
   take_text(reading, text, depth);
+  const char *kind = kind_of(message, reading, report, text);
+  gboolean delayed = !strcmp(kind, "delay");
+  if (delayed || !strcmp(kind, "bounce")) {
+    read_report(reading, message, report, text, delayed);
+    kind = kind_by_actions(reading, kind);
+  }
   conclude_refs(reading, text);
   g_free(reading->kind);
-  reading->kind = g_strdup(kind_of(message, reading, report, text));
-  if (!strcmp(reading->kind, "auto-reply"))
+  reading->kind = g_strdup(kind);
+  if (!strcmp(kind, "auto-reply"))
     reading->away = away_read(reading);
 }

@@ -31,6 +31,8 @@ static const char *const SUBJECTS[] = { "automatic reply",
                                         "ooo:",
                                         "vacation reply",
                                         "vacation message",
+                                        "vacation:",
+                                        "absence:",
                                         "away from my mail",
                                         "automatische antwort",
                                         "abwesenheit",
@@ -132,6 +134,8 @@ static const char *const ABSENCES[] = { "out of office",
                                         "i do not work on",
                                         "i don't work on",
                                         "i work part",
+                                        "part-time",
+                                        "part time",
                                         "my working days",
                                         "my working hours",
                                         "i work monday",
@@ -249,6 +253,8 @@ static const char *const FORMULAS[] = { "thank you for your email",
                                         "if your matter",
                                         "if your request",
                                         "if it is urgent",
+                                        "if it\'s urgent",
+                                        "please call",
                                         "if this is urgent",
                                         "if urgent",
                                         "if you need",
@@ -315,12 +321,13 @@ static const char *const FORMULAS[] = { "thank you for your email",
 
 /* What people say, who have something to say. */
 static const char *const PEOPLE[] = {
-  "attach",      "enclosed",   "i'll send",      "i will send", "could you",
-  "can you",     "would you",  "can i ",         "could i ",    "may i ",
-  "do you ",     "is it ok",   "is that ok",     "sorry",       "apologies for the delay",
-  "the form",    "my form",    "my hours",       "next week",   "as discussed",
-  "as promised", "see below",  "what does this", "i got this",  "this came back",
-  "let me know", "speak soon", "see you",        NULL
+  "attach",         "enclosed",   "i'll send",      "i will send", "could you",
+  "can you",        "would you",  "can i ",         "could i ",    "may i ",
+  "do you ",        "is it ok",   "is that ok",     "sorry",       "apologies for the delay",
+  "the form",       "my form",    "my hours",       "next week",   "as discussed",
+  "taken over",     "took over",  "while i",        "as promised", "see below",
+  "what does this", "i got this", "this came back", "let me know", "speak soon",
+  "see you",        NULL
 };
 
 static const char *const QUOTES[] = {
@@ -381,10 +388,11 @@ kind_away(const Mail *mail)
   if (mail->reading->documents->len || kind_holds(mail->text, QUOTES))
     return FALSE;
   g_autofree char *start = g_strndup(mail->own, 600);
-  guint absent = count(start, ABSENCES) != 0, formulas = count(mail->own, FORMULAS);
+  gboolean absent = kind_holds(start, ABSENCES);
+  guint formulas = count(mail->own, FORMULAS);
   guint human = count(mail->own, PEOPLE) + (strchr(mail->own, '?') != NULL) + greets_somebody(mail->own);
   if (!answers && kind_holds(mail->subject, SUBJECTS_OF_BOTH))
-    return (absent || formulas) && human <= formulas;
+    return (absent || formulas || kind_holds(mail->subject, ABSENCES)) && human <= formulas;
   return absent &&
          (mail->bulk || (!human && says_no_more(mail)) || (formulas > 2 ? human <= 1 : formulas && !human));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of mail servers: what could not be delivered, what is late, what wants to be confirmed. A human who
  * answers, forwards or tells of such a mail is none. */
+#include "reader/message/kind.h"
 #include "reader/message/kind_inside.h"
 #include <string.h>
 
@@ -196,6 +197,14 @@ has_bounce_words(const Mail *mail)
   return kind_holds(start, words);
 }
 
+/* A person who tells of a mail of theirs, or asks. */
+static gboolean
+is_told(const Mail *mail)
+{
+  static const char *const words[] = { "?", "my mail", "my message", "my email", "my e-mail", NULL };
+  return kind_holds(mail->own, words) || (!mail->reading->forwarded && !strchr(mail->text, '@'));
+}
+
 static gboolean
 is_about_delivery(const Mail *mail)
 {
@@ -207,33 +216,42 @@ is_about_delivery(const Mail *mail)
       kind_has(mail, "X-Failed-Recipients") || kind_from_daemon(mail))
     return TRUE;
   gboolean titled = has_bounce_subject(mail) || has_delay_words(mail), server = is_from_server(mail);
-  if ((titled || server || mail->null_sender) && has_bounce_words(mail))
+  if ((server || mail->null_sender || (titled && !is_told(mail))) && has_bounce_words(mail))
     return TRUE;
   return (server && (titled || mail->null_sender)) ||
          (titled && (mail->null_sender || mail->automatic || !mail->reading->from.address));
 }
 
-gboolean
-kind_delivery(const Mail *mail, const char **kind)
+const char *
+kind_by_actions(const Reading *reading, const char *kind)
 {
-  guint failed = 0, delayed = 0, arrived = 0;
-  if (!is_about_delivery(mail))
-    return FALSE;
-  for (guint i = 0; i < mail->reading->bounces->len; i++) {
-    const char *action = ((const ReadingBounce *) mail->reading->bounces->pdata[i])->action;
-    failed += !strcmp(action, "failed");
+  guint delayed = 0, arrived = 0;
+  for (guint i = 0; i < reading->bounces->len; i++) {
+    const char *action = ((const ReadingBounce *) reading->bounces->pdata[i])->action;
+    if (!strcmp(action, "failed"))
+      return "bounce";
     delayed += !strcmp(action, "delayed");
     arrived += !strcmp(action, "delivered") || !strcmp(action, "relayed");
   }
-  if (failed)
-    *kind = "bounce";
-  else if (delayed)
-    *kind = "delay";
-  else if (arrived)
-    *kind = "read-receipt";
-  else
-    *kind = has_delay_words(mail) ? "delay" : "bounce";
+  return delayed ? "delay" : arrived ? "read-receipt" : kind;
+}
+
+gboolean
+kind_delivery(const Mail *mail, const char **kind)
+{
+  if (!is_about_delivery(mail))
+    return FALSE;
+  *kind = kind_by_actions(mail->reading, has_delay_words(mail) ? "delay" : "bounce");
   return TRUE;
+}
+
+/* The names that filters write under. */
+static gboolean
+is_from_filter(const Mail *mail)
+{
+  static const char *const locals[] = { "quarantine", "spam",         "noreply",    "no-reply",
+                                        "donotreply", "do-not-reply", "postmaster", NULL };
+  return mail->reading->from.address && kind_begins(mail->reading->from.address, locals);
 }
 
 gboolean
@@ -312,9 +330,8 @@ kind_challenge(const Mail *mail)
       return TRUE;
   if (kind_by_hand(mail) || mail->reading->documents->len)
     return FALSE;
+  gboolean machine = mail->automatic || mail->null_sender || is_from_filter(mail);
   gboolean titled = kind_holds(mail->subject, subjects);
   gboolean says = strlen(mail->text) < 4096 && kind_holds(mail->text, texts);
-  return (titled &&
-          (says || mail->automatic || mail->null_sender || !g_str_has_prefix(mail->subject, "your "))) ||
-         (says && (mail->automatic || mail->null_sender));
+  return titled ? machine || says : machine && says;
 }

@@ -295,6 +295,8 @@ def from_others():
     yield other("no-sender", "From is empty", "Mail delivery failed", "<>", "There was an error delivering your mail to <%s>.\n\n550 user unknown\n\nMessage headers follow.\n\n%s" % (BOB, headers_of()), failed("5.1.1"))
     yield other("through-a-list", "a list's owner gets it with the list's headers", "Returned mail: User unknown", "MAILER-DAEMON@mx.example.org", "The following addresses had permanent errors:\n<%s>\n550 5.1.1 User unknown\n" % BOB, failed("5.1.1"),
                 null=False, extra="Precedence: bulk\nList-Id: Heads <heads.example.org>\nList-Post: <mailto:heads@example.org>")
+    yield other("no-daemon", "no sign of a server but the words", "Undeliverable: " + SUBJECT, "\"Mail Delivery\" <noreply@x.example.org>", "Your message couldn't be delivered to %s because the address doesn't exist.\n" % BOB, failed("5.1.1"), null=False)
+    yield other("german-full", "full, in German", "Nachricht konnte nicht zugestellt werden", "Mailer-Daemon@gmx.example.net", "%s: Postfach voll\n" % BOB, failed("5.2.2"))
     yield other("about-a-delay", "a bounce of a mail whose subject speaks of delay", "Undeliverable: Delayed: training on 6 October", "postmaster@park.example.sch.uk", "Your message did not reach some or all of the intended recipients.\n\n"
                 "The following recipient(s) cannot be reached:\n\n      %s\n            The e-mail account does not exist at the organization this message was sent to.  550 5.1.1\n" % BOB, failed("5.1.1"))
     yield other("in-german", "prose in German", "Unzustellbar: " + SUBJECT, "Mail Delivery System <%s>" % daemon, "Ihre Nachricht konnte nicht zugestellt werden:\n\n%s\n    Der Empf\u00e4nger konnte nicht gefunden werden.\n" % BOB, failed("5.1.1"),

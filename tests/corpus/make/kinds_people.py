@@ -43,6 +43,11 @@ def about_bounces():
     yield person("delayed-form", "and one of her own", "Sorry for the delay, the form will follow tomorrow.", quote=QUOTE)
     yield person("postmaster-is-a-person", "a school whose IT writes as postmaster", "We have unblocked your address; please send it again.", subject="Re: blocked mail", extra=OUTLOOK, quote=BLOCK)
     yield person("rejected", "a word of servers in a subject of hers", "Is my tracker OK now? You said it was rejected.", subject="My tracker was rejected")
+    for name, subject, text in (("workbooks", "Undelivered workbooks", "The workbooks could not be delivered to the school as nobody was in."),
+                                ("to-bob", "Undelivered mail", "My mail to %s could not be delivered to him. Do you have another address?" % BOB),
+                                ("rejected-application", "Rejected: my application", "I was told that my application was rejected. Why?"), ("back", "Bounce back from illness", "I'm better now and can mentor again."),
+                                ("boiler", "Warning: message about the boiler", "School may close on Friday because of the boiler.")):
+        yield person("subject-" + name, "a subject that begins as a server's", text, subject=subject)
     yield person("undelivered-post", "post of paper", "The parcel with the workbooks was returned to sender. Shall we collect it?", subject="Workbooks")
 
 
@@ -66,6 +71,13 @@ def about_absence():
             ("maternity-unquoted", "Re: " + SUBJECT, "I'm on maternity leave until June so Cat is doing the mentoring.", ""),
             ("leave-unquoted-but", "Re: " + SUBJECT, "I am away until Monday but my hours are 4.", ""),
             ("leave-quoted", "Re: " + SUBJECT, "I am away until Monday.", QUOTE),
+            ("was-on-leave", "Re: " + SUBJECT, "Thanks for this. I was on annual leave last week and only saw it now. Here are my hours: 6", ""),
+            ("office-closed", "Re: " + SUBJECT, "Thank you for your email. I have attached nothing yet because our office is closed for half term; I will do it on Monday.", ""),
+            ("taken-over", "Re: " + SUBJECT, "Hi, please contact Cat Sample about this as she's taken over while I'm on maternity leave. Thanks, Ann", ""),
+            ("received-by", "Re: " + SUBJECT, "I've left the form with the office, it has been received by Jo.", ""),
+            ("automatic-reminders", "Automatic reminders", "Please stop the automatic reminders, I have sent the form already.", ""),
+            ("will-be-back", "Re: " + SUBJECT, "I will be back in school on Monday and will fill it in then.", ""),
+            ("going-on-leave", "On leave", "Hi, I'm going on leave from 2 November, who should I hand the mentoring to?", ""),
             ("part-time", "Re: " + SUBJECT, "I work Monday to Wednesday, so may I come to the Tuesday session?", ""),
             ("half-term", "Re: " + SUBJECT, "We're closed for half term next week. Can it wait until we are back?", ""),
             ("thanks", "Re: " + SUBJECT, "Thank you for your email. I did 4 hours this term and met my mentee on Monday.", ""),
@@ -81,6 +93,9 @@ def about_absence():
 
 
 def about_filters():
+    for name, subject, text in (("held", "Message held", "My message to you was held by your filter, did you get it?"), ("quarantine-report", "Quarantine report", "I have written my quarantine report on the school's rules."),
+                                ("confirmation", "Confirmation required", "Please let me know whether you have my form, I need a confirmation for my head.")):
+        yield person("subject-" + name, "a subject that begins as a filter's", text, subject=subject)
     yield person("quarantine", "asks about a filter", "Your mail was in my quarantine, that is why I am late. Here are my hours: 4.", quote=QUOTE)
     yield person("challenge", "a person asks to confirm", "Please confirm that you have my tracker.", subject="Please confirm")
     yield person("verify", "words of challenges in an answer", "I had to click a link to prove that I am human. Is that from you?", subject="Re: Please verify your email address", quote=QUOTE)
