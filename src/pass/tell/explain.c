@@ -299,9 +299,8 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_rule(engine, lines, scheme, requirement, obligation);
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
   say_place(engine, lines, obligation);
-  explain_reach(engine, obligation->person, lines);
   if (whom == EXPLAIN_OFFICE)
-    explain_away(engine, obligation->person, lines);
+    explain_reach(engine, obligation->person, lines);
   say_before(engine, lines, obligation);
   if (!explain_acts(engine, obligation, lines) || filed_any(engine, obligation))
     say_received(engine, lines, obligation, whom);

@@ -10,6 +10,21 @@ day_of(Engine *engine, Instant at)
   return day_words(clock_day(engine->clock, at));
 }
 
+static void
+say_away(Engine *engine, gint64 id, GPtrArray *lines)
+{
+  g_autoptr(Person) person = person_get(engine->store, id);
+  g_autoptr(Away) away = person ? away_of(engine, id) : NULL;
+  if (!away)
+    return;
+  g_autofree char *words = away_words(away), *said = day_of(engine, away->at);
+  g_ptr_array_add(lines,
+                  g_strdup_printf("%s is %s, says their automatic reply of %s%s", person->name, words, said,
+                                  away->until == DAY_NONE ? ""
+                                                          : ": reminders wait for their first working "
+                                                            "day back, the deadline does not"));
+}
+
 void
 explain_reach(Engine *engine, gint64 id, GPtrArray *lines)
 {
@@ -22,21 +37,7 @@ explain_reach(Engine *engine, gint64 id, GPtrArray *lines)
     g_ptr_array_add(lines, g_strdup_printf("%s has complained of our mail: they get no reminders until the "
                                            "office settles that",
                                            person->name));
-}
-
-void
-explain_away(Engine *engine, gint64 id, GPtrArray *lines)
-{
-  g_autoptr(Person) person = person_get(engine->store, id);
-  g_autoptr(Away) away = person ? away_of(engine, id) : NULL;
-  if (!away)
-    return;
-  g_autofree char *words = away_words(away), *said = day_of(engine, away->at);
-  g_ptr_array_add(lines,
-                  g_strdup_printf("%s is %s, says their automatic reply of %s%s", person->name, words, said,
-                                  away->until == DAY_NONE ? ""
-                                                          : ": reminders wait for their first working "
-                                                            "day back, the deadline does not"));
+  say_away(engine, id, lines);
 }
 
 void
