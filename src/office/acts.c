@@ -106,37 +106,37 @@ act_review(Engine *engine, const Case *c, const char *what, const char *argument
   return TRUE;
 }
 
-/* Of those in @state (NULL: any) all, or @id alone. */
+/* All that are held, or @id alone, which need not be held to be cancelled. */
 static gboolean
-settle_mails(Engine *engine, const char *state, gint64 id, const char *cause, guint *n, GError **error)
+settle_mails(Engine *engine, gboolean release, gint64 id, const char *cause, guint *n, GError **error)
 {
-  g_autoptr(GPtrArray) mails = outbox_list(engine->store, state);
+  g_autoptr(GPtrArray) mails = outbox_list(engine->store, release || !id ? "held" : NULL);
   *n = 0;
   for (guint i = 0; i < mails->len; i++) {
     const OutboxMail *mail = mails->pdata[i];
     if (id && mail->id != id)
       continue;
     *n += 1;
-    if (state)
+    if (release)
       outbox_release(engine->store, mail->id, clock_now(engine->clock));
     else
       outbox_cancel(engine->store, mail->id, "by the office");
     journal_add(engine->store, mail->person, 0, cause, "mail %" G_GINT64_FORMAT " %s", mail->id,
-                state ? "released" : "cancelled");
+                release ? "released" : "cancelled");
   }
   if (!id || *n)
     return TRUE;
-  return fault_data(error, "there is no %smail %" G_GINT64_FORMAT, state ? "held " : "", id);
+  return fault_data(error, "there is no %smail %" G_GINT64_FORMAT, release ? "held " : "", id);
 }
 
 gboolean
 act_release(Engine *engine, gint64 id, const char *cause, guint *n, GError **error)
 {
-  return settle_mails(engine, "held", id, cause, n, error);
+  return settle_mails(engine, TRUE, id, cause, n, error);
 }
 
 gboolean
 act_cancel(Engine *engine, gint64 id, const char *cause, guint *n, GError **error)
 {
-  return settle_mails(engine, NULL, id, cause, n, error);
+  return settle_mails(engine, FALSE, id, cause, n, error);
 }

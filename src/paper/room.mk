@@ -117,6 +117,7 @@ dist_mailtemplates_DATA += templates/mail/rules-changed.mustache
 dist_mailtemplates_DATA += templates/mail/rules-refused.mustache
 dist_mailtemplates_DATA += templates/mail/attendance-overdue.mustache
 dist_mailtemplates_DATA += templates/mail/attendance-request.mustache
+dist_mailtemplates_DATA += templates/mail/brake.mustache
 dist_mailtemplates_DATA += templates/mail/calendar-link.mustache
 dist_mailtemplates_DATA += templates/mail/certificate.mustache
 dist_mailtemplates_DATA += templates/mail/certificates.mustache

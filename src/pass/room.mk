@@ -108,6 +108,7 @@ libpass_a_SOURCES += src/pass/decide/visit.c src/pass/decide/visit.h
 libpass_a_SOURCES += src/pass/tell/address_wanted.c src/pass/tell/address_wanted.h
 libpass_a_SOURCES += src/pass/tell/alarm.c src/pass/tell/alarm.h
 libpass_a_SOURCES += src/pass/tell/alerts.c src/pass/tell/alerts.h src/pass/tell/answers.c src/pass/tell/answers.h
+libpass_a_SOURCES += src/pass/tell/brake.c src/pass/tell/brake.h
 libpass_a_SOURCES += src/pass/tell/digest.c src/pass/tell/digest.h src/pass/tell/explain.c src/pass/tell/explain.h
 libpass_a_SOURCES += src/pass/tell/explain_reader.c
 libpass_a_SOURCES += src/pass/tell/explain_acts.c src/pass/tell/explain_acts.h

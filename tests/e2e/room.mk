@@ -11,6 +11,7 @@ E2E_TESTS += tests/e2e/test_assurance.py
 E2E_TESTS += tests/e2e/test_attendance.py
 E2E_TESTS += tests/e2e/test_away.py
 E2E_TESTS += tests/e2e/test_bounces.py
+E2E_TESTS += tests/e2e/test_brake.py
 E2E_TESTS += tests/e2e/test_certificates.py
 E2E_TESTS += tests/e2e/test_certification.py
 E2E_TESTS += tests/e2e/test_claims.py

@@ -17,7 +17,7 @@ typedef enum {
   ORDER_WHY,    /* what: a ref or a number */
   ORDER_OUTBOX,
   ORDER_RELEASE, /* what: a mail, "": all that are held */
-  ORDER_CANCEL,  /* what: a mail */
+  ORDER_CANCEL,  /* likewise */
   ORDER_PERSON,  /* what: an address */
   ORDER_VALUE,   /* "Label=value" alone: of the ORDER_ACCEPT in a line above; rest: it */
 } OrderKind;

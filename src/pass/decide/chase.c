@@ -24,17 +24,14 @@ chase_allowed(Engine *engine, gint64 person)
   return !outbox_has(engine->store, purpose);
 }
 
-/* How many chasers may go in a day: as the site says, else the larger of fifty and twice the busiest of the
- * last thirty. */
-static gint64
-brake(Engine *engine, Day today)
+gint64
+chase_brake(Engine *engine)
 {
-  if (engine->site->brake)
-    return engine->site->brake;
+  Day today = clock_today(engine->clock);
   gint64 busiest =
       outbox_busiest(engine->store, MAIL_CHASER, clock_instant(engine->clock, today - BUSY_DAYS, 0),
                      clock_instant(engine->clock, today, 0));
-  return MAX(USUAL_BRAKE, 2 * busiest);
+  return MAX(engine->site->brake ? engine->site->brake : USUAL_BRAKE, 2 * busiest);
 }
 
 gboolean
@@ -43,7 +40,7 @@ chase_brake_holds(Engine *engine)
   Day today = clock_today(engine->clock);
   gint64 so_far =
       outbox_count_since(engine->store, MAIL_CHASER, clock_instant(engine->clock, today, 0), NULL);
-  return so_far >= brake(engine, today);
+  return so_far >= chase_brake(engine);
 }
 
 void

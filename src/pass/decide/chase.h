@@ -7,6 +7,9 @@
 gboolean chase_allowed(Engine *engine, gint64 person);
 /* The purpose of @person's chaser of today. g_free. */
 char *chase_purpose(Engine *engine, gint64 person);
+/* How many chasers may go in a day: what the site says, fifty if it is silent, or twice the busiest day of
+ * the last thirty if that is more. */
+gint64 chase_brake(Engine *engine);
 /* Whether so many went today that the next one is held. */
 gboolean chase_brake_holds(Engine *engine);
 /* Marks a rung of @obligation as climbed. */

@@ -18,6 +18,7 @@
 #include "pass/people/placements.h"
 #include "pass/people/readdress.h"
 #include "pass/people/succession.h"
+#include "pass/tell/brake.h"
 #include "pass/tell/digest.h"
 #include "pass/tell/notices.h"
 #include "pass/tell/report_mail.h"
@@ -332,7 +333,8 @@ static gboolean
 tell(Engine *engine, GError **error)
 {
   static gboolean (*const steps[])(Engine *, GError **) = { grant_draw,   approvals_write, held_tell,
-                                                            notices_tell, digest,          report_mail };
+                                                            notices_tell, brake_tell,      digest,
+                                                            report_mail };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
     if (!steps[i](engine, error))
       return FALSE;
