@@ -64,15 +64,6 @@ print_help(FILE *out)
   }
 }
 
-static const Command *
-find_command(const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-    if (!strcmp(COMMANDS[i].name, name))
-      return &COMMANDS[i];
-  return NULL;
-}
-
 static gboolean
 open_clock(Cli *cli, GError **error)
 {
@@ -137,6 +128,15 @@ close_all(Cli *cli)
   seam_free(cli->seam);
 }
 
+static const Command *
+find_command(const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+    if (!strcmp(COMMANDS[i].name, name))
+      return &COMMANDS[i];
+  return NULL;
+}
+
 /* The options before the command; what follows it is the command's own. */
 static gboolean
 global_options(Cli *cli, int *argc, char ***argv, GError **error)
@@ -163,7 +163,9 @@ global_options(Cli *cli, int *argc, char ***argv, GError **error)
   }
   if (!cli->config)
     cli->config = g_strdup(SYSCONFDIR "/mentord.conf");
-  log_start(verbose ? LOG_VERBOSE : quiet ? LOG_QUIET : LOG_NORMAL);
+  const Command *command = *argc > 1 ? find_command((*argv)[1]) : NULL;
+  gboolean lives = command && command->needs == NEEDS_DAEMON;
+  log_start(verbose ? LOG_VERBOSE : quiet ? LOG_QUIET : lives ? LOG_EVENTS : LOG_NORMAL);
   if (version)
     puts(PACKAGE_STRING);
   else if (help || (*argc > 1 && !strcmp((*argv)[1], "help")))

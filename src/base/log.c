@@ -18,7 +18,8 @@ static GLogWriterOutput
 write_line(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
 {
   LogLevel wanted = GPOINTER_TO_INT(data);
-  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) && wanted < LOG_VERBOSE)
+  if (((level & G_LOG_LEVEL_DEBUG) && wanted < LOG_VERBOSE) ||
+      ((level & G_LOG_LEVEL_INFO) && wanted < LOG_EVENTS))
     return G_LOG_WRITER_HANDLED;
   if ((level & G_LOG_LEVEL_MESSAGE) && wanted < LOG_NORMAL)
     return G_LOG_WRITER_HANDLED;
@@ -28,8 +29,10 @@ write_line(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data
       message = fields[i].value;
   g_autofree char *line = text_quote(message);
   gboolean systemd = g_getenv("JOURNAL_STREAM") != NULL;
-  fprintf(stderr, "%smentord: %s%s\n", systemd ? severity(level) : "",
-          level & G_LOG_LEVEL_WARNING ? "warning: " : "", line);
+  const char *who = level & G_LOG_LEVEL_INFO      ? ""
+                    : level & G_LOG_LEVEL_WARNING ? "mentord: warning: "
+                                                  : "mentord: ";
+  fprintf(stderr, "%s%s%s\n", systemd ? severity(level) : "", who, line);
   return G_LOG_WRITER_HANDLED;
 }
 

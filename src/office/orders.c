@@ -391,6 +391,7 @@ carry_out_mail(Mail *mail, GError **error)
     good = do_one(mail, mail->orders->pdata[i], error);
   good = good && (!mail->address || answer(mail, error));
   office_mail_done(store, mail->mail->message);
+  g_info("event=ordered message=%" G_GINT64_FORMAT " orders=%u", mail->mail->message, mail->orders->len);
   if (good)
     return store_commit(store, error);
   store_rollback(store);

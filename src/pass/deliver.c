@@ -203,6 +203,7 @@ record_mail(Engine *engine, const OutboxMail *mail, const GArray *ends)
     ours = ours && end->ours;
     const char *state = state_after(engine, mail, end);
     outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
+    g_info("event=delivery outbox=%" G_GINT64_FORMAT " state=%s code=%d", mail->id, state, end->code);
     if (is_worth_telling(mail, end, state))
       address_refused(engine, mail, end);
   }

@@ -101,9 +101,15 @@ queue(Engine *engine, const Post *post, const char *const *to, GError **error)
                       .next_try = at,
                       .bytes = bytes };
   gint64 outbox = outbox_add(engine->store, &mail, to, post->cc, post->held);
-  if (outbox)
-    journal_add(engine->store, post->person, 0, post->why, "mail %s %s", post->template_name,
-                post->held ? "held by the brake" : "queued");
+  if (!outbox)
+    return 0;
+  journal_add(engine->store, post->person, 0, post->why, "mail %s %s", post->template_name,
+              post->held ? "held by the brake" : "queued");
+  if (post->message)
+    g_info("event=queued outbox=%" G_GINT64_FORMAT " template=%s message=%" G_GINT64_FORMAT, outbox,
+           post->template_name, post->message);
+  else
+    g_info("event=queued outbox=%" G_GINT64_FORMAT " template=%s", outbox, post->template_name);
   return outbox;
 }
 

@@ -199,7 +199,7 @@ take_reading(Readings *readings, Message *message, const Reading *reading, GErro
     g_propagate_error(error, fault);
     return FALSE;
   }
-  g_message("message %" G_GINT64_FORMAT " waits until the template is mended that answers it", message->id);
+  g_info("event=held message=%" G_GINT64_FORMAT " cause=template", message->id);
   if (readings->held)
     g_error_free(fault);
   else
@@ -215,7 +215,7 @@ take_arrived(Readings *readings, gint64 id, const Arrived *arrived, GError **err
   g_autoptr(Message) message = message_get(engine->store, id);
   if (arrived->reading)
     return take_reading(readings, message, arrived->reading, error);
-  g_message("message %" G_GINT64_FORMAT " could not be read: %s", id, arrived->died);
+  g_message("message=%" G_GINT64_FORMAT " could not be read: %s", id, arrived->died);
   message_attempt(engine->store, id);
   if (message->attempts + 1 >= ATTEMPTS)
     intake_unread(engine, message, arrived->died);

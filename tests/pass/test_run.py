@@ -244,5 +244,33 @@ def a_daemon_that_died_is_missed():
         same("one that was told to end is not", [one for one in site.json("status")["warnings"] if "does not run" in one], [])
 
 
+def the_log_tells_what_happened_and_of_nobody():
+    with harness.Site() as site:
+        requests = {mail.to: mail for mail in site.once("2026-10-08T11:50:00+01:00") if mail.template == "tracker-request"}
+        amy, ben = requests["amy.brown@example.sch.uk"], requests["ben.clark@example.sch.uk"]
+        arrived = "2026-10-08T11:55:00+01:00"
+        site.deliver(harness.reply(amy, "", [("t.docx", harness.fill(amy.attached(".docx"), harness.TRACKER))]), arrived)
+        site.deliver(harness.reply(ben, "Not me, ask Priya Nair.", name="Ben\u202e\x1b[31mClark"), arrived)
+        site.deliver(harness.write("zoe.quill@example.org", "Hello event=forged", "May I join?", authentic=False), arrived)
+        site.deliver(harness.write("office@example.ac.uk", "x", "extend %s 30 October because Chlo\u00eb asked" % requests["chloe.davies@example.sch.uk"].refs[0]), arrived)
+        site.deliver(b"\xff\xfe no headers\r\n" + bytes(range(256)), arrived)
+        with Daemon(site, NOW) as daemon:
+            wait_for("the mails", lambda: "event=ordered" in daemon.log() and "event=delivery" in daemon.log())
+            log = daemon.log()
+            daemon.send(signal.SIGTERM)
+            daemon.process.wait(timeout=PATIENCE)
+        lines = [line for line in log.splitlines() if line.startswith("event=")]
+        check("an obvious rule: " + log, all(re.fullmatch(r"event=[a-z]+( [a-z]+=[A-Za-z0-9_:. -]+)+", line) for line in lines))
+        for event, key in (("taken", "message"), ("case", "case"), ("queued", "outbox"), ("delivery", "outbox"), ("ordered", "message")):
+            check("%s has its id" % event, all(" %s=" % key in line for line in lines if "event=%s " % event in line)
+                  and any("event=%s " % event in line for line in lines))
+        same("each message taken", len({line.split("message=")[1].split()[0] for line in lines if "event=taken" in line}), 5)
+        for name, address in [row[:2] for row in harness.PEOPLE] + [("Zoe Quill", "zoe.quill@example.org"), ("forged", "office@example.ac.uk")]:
+            for word in [address, *name.split()]:
+                check("%s is in the log: %s" % (word, log), word.lower() not in log.lower())
+        check("no body, no escape", "join" not in log and "\x1b" not in log and "school trip" not in log)
+
+
 harness.run([it_says_how_it_is, the_office_works_beside_it, an_interrupt_ends_it_too, a_standing_clock_has_one_pass, mail_is_taken_as_it_comes,
-             a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once, numbers_for_this_machine_alone, a_daemon_that_died_is_missed])
+             a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once, numbers_for_this_machine_alone, a_daemon_that_died_is_missed,
+             the_log_tells_what_happened_and_of_nobody])

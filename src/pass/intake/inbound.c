@@ -189,6 +189,8 @@ inbound_case(Inbound *inbound, const char *kind, int document, const Obligation 
              .detail = (char *) (detail ? detail : "{}") };
   gint64 id = case_open(inbound->engine->store, &c);
   inbound->became_case = TRUE;
+  g_info("event=case case=%" G_GINT64_FORMAT " kind=%s message=%" G_GINT64_FORMAT, id, kind,
+         inbound->message->id);
   g_autofree char *cause = inbound_cause(inbound);
   journal_add(inbound->engine->store, c.person, c.obligation, cause, "case: %s", question);
   if (!guess)

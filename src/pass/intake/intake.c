@@ -173,6 +173,8 @@ intake(Engine *engine, Message *message, const Reading *reading, GError **error)
     return FALSE;
   message_done(engine->store, message->id, inbound->kind, reading->message_id, reading->from.address,
                reading->subject, sender ? sender->id : 0, message->arrival, inbound->became_case);
+  g_info("event=taken message=%" G_GINT64_FORMAT " kind=%s case=%s%s", message->id, inbound->kind,
+         inbound->became_case ? "yes" : "no", same ? " duplicate=yes" : "");
   g_autofree char *verdict = inbound_verdict(inbound);
   message_set_verdict(engine->store, message->id, verdict);
   return TRUE;

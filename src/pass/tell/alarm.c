@@ -53,6 +53,6 @@ alarm_dead_office(Engine *engine, const char *why)
   store_set_int(engine->store, OFFICE_TOLD, today);
   g_autofree char *words =
       g_strdup_printf("Mail to the office comes back from %s: %s", engine->site->office, why);
-  g_warning("%s", words);
+  g_warning("mail to the office comes back: is partnership.office right?");
   pager_call(engine->site, words);
 }

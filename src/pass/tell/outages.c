@@ -63,7 +63,8 @@ outage_note(Engine *engine, const char *what, const char *words)
 {
   g_autoptr(GError) fault = NULL;
   store_begin(engine->store);
-  outage_failed(engine->store, what, words);
+  if (outage_failed(engine->store, what, words))
+    g_info("event=outage what=%s", what);
   if (!store_commit(engine->store, &fault))
     g_debug("that the %s does not work could not be kept: %s", what, fault->message);
 }
@@ -73,7 +74,8 @@ outage_clear(Engine *engine, const char *what)
 {
   g_autoptr(GError) fault = NULL;
   store_begin(engine->store);
-  outage_over(engine->store, what);
+  if (outage_over(engine->store, what))
+    g_info("event=works what=%s", what);
   if (!store_commit(engine->store, &fault))
     g_debug("that the %s works could not be kept: %s", what, fault->message);
 }
