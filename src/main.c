@@ -24,7 +24,8 @@ static const Command COMMANDS[] = {
   { "review", command_review, NEEDS_STORE,
     "[list | show ID [--output DIR] | assign ID ADDRESS | accept ID [LABEL=VALUE]... | reject ID]",
     "what a human must settle" },
-  { "people", command_people, NEEDS_STORE, "renew ADDRESS", "new private links; the old ones are gone" },
+  { "people", command_people, NEEDS_STORE, "renew ADDRESS | erase ADDRESS [--dry-run] | admit ADDRESS",
+    "new private links; forgetting somebody; letting them in again" },
   { "plan", command_plan, NEEDS_LOOK, "[--until DATE]", "every mail that would be sent, when, to whom, why" },
   { "rehearse", command_rehearse, NEEDS_NOTHING, "[--scheme ID] [--people N] [--seed N] [--output DIR]",
     "a whole year with made-up people, as files" },
@@ -126,6 +127,7 @@ close_all(Cli *cli)
   clock_free(cli->clock);
   site_free(cli->site);
   seam_free(cli->seam);
+  g_free(cli->output);
 }
 
 static const Command *

@@ -33,7 +33,14 @@ award_of(const Cli *cli, GError **error)
     fault_superseded(cli, old, error);
   else if (!award)
     fault_unknown(code, error);
-  return award;
+  g_autoptr(Person) holder = award ? person_get(cli->store, award->person) : NULL;
+  if (!holder || !holder->erased)
+    return award;
+  g_set_error(error, FAULT, FAULT_DATA,
+              "%s was issued here and is withdrawn: its holder asked that everything about them be deleted",
+              award->code);
+  award_free(award);
+  return NULL;
 }
 
 gboolean

@@ -14,10 +14,12 @@ typedef enum {
 } Needs;
 
 typedef struct {
-  char *config;  /* path of the site file */
-  char *now;     /* as given with --now, or NULL */
-  gboolean json; /* --json */
-  int argc;      /* of the command: its name is argv[0] */
+  char *config;     /* path of the site file */
+  char *now;        /* as given with --now, or NULL */
+  gboolean json;    /* --json */
+  gboolean dry_run; /* --dry-run, where a command takes it */
+  char *output;     /* --output, likewise */
+  int argc;         /* of the command: its name is argv[0] */
   char **argv;
   Clock *clock; /* always; in the site's zone from NEEDS_SITE on */
   Seam *seam;

@@ -77,11 +77,20 @@ connect_and_prepare(Imap *imap, GError **error)
   return FALSE;
 }
 
+/* NULL: the site names none. */
+static const char *
+folder_name(const Imap *imap, Folder folder)
+{
+  return folder == FOLDER_INBOX  ? imap->inbox
+         : folder == FOLDER_JUNK ? imap->settings->junk
+                                 : imap->settings->processed;
+}
+
 /* SELECT; *there is FALSE when there is no such folder. */
 static gboolean
 select_folder(Imap *imap, Folder folder, gboolean *there, GError **error)
 {
-  g_autofree char *name = imap_quote(folder == FOLDER_INBOX ? imap->inbox : imap->settings->junk, error);
+  g_autofree char *name = imap_quote(folder_name(imap, folder), error);
   if (!name)
     return FALSE;
   g_autofree char *text = g_strconcat("SELECT ", name, NULL);
@@ -104,7 +113,7 @@ select_folder(Imap *imap, Folder folder, gboolean *there, GError **error)
     return refuse(error, known->fault, imap,
                   known->fault == FAULT_LATER ? "asks to try again later" : "gives no access to the mailbox",
                   explained);
-  return folder == FOLDER_JUNK ||
+  return folder != FOLDER_INBOX ||
          refuse(error, FAULT_CONFIG, imap, "cannot open the folder in the url of mailbox", words);
 }
 
@@ -116,7 +125,7 @@ begin_once(Imap *imap, Folder folder, MailboxState *state, Instant since, GError
     return FALSE;
   imap_forget_plan(imap);
   state->messages = 0;
-  if ((folder == FOLDER_INBOX || imap->settings->junk) && !select_folder(imap, folder, &there, error))
+  if (folder_name(imap, folder) && !select_folder(imap, folder, &there, error))
     return FALSE;
   if (there && state->uidvalidity != imap->uidvalidity)
     *state = (MailboxState){ .uidvalidity = imap->uidvalidity };
@@ -246,6 +255,7 @@ imap_open(const MailboxSettings *settings, Seam *seam, GError **error)
   static const MailboxKind kind = { .begin = imap_begin,
                                     .next = imap_next,
                                     .processed = imap_processed,
+                                    .remove = imap_remove,
                                     .end = imap_end,
                                     .wait = imap_wait,
                                     .close = imap_close };

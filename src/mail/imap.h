@@ -97,6 +97,7 @@ gboolean imap_take_fetch(Imap *imap, const ImapFetch *fetch);
 void imap_forget_plan(Imap *imap);
 GPtrArray *imap_next(MailboxBackend *backend, GError **error);
 gboolean imap_processed(MailboxBackend *backend, GPtrArray *keys, GError **error);
+gboolean imap_remove(MailboxBackend *backend, GPtrArray *keys, GError **error);
 gboolean imap_end(MailboxBackend *backend, GError **error);
 /* The command was answered: what follows from it. */
 void imap_finished(Imap *imap, Command *command);

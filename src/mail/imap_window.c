@@ -118,7 +118,8 @@ list_slot(Imap *imap, const ImapFetch *fetch)
 {
   gboolean before =
       imap->since != INSTANT_NONE && fetch->arrival != INSTANT_NONE && fetch->arrival < imap->since;
-  if (fetch->uid <= imap->after || fetch->size < 0 || before)
+  if (fetch->uid <= imap->after || fetch->size < 0 || before ||
+      !mailbox_wants(&imap->backend, (guint64) fetch->size, fetch->arrival))
     return;
   if (imap->plan->len && slot_at(imap, imap->plan->len - 1)->uid == fetch->uid)
     return;
@@ -304,6 +305,46 @@ imap_processed(MailboxBackend *backend, GPtrArray *keys, GError **error)
     return TRUE;
   imap_drop(imap);
   return FALSE;
+}
+
+/* Asks for one thing that must succeed. */
+static gboolean
+must(Imap *imap, const char *text, GError **error)
+{
+  CommandState state;
+  g_autofree char *words = NULL;
+  if (!imap_run(imap, text, &state, &words, error))
+    return FALSE;
+  if (state != COMMAND_OK)
+    g_set_error(error, FAULT, FAULT_LATER, "%s did not delete messages: %s", wire_server(imap->wire), words);
+  return state == COMMAND_OK;
+}
+
+gboolean
+imap_remove(MailboxBackend *backend, GPtrArray *keys, GError **error)
+{
+  Imap *imap = (Imap *) backend;
+  if (!is_connected(imap, error))
+    return FALSE;
+  if (!imap->can_uidplus) {
+    g_set_error(error, FAULT, FAULT_LATER,
+                "%s cannot delete single messages (it lacks UIDPLUS): delete them by hand",
+                wire_server(imap->wire));
+    return FALSE;
+  }
+  g_autoptr(GArray) uids = uids_of(imap, keys);
+  for (guint i = 0; i < uids->len;) {
+    g_autoptr(GString) set = g_string_new(NULL);
+    guint32 first = 0, last = 0;
+    for (guint end = MIN(uids->len, i + MOVED_TOGETHER); i < end; i++)
+      set_add(set, &first, &last, g_array_index(uids, guint32, i));
+    g_autofree char *mark = g_strdup_printf("UID STORE %s +FLAGS.SILENT (\\Deleted)", set->str);
+    g_autofree char *expunge = g_strdup_printf("UID EXPUNGE %s", set->str);
+    if (!must(imap, mark, error) || !must(imap, expunge, error))
+      return FALSE;
+    seam_durable(imap->seam);
+  }
+  return TRUE;
 }
 
 void

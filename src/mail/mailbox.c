@@ -98,6 +98,25 @@ mailbox_processed(Mailbox *mailbox, GPtrArray *keys, GError **error)
   return !keys->len || mailbox->backend->kind->processed(mailbox->backend, keys, error);
 }
 
+void
+mailbox_choose(Mailbox *mailbox, MailboxWanted wanted, gpointer data)
+{
+  mailbox->backend->wanted = wanted;
+  mailbox->backend->wanted_data = data;
+}
+
+gboolean
+mailbox_wants(const MailboxBackend *backend, guint64 size, Instant arrival)
+{
+  return !backend->wanted || backend->wanted(size, arrival, backend->wanted_data);
+}
+
+gboolean
+mailbox_remove(Mailbox *mailbox, GPtrArray *keys, GError **error)
+{
+  return !keys->len || mailbox->backend->kind->remove(mailbox->backend, keys, error);
+}
+
 gboolean
 mailbox_end(Mailbox *mailbox, GError **error)
 {

@@ -36,7 +36,11 @@ typedef struct {
   guint32 messages; /* out: how many the folder holds */
 } MailboxState;
 
-typedef enum { FOLDER_INBOX, FOLDER_JUNK } Folder;
+typedef enum { FOLDER_INBOX, FOLDER_JUNK, FOLDER_PROCESSED } Folder;
+
+/* Whether a message of this size in bytes and this arrival (INSTANT_NONE on a maildir) is to be handed out.
+ */
+typedef gboolean (*MailboxWanted)(guint64 size, Instant arrival, gpointer data);
 
 typedef struct Mailbox Mailbox;
 
@@ -52,8 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_close)
 /* Selects @folder and begins to fetch what lies there beyond @state and not before @since (INSTANT_NONE:
  * everything), in windows by rising UID. @state gets the folder's UIDVALIDITY and size, and last_uid 0 when
  * the UIDVALIDITY is new; to advance last_uid is the caller's, as it commits what mailbox_next() gave. A
- * maildir knows neither: there the caller compares the arrival with @since itself. A junk folder that does
- * not exist is empty. */
+ * maildir knows neither: there the caller compares the arrival with @since itself. A junk or processed folder
+ * that does not exist is empty. */
 gboolean mailbox_begin(Mailbox *mailbox, Folder folder, MailboxState *state, Instant since, GError **error);
 /* The next window of at most 100 messages or 3 MB (the one after it is on its way already): of
  * MailboxMessage, which it owns; empty at the end of the folder. A cut or short literal is never handed out:
@@ -65,6 +69,12 @@ GPtrArray *mailbox_next(Mailbox *mailbox, GError **error);
  * move was lost. Sent without waiting; answers are collected by mailbox_next() and mailbox_end(). A server
  * that refuses is a warning in the log: nothing is lost by it. */
 gboolean mailbox_processed(Mailbox *mailbox, GPtrArray *keys, GError **error);
+/* From the next mailbox_begin() on, only what @wanted says is fetched; NULL: everything. */
+void mailbox_choose(Mailbox *mailbox, MailboxWanted wanted, gpointer data);
+/* Deletes the messages of these keys (of char *) of the folder that was begun, and no others (\Deleted and
+ * UID EXPUNGE of those alone; a file is unlinked). FAULT_LATER where the server cannot: it lacks UIDPLUS (RFC
+ * 4315), or refuses. */
+gboolean mailbox_remove(Mailbox *mailbox, GPtrArray *keys, GError **error);
 /* Collects what is outstanding. TRUE only when the folder was drained to its end: only then may anybody be
  * chased. */
 gboolean mailbox_end(Mailbox *mailbox, GError **error);

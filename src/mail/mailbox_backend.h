@@ -16,6 +16,7 @@ typedef struct {
                     GError **error);
   GPtrArray *(*next)(MailboxBackend *backend, GError **error);
   gboolean (*processed)(MailboxBackend *backend, GPtrArray *keys, GError **error);
+  gboolean (*remove)(MailboxBackend *backend, GPtrArray *keys, GError **error);
   gboolean (*end)(MailboxBackend *backend, GError **error);
   gboolean (*wait)(MailboxBackend *backend, guint seconds, int wake, GError **error);
   void (*close)(MailboxBackend *backend);
@@ -24,6 +25,8 @@ typedef struct {
 /* The first member of each end's own struct. */
 struct MailboxBackend {
   const MailboxKind *kind;
+  MailboxWanted wanted; /* NULL: everything */
+  gpointer wanted_data;
 };
 
 /* The settings outlive the end. */
@@ -31,6 +34,8 @@ MailboxBackend *imap_open(const MailboxSettings *settings, Seam *seam, GError **
 MailboxBackend *maildir_mailbox_open(const MailboxSettings *settings, Seam *seam, GError **error);
 MailboxBackend *nowhere_mailbox_open(void);
 
+/* What mailbox_choose() said. */
+gboolean mailbox_wants(const MailboxBackend *backend, guint64 size, Instant arrival);
 /* An empty window: of MailboxMessage, which it owns. */
 GPtrArray *mailbox_window_new(void);
 /* Waits until @fd or @wake (-1: none) is readable or @milliseconds have passed; TRUE when @fd is. Signals end

@@ -128,6 +128,16 @@ drain_watch(MaildirMailbox *self)
     continue;
 }
 
+static void
+drop_unwanted(MaildirMailbox *self)
+{
+  for (guint i = self->listed->len; i-- > 0;) {
+    const Entry *entry = self->listed->pdata[i];
+    if (!mailbox_wants(&self->backend, entry->size, INSTANT_NONE))
+      g_ptr_array_remove_index(self->listed, i);
+  }
+}
+
 static gboolean
 maildir_begin(MailboxBackend *backend, Folder folder, MailboxState *state, Instant since G_GNUC_UNUSED,
               GError **error)
@@ -141,17 +151,20 @@ maildir_begin(MailboxBackend *backend, Folder folder, MailboxState *state, Insta
   if (folder == FOLDER_INBOX) {
     drain_watch(self);
     self->folder = g_strdup(self->root);
+  } else if (folder == FOLDER_PROCESSED) {
+    self->folder = g_strdup(self->processed);
   } else if (self->settings->junk) {
     g_autofree char *name = g_strconcat(".", self->settings->junk, NULL);
     self->folder = g_build_filename(self->root, g_strdelimit(name, "/", '.'), NULL);
   }
-  if (!self->folder || (folder == FOLDER_JUNK && !g_file_test(self->folder, G_FILE_TEST_IS_DIR))) {
+  if (!self->folder || (folder != FOLDER_INBOX && !g_file_test(self->folder, G_FILE_TEST_IS_DIR))) {
     self->listed = g_ptr_array_new();
     return TRUE;
   }
   if (!maildir_make(self->folder, error) || !(self->listed = list_folder(self->folder, error)))
     return FALSE;
   state->messages = self->listed->len;
+  drop_unwanted(self);
   return TRUE;
 }
 
@@ -273,6 +286,21 @@ maildir_processed(MailboxBackend *backend, GPtrArray *keys, GError **error)
 }
 
 static gboolean
+maildir_remove(MailboxBackend *backend, GPtrArray *keys, GError **error)
+{
+  MaildirMailbox *self = (MaildirMailbox *) backend;
+  for (guint i = 0; i < keys->len; i++) {
+    const char *path = g_hash_table_lookup(self->places, keys->pdata[i]);
+    if (path && unlink(path) != 0 && errno != ENOENT)
+      return io_fault(error, path, "deleted");
+    seam_durable(self->seam);
+  }
+  g_autofree char *fresh = g_build_filename(self->folder, "new", NULL);
+  g_autofree char *seen = g_build_filename(self->folder, "cur", NULL);
+  return maildir_sync(fresh, error) && maildir_sync(seen, error);
+}
+
+static gboolean
 maildir_end(MailboxBackend *backend, GError **error)
 {
   MaildirMailbox *self = (MaildirMailbox *) backend;
@@ -336,6 +364,7 @@ maildir_mailbox_open(const MailboxSettings *settings, Seam *seam, GError **error
   static const MailboxKind kind = { .begin = maildir_begin,
                                     .next = maildir_next,
                                     .processed = maildir_processed,
+                                    .remove = maildir_remove,
                                     .end = maildir_end,
                                     .wait = maildir_wait,
                                     .close = maildir_close };

@@ -50,6 +50,7 @@ nowhere_mailbox_open(void)
   static const MailboxKind kind = { .begin = nothing_begin,
                                     .next = nothing_next,
                                     .processed = nothing_processed,
+                                    .remove = nothing_processed,
                                     .end = nothing_end,
                                     .wait = nothing_wait,
                                     .close = nothing_close };

@@ -3,6 +3,7 @@
  * there are, and not the record who is known. */
 #include "office/import_person_row.h"
 #include "base/text.h"
+#include "store/forget.h"
 #include <string.h>
 
 struct PersonRows {
@@ -135,6 +136,10 @@ read_identity(PersonRows *rows, PersonRow *one)
     return import_refuse(&one->written, "email",
                          "\"%s\" is no email address: mail can be sent to something like a.name@example.org",
                          email);
+  if (address_is_forgotten(one->written.table->engine->store, one->address))
+    return import_refuse(&one->written, "email",
+                         "whoever had this address was erased, and no list brings them back: mentord people "
+                         "admit lets it in again");
   return TRUE;
 }
 

@@ -13,6 +13,7 @@
 #include "store/messages.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
+#include "store/removal.h"
 #include "store/undelivered.h"
 
 #define LONGEST_REST (26 * 3600) /* seconds between two passes of a timer that goes once a day */
@@ -166,6 +167,14 @@ warn_of_unknown(Engine *engine, json_t *warnings)
          n, n == 1 ? "" : "s");
 }
 
+static void
+warn_of_keeping(Engine *engine, json_t *warnings)
+{
+  gint64 removals = removals_count(engine->store);
+  if (removals)
+    warn(warnings, "mails to be deleted in the mailbox, which the next passes do: %" G_GINT64_FORMAT, removals);
+}
+
 static json_t *
 warnings_json(Engine *engine)
 {
@@ -184,6 +193,7 @@ warnings_json(Engine *engine)
   warn_of_unknown(engine, warnings);
   warn_of_mails(engine, warnings, "held", "held by the brake, which the office releases");
   warn_of_mails(engine, warnings, "failed", "not delivered");
+  warn_of_keeping(engine, warnings);
   if (bank_holidays_known_until(engine->holidays, engine->site->region) - clock_today(engine->clock) < 90)
     warn(warnings, "the bank holidays on file end soon: later ones are computed and provisional");
   warn_each(warnings, faults);

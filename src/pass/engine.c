@@ -131,14 +131,14 @@ engine_school(Engine *engine, const Scheme *scheme, gint64 person, const char *c
   return 0;
 }
 
-/* Moves the people of @more to @all, each once and never @person; frees @more. */
+/* Moves the people of @more to @all, each once and never @person nor who was erased; frees @more. */
 static void
 join(GPtrArray *all, GPtrArray *more, gint64 person)
 {
   g_autoptr(GPtrArray) owned = more;
   for (guint i = 0; i < owned->len; i++) {
     Person *one = owned->pdata[i];
-    gboolean known = one->id == person;
+    gboolean known = one->id == person || one->erased;
     for (guint j = 0; j < all->len && !known; j++)
       known = ((Person *) all->pdata[j])->id == one->id;
     if (!known) {

@@ -5,6 +5,7 @@
 #include "pass/decide/decide.h"
 #include "pass/decide/rules.h"
 #include "pass/fetch.h"
+#include "pass/keeping/removal.h"
 #include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
 #include "pass/tell/outages.h"
@@ -305,6 +306,15 @@ be_heard(Run *run)
   send_out(run);
 }
 
+/* What is kept no longer goes, here and in the mailbox. */
+static void
+remove_old(Run *run)
+{
+  GError *fault = NULL;
+  if (!removal(run->engine, run->result->mailbox_failed ? NULL : run->ends->mailbox, &fault))
+    keep(run, fault);
+}
+
 static void
 note_end(Run *run)
 {
@@ -338,6 +348,7 @@ pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
     engine->may_chase = result->drained;
     decide_and_send(&run);
     publish_all(&run);
+    remove_old(&run);
     engine->may_chase = FALSE;
     if (!ends->nowhere)
       be_heard(&run);

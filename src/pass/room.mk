@@ -128,6 +128,9 @@ libpass_a_SOURCES += src/pass/documents/prefill.c src/pass/documents/prefill.h
 libpass_a_SOURCES += src/pass/claims/assurance.c src/pass/claims/assurance.h
 libpass_a_SOURCES += src/pass/claims/assurance_file.c src/pass/claims/assurance_file.h
 libpass_a_SOURCES += src/pass/claims/assurance_row.c src/pass/claims/assurance_row.h
+# keeping: what is kept, for how long, and what becomes of it
+libpass_a_SOURCES += src/pass/keeping/erase.c src/pass/keeping/erase.h
+libpass_a_SOURCES += src/pass/keeping/removal.c src/pass/keeping/removal.h
 # publish: feeds as files
 libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h

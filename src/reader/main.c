@@ -4,6 +4,7 @@
 #include "reader/document/document.h"
 #include "reader/message/invitation.h"
 #include "reader/message/message.h"
+#include "reader/message/search.h"
 #include "reader/serve.h"
 #include <locale.h>
 
@@ -18,8 +19,14 @@ start(void)
   documents_start();
 }
 
+static Reading *
+read_as(const guint8 *bytes, gsize n, ReadAs as, const char *name)
+{
+  return as == READ_SEARCH ? message_search(bytes, n) : message_read(bytes, n, as, name);
+}
+
 int
 main(int argc, char **argv)
 {
-  return serve(argc, argv, start, message_read);
+  return serve(argc, argv, start, read_as);
 }

@@ -16,7 +16,12 @@ typedef struct {
 
 extern const ReaderBounds READER_BOUNDS; /* the ones in force; widened in a build with sanitizers */
 
-typedef enum { READ_MESSAGE, READ_FILE /* a message or a document, told by content */ } ReadAs;
+typedef enum {
+  READ_MESSAGE,
+  READ_FILE,  /* a message or a document, told by content */
+  READ_SEARCH /* a regular expression, NUL, and a message: the reading's text is not empty if anything in it,
+                 however it is packed, matches */
+} ReadAs;
 
 typedef struct Reader Reader;
 

@@ -41,6 +41,7 @@ libreader_a_SOURCES += src/reader/message/picture.c src/reader/message/picture.h
 libreader_a_SOURCES += src/reader/message/quote.c src/reader/message/quote.h
 libreader_a_SOURCES += src/reader/message/report.h
 libreader_a_SOURCES += src/reader/message/saiddate.c src/reader/message/saiddate.h
+libreader_a_SOURCES += src/reader/message/search.c src/reader/message/search.h
 libreader_a_SOURCES += src/reader/message/signature.c src/reader/message/signature.h
 libreader_a_SOURCES += src/reader/message/signature_words.h
 libreader_a_SOURCES += src/reader/message/smime.c src/reader/message/smime.h

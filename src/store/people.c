@@ -25,6 +25,7 @@ person_read(Statement *s)
   person->name = take_text(s);
   person->address = take_text(s);
   person->since = take_instant(s);
+  person->erased = take_int(s) != 0;
   return person;
 }
 

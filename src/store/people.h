@@ -50,6 +50,7 @@ typedef struct {
   char *name;
   char *address; /* the preferred one, NULL: none */
   Instant since;
+  gboolean erased; /* counted still, and nothing more */
 } Person;
 void person_free(Person *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Person, person_free)

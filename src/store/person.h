@@ -8,7 +8,7 @@
 /* The columns of person_read(), of a table person AS p. */
 #define PERSON_COLUMNS                                                                                       \
   " p.id, p.name, (SELECT address FROM address WHERE person = p.id"                                          \
-  " ORDER BY preferred DESC, bounced IS NOT NULL, address LIMIT 1), p.since "
+  " ORDER BY preferred DESC, bounced IS NOT NULL, address LIMIT 1), p.since, p.erased IS NOT NULL "
 
 /* A person (an SQL term for the id) to whom mail can go: with an address, and not with one that does not take
  * it. */

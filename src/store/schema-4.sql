@@ -65,3 +65,15 @@ CREATE TABLE office_mail (
 CREATE INDEX office_mail_waiting ON office_mail (message) WHERE done IS NULL;
 -- What was told by a mail that is taken back.
 CREATE INDEX news_outbox ON news (outbox);
+-- Mails of which the bytes are to go, here and on the server: those of somebody who was erased, and those kept long enough.
+CREATE TABLE removal (
+  message INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
+  why     TEXT NOT NULL CHECK (why IN ('erasure', 'retention')),
+  at      INTEGER NOT NULL
+) STRICT;
+
+-- The addresses of those who were erased, as numbers that only this store can compare: an import may not bring them back.
+CREATE TABLE forgotten (
+  key TEXT PRIMARY KEY,
+  at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

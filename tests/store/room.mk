@@ -1,6 +1,6 @@
 # tests of the room store
 store_tests = tests/store/test-store tests/store/test-people tests/store/test-facts tests/store/test-outbox \
-	tests/store/test-plans tests/store/test-placements tests/store/test-actions
+	tests/store/test-plans tests/store/test-placements tests/store/test-actions tests/store/test-personal
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_test_flags = $(AM_CPPFLAGS) -I$(top_srcdir) $(SQLITE_CFLAGS)
@@ -26,3 +26,6 @@ tests_store_test_placements_LDADD = $(store_test_libs)
 tests_store_test_actions_SOURCES = tests/store/test-actions.c tests/store/fixture.h
 tests_store_test_actions_CPPFLAGS = $(store_test_flags)
 tests_store_test_actions_LDADD = $(store_test_libs)
+tests_store_test_personal_SOURCES = tests/store/test-personal.c tests/store/fixture.h
+tests_store_test_personal_CPPFLAGS = $(store_test_flags)
+tests_store_test_personal_LDADD = $(store_test_libs)

@@ -133,10 +133,14 @@ decide_scheme(Engine *engine, const Scheme *scheme, const Year *year, gint64 per
   return TRUE;
 }
 
+/* Who was erased is left as they were, for the counts. */
 static gboolean
 decide_person(Engine *engine, gint64 person, GError **error)
 {
   const Year *year = engine_year(engine);
+  g_autoptr(Person) row = person_get(engine->store, person);
+  if (row && row->erased)
+    return TRUE;
   if (!close_past_years(engine, person, error))
     return FALSE;
   for (guint i = 0; year && i < engine->site->schemes->schemes->len; i++)

@@ -6,6 +6,7 @@
 #include "pass/intake/rows.h"
 #include "pass/intake/values.h"
 #include "pass/people/roster_list.h"
+#include "store/forget.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,9 @@ roster_row(Roster *roster, GHashTable *row)
     change_address(roster, known, row, name, address);
   } else if (named->len) {
     roster_ask(roster, row, "incomplete", 0, name, address, "two people of that name are known here");
+  } else if (address_is_forgotten(store, address)) {
+    roster_ask(roster, row, "incomplete", 0, name, address,
+               "whoever had this address was erased: are they to be on the roster again?");
   } else {
     roster_join(roster, name, address, row);
   }

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ways of the command people that have files of their own. */
+#pragma once
+#include "cli/cli.h"
+
+/* Prints the lines under their heading, or as JSON {"done", "lines"}. */
+void people_print(const Cli *cli, const char *heading, const GPtrArray *lines);
