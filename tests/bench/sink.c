@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An SMTP server that takes everything and keeps nothing: sink PORT. It offers PIPELINING and costs next to
- * no time, so that the bench measures who sends. On SIGTERM it says how many mails it took. No test, and no
- * server for anything else. */
+/* An SMTP server that takes everything and keeps nothing: sink PORT [plain]. It offers PIPELINING, unless it
+ * is to be plain, and costs next to no time, so that the bench measures who sends. On SIGTERM it says how
+ * many mails it took. No test, and no server for anything else. */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -25,6 +25,7 @@ typedef struct {
 } Client;
 
 static volatile sig_atomic_t over;
+static int plain; /* set once, from the command line */
 
 static void
 stop(int signal)
@@ -55,7 +56,7 @@ take_line(Client *client, unsigned long *mails)
     ++*mails;
     reply(client, "250 taken\r\n");
   } else if (!strncasecmp(line, "EHLO", 4)) {
-    reply(client, "250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n");
+    reply(client, plain ? "250-sink\r\n250 8BITMIME\r\n" : "250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n");
   } else if (!strncasecmp(line, "DATA", 4)) {
     client->in_data = 1;
     reply(client, "354 go on\r\n");
@@ -128,8 +129,9 @@ main(int argc, char **argv)
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
   int listener = socket(AF_INET, SOCK_STREAM, 0), one = 1;
   const struct sigaction ends = { .sa_handler = stop };
-  if (argc != 2)
+  if (argc != 2 && !(argc == 3 && !strcmp(argv[2], "plain")))
     return 64;
+  plain = argc == 3;
   address.sin_port = htons((unsigned short) atoi(argv[1]));
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
   if (bind(listener, (struct sockaddr *) &address, sizeof address) || listen(listener, CLIENTS)) {
