@@ -35,6 +35,7 @@ libreader_a_SOURCES += src/reader/message/marks.c src/reader/message/marks.h
 libreader_a_SOURCES += src/reader/message/message.c src/reader/message/message.h
 libreader_a_SOURCES += src/reader/message/msg.c src/reader/message/msg.h
 libreader_a_SOURCES += src/reader/message/names.c src/reader/message/names.h
+libreader_a_SOURCES += src/reader/message/notice.c src/reader/message/notice.h
 libreader_a_SOURCES += src/reader/message/outlook.c src/reader/message/outlook.h
 libreader_a_SOURCES += src/reader/message/partkind.c src/reader/message/partkind.h
 libreader_a_SOURCES += src/reader/message/picture.c src/reader/message/picture.h

@@ -9,6 +9,7 @@
 #include "reader/message/files.h"
 #include "reader/message/kind.h"
 #include "reader/message/links.h"
+#include "reader/message/notice.h"
 #include "reader/message/quote.h"
 #include <string.h>
 
@@ -132,9 +133,10 @@ conclude_links(Reading *reading, const char *text)
 }
 
 void
-conclude(Reading *reading, GMimeMessage *message, const Report *report, const char *text, guint depth)
+conclude(Reading *reading, GMimeMessage *message, Report *report, const char *text, guint depth)
 {
   take_text(reading, text, depth);
+  notice_read(reading, text, report);
   const char *kind = kind_of(message, reading, report, text);
   gboolean delayed = !strcmp(kind, "delay");
   if (delayed || !strcmp(kind, "bounce")) {

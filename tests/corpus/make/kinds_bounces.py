@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports on delivery as mail servers write them: RFC 3464 by those that keep to it, and prose by the many that do not."""
+import json
+
 from kinds_parts import BOB, CAT, DATE, HOST, ID, SUBJECT, US, expect, failed, headers_of, mail, original, parts
 
 
@@ -313,7 +315,22 @@ def from_others():
            "    %s\n\nThe mailbox does not exist.\nIf you need assistance, contact helpdesk@park.example.sch.uk or postmaster@park.example.sch.uk.\n" % (US, BOB), null=True), expect("bounce", failed("5.1.1")))
 
 
+def ses(kind, **what):
+    """Amazon SES, by a topic of SNS: JSON in JSON."""
+    notice = dict({"notificationType": kind, "mail": {"messageId": "0100", "commonHeaders": {"messageId": "<%s>" % ID, "to": [BOB], "subject": SUBJECT}}}, **what)
+    return mail("From: Mail events <no-reply@sns.example.com>\nTo: %s\nSubject: AWS Notification Message\nDate: %s\nx-amz-sns-message-id: 02f8\nContent-Type: text/plain; charset=UTF-8" % (US, DATE),
+                json.dumps({"Type": "Notification", "Message": json.dumps(notice)}, indent=2) + "\n\n--\nIf you wish to stop receiving notifications from this topic, please click here.\n")
+
+
+def from_services():
+    yield ("ses-bounce", "a sending service that tells as JSON", ses("Bounce", bounce={"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": BOB, "action": "failed", "status": "5.1.1", "diagnosticCode": "smtp; 550 5.1.1 "
+           "user unknown"}]}), expect("bounce", failed("5.1.1"), references=[ID]))
+    yield ("ses-bounce-bare", "without a status", ses("Bounce", bounce={"bounceType": "Transient", "bouncedRecipients": [{"emailAddress": BOB}]}), expect("bounce", failed("5.0.0")))
+    yield ("ses-delivery", "it arrived", ses("Delivery", delivery={"recipients": [BOB], "smtpResponse": "250 ok"}), expect("read-receipt", failed("2.0.0", action="delivered")))
+    yield ("ses-complaint", "somebody called it spam", ses("Complaint", complaint={"complainedRecipients": [{"emailAddress": BOB}]}), expect("report", references=[ID]))
+
+
 def cases():
-    for some in (from_postfix, from_exim, from_qmail, from_sendmail, from_exchange, from_gmail, from_others):
+    for some in (from_postfix, from_exim, from_qmail, from_sendmail, from_exchange, from_gmail, from_others, from_services):
         for name, made, content, reading in some():
             yield ("kind-%s-%s" % (reading["kind"], name), made, content, reading)
