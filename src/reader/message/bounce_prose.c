@@ -191,8 +191,25 @@ typedef struct {
   gboolean delayed;
 } Prose;
 
-/* What is said of @address, whose own words stand between @from and @to; where those give no reason, the
- * whole does. */
+/* The status of somebody of whom @own is said, a line of diagnosis or "", among @near; where neither tells
+ * more than that it failed, the whole may. */
+static char *
+status_among(const Prose *prose, const char *own, const char *near)
+{
+  g_autofree char *whole = lines_joined(prose->lines, 0, prose->n);
+  const char *wider[] = { near, whole };
+  char *status = bounce_status_of(*own ? own : near, prose->delayed);
+  for (guint i = 0; i < G_N_ELEMENTS(wider) && g_str_has_suffix(status, ".0.0"); i++) {
+    char *better = bounce_status_of(wider[i], prose->delayed);
+    if (*own) /* the class of the server's own reply stands */
+      better[0] = status[0];
+    g_free(status);
+    status = better;
+  }
+  return status;
+}
+
+/* What is said of @address, whose own words stand between @from and @to. */
 static void
 add(const Prose *prose, const char *address, guint from, guint to)
 {
@@ -201,18 +218,8 @@ add(const Prose *prose, const char *address, guint from, guint to)
     return;
   g_autofree char *own = diagnosis_in(prose->lines, from, to);
   g_autofree char *any = *own ? NULL : diagnosis_in(prose->lines, 0, prose->n);
-  const char *said = *own ? own : any;
   g_autofree char *near = lines_joined(prose->lines, from, to);
-  g_autofree char *status = bounce_status_of(*own ? own : near, prose->delayed);
-  if (g_str_has_suffix(status, ".0.0")) {
-    g_autofree char *whole = lines_joined(prose->lines, 0, prose->n);
-    g_autofree char *better = bounce_status_of(*said ? said : whole, prose->delayed);
-    g_autofree char *best = g_str_has_suffix(better, ".0.0") ? bounce_status_of(whole, prose->delayed) : NULL;
-    if (best) /* the class of the server's own reply stands */
-      best[0] = better[0];
-    g_free(status);
-    status = best ? g_steal_pointer(&best) : g_steal_pointer(&better);
-  }
+  g_autofree char *status = status_among(prose, own, near);
   for (guint i = 0; i < reading->bounces->len; i++) { /* a report that knew of somebody, and not whom */
     ReadingBounce *bounce = reading->bounces->pdata[i];
     if (*bounce->recipient)
@@ -221,7 +228,7 @@ add(const Prose *prose, const char *address, guint from, guint to)
     bounce->recipient = g_strdup(address);
     return;
   }
-  reading_add_bounce(reading, address, prose->delayed ? "delayed" : "failed", status, said);
+  reading_add_bounce(reading, address, prose->delayed ? "delayed" : "failed", status, any ? any : own);
 }
 
 /* The surest of @all, each with the lines up to the next. FALSE when there are none of that weight. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tells mail by machines from mail by people: by structure, by headers, and where servers say it nowhere
- * else, by their usual words (kind_server.c, kind_away.c). A wrong guess costs a reply, never a loop: what is
- * sent is limited elsewhere. */
+ * else, by their usual words (kind_server.c, kind_filter.c, kind_away.c). A wrong guess costs a reply, never
+ * a loop: what is sent is limited elsewhere. */
 #include "reader/message/kind.h"
 #include "reader/message/kind_inside.h"
 #include <string.h>

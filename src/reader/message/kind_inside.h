@@ -27,7 +27,7 @@ gboolean kind_from_daemon(const Mail *mail);
 
 /* kind_server.c: a report on delivery; @kind is then "bounce", "delay", or "read-receipt" of what arrived. */
 gboolean kind_delivery(const Mail *mail, const char **kind);
-/* kind_server.c: somebody's server wants us to prove that we are human, or holds mail back. */
+/* kind_filter.c: somebody's server wants us to prove that we are human, or holds mail back. */
 gboolean kind_challenge(const Mail *mail);
 /* kind_away.c: an automatic answer that says so in its words alone. */
 gboolean kind_away(const Mail *mail);

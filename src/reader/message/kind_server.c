@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words of mail servers: what could not be delivered, what is late, what wants to be confirmed. A human who
- * answers, forwards or tells of such a mail is none. */
+/* Words of mail servers: what could not be delivered, and what is late. A human who answers, forwards or
+ * tells of such a mail is none. */
 #include "reader/message/kind.h"
 #include "reader/message/kind_inside.h"
 #include <string.h>
@@ -19,160 +19,172 @@ is_from_server(const Mail *mail)
          kind_begins(name, names);
 }
 
+/* Subjects of non-delivery reports; a reply or forward of one begins otherwise. */
+static const char *const BOUNCE_STARTS[] = { "undeliver",
+                                             "unzustellbar",
+                                             "delivery status notification",
+                                             "delivery failure",
+                                             "delivery failed",
+                                             "failure notice",
+                                             "failure delivery",
+                                             "mail delivery fail",
+                                             "mail delivery system",
+                                             "returned mail",
+                                             "mail failure",
+                                             "failed mail",
+                                             "nondeliver",
+                                             "non-deliver",
+                                             "not delivered",
+                                             "delivery notification",
+                                             "delivery unsuccessful",
+                                             "return to sender",
+                                             "returned to sender",
+                                             "mail system error",
+                                             "message delivery fail",
+                                             "message delivery notification",
+                                             "mail delivery err",
+                                             "mail error",
+                                             "error sending message",
+                                             "message undeliver",
+                                             "message not delivered",
+                                             "mail could not be deliv",
+                                             "rejected mail",
+                                             "rejected:",
+                                             "message could not be delivered",
+                                             "delivery report",
+                                             "failed delivery",
+                                             "mail delivery problem",
+                                             "could not send message",
+                                             "notification d'état de remise",
+                                             "non remis",
+                                             "non recapitabile",
+                                             "no se puede entregar",
+                                             "no entregado",
+                                             "onbestelbaar",
+                                             "niet bezorgd",
+                                             "não entregue",
+                                             "niedostarczon",
+                                             "nedoručitel",
+                                             "ej levererbart",
+                                             "kan inte levereras",
+                                             "ikke leveret",
+                                             "kan ikke leveres",
+                                             "kunne ikke leveres",
+                                             "zustellung fehlgeschlagen",
+                                             "nicht zustellbar",
+                                             "配信", /* Japanese and Chinese: delivery */
+                                             "未送達",
+                                             "退信",
+                                             "не достав",
+                                             "email rejected",
+                                             "message blocked",
+                                             "error mail",
+                                             "unable to deliver",
+                                             "mail returned",
+                                             "mail failed",
+                                             "mail undeliv",
+                                             "dmail",
+                                             "user unknown",
+                                             "bounce",
+                                             "mail rejected",
+                                             "delivery error",
+                                             "delivery problem",
+                                             "mail status report",
+                                             "erreur de remise",
+                                             "message status - undeliverable",
+                                             "permanent delivery failure",
+                                             NULL };
+
+/* And words anywhere in them. */
+static const char *const BOUNCE_WITHIN[] = { "returning message to sender",
+                                             "undelivered mail returned",
+                                             "could not be delivered",
+                                             "undeliverable message",
+                                             "delivery status notification",
+                                             "delivery has failed",
+                                             "undeliverable mail",
+                                             "error during delivery",
+                                             "user unknown",
+                                             "returned mail",
+                                             "nondelivery",
+                                             "non-delivery",
+                                             "mail delivery failed",
+                                             NULL };
+
 static gboolean
 has_bounce_subject(const Mail *mail)
 {
-  static const char *const starts[] = { "undeliver",
-                                        "unzustellbar",
-                                        "delivery status notification",
-                                        "delivery failure",
-                                        "delivery failed",
-                                        "failure notice",
-                                        "failure delivery",
-                                        "mail delivery fail",
-                                        "mail delivery system",
-                                        "returned mail",
-                                        "mail failure",
-                                        "failed mail",
-                                        "nondeliver",
-                                        "non-deliver",
-                                        "not delivered",
-                                        "delivery notification",
-                                        "delivery unsuccessful",
-                                        "return to sender",
-                                        "returned to sender",
-                                        "mail system error",
-                                        "message delivery fail",
-                                        "message delivery notification",
-                                        "mail delivery err",
-                                        "mail error",
-                                        "error sending message",
-                                        "message undeliver",
-                                        "message not delivered",
-                                        "mail could not be deliv",
-                                        "rejected mail",
-                                        "rejected:",
-                                        "message could not be delivered",
-                                        "delivery report",
-                                        "failed delivery",
-                                        "mail delivery problem",
-                                        "could not send message",
-                                        "notification d'état de remise",
-                                        "non remis",
-                                        "non recapitabile",
-                                        "no se puede entregar",
-                                        "no entregado",
-                                        "onbestelbaar",
-                                        "niet bezorgd",
-                                        "não entregue",
-                                        "niedostarczon",
-                                        "nedoručitel",
-                                        "ej levererbart",
-                                        "kan inte levereras",
-                                        "ikke leveret",
-                                        "kan ikke leveres",
-                                        "kunne ikke leveres",
-                                        "zustellung fehlgeschlagen",
-                                        "nicht zustellbar",
-                                        "配信", /* Japanese and Chinese: delivery */
-                                        "未送達",
-                                        "退信",
-                                        "не достав",
-                                        "email rejected",
-                                        "message blocked",
-                                        "error mail",
-                                        "unable to deliver",
-                                        "mail returned",
-                                        "mail failed",
-                                        "mail undeliv",
-                                        "dmail",
-                                        "user unknown",
-                                        "bounce",
-                                        "mail rejected",
-                                        "delivery error",
-                                        "delivery problem",
-                                        "mail status report",
-                                        "erreur de remise",
-                                        "message status - undeliverable",
-                                        "permanent delivery failure",
-                                        NULL };
-  static const char *const within[] = { "returning message to sender",
-                                        "undelivered mail returned",
-                                        "could not be delivered",
-                                        "undeliverable message",
-                                        "delivery status notification",
-                                        "delivery has failed",
-                                        "undeliverable mail",
-                                        "error during delivery",
-                                        "user unknown",
-                                        "returned mail",
-                                        "nondelivery",
-                                        "non-delivery",
-                                        "mail delivery failed",
-                                        NULL };
-  return kind_begins(mail->subject, starts) || (!kind_answers(mail) && kind_holds(mail->subject, within));
+  return kind_begins(mail->subject, BOUNCE_STARTS) ||
+         (!kind_answers(mail) && kind_holds(mail->subject, BOUNCE_WITHIN));
 }
+
+/* Subjects of mails that say that it takes longer. */
+static const char *const DELAY_STARTS[] = { "delayed",
+                                            "delay ",
+                                            "delivery delayed",
+                                            "delivery delay",
+                                            "delivery is delayed",
+                                            "message delayed",
+                                            "mail delayed",
+                                            "mail delivery delayed",
+                                            "mail delivery deferred",
+                                            "message delivery delayed",
+                                            "message delivery has been delayed",
+                                            "delivery status notification: delayed",
+                                            "delivery status notification (mail delivery delayed)",
+                                            "delivery status notification (delay",
+                                            "mail delivery status notification (delay",
+                                            "warning: could not send",
+                                            "warning: message",
+                                            "warning: delayed",
+                                            "warning - delayed",
+                                            "zustellung verzögert",
+                                            "verzögert",
+                                            "remise différée",
+                                            "différé",
+                                            "entrega retrasada",
+                                            "retrasado",
+                                            "consegna ritardata",
+                                            "bezorging vertraagd",
+                                            "vertraagd",
+                                            "entrega atrasada",
+                                            NULL };
+
+/* And words anywhere in them. */
+static const char *const DELAY_WITHIN[] = { "still being retried",
+                                            "not yet been delivered",
+                                            "not yet delivered",
+                                            "(delayed)",
+                                            "(delay)",
+                                            "delayed 24 hours",
+                                            "has been delayed",
+                                            NULL };
+
+/* What they say. */
+static const char *const DELAY_TEXTS[] = { "this is a warning message only",
+                                           "you do not need to resend",
+                                           "will continue to be attempted",
+                                           "delivery to the following recipients has been delayed",
+                                           "delivery to the following recipient has been delayed",
+                                           "delivery to these recipients or groups is delayed",
+                                           "delivery is delayed to these recipients",
+                                           "no action is required on your part",
+                                           "message delivery has been delayed",
+                                           "it will be retried until it is",
+                                           "gmail will retry for",
+                                           "will retry for",
+                                           "delivery attempts will continue",
+                                           "we will keep trying",
+                                           "which we'll keep trying",
+                                           "will continue to try",
+                                           NULL };
 
 static gboolean
 has_delay_words(const Mail *mail)
 {
-  static const char *const starts[] = { "delayed",
-                                        "delay ",
-                                        "delivery delayed",
-                                        "delivery delay",
-                                        "delivery is delayed",
-                                        "message delayed",
-                                        "mail delayed",
-                                        "mail delivery delayed",
-                                        "mail delivery deferred",
-                                        "message delivery delayed",
-                                        "message delivery has been delayed",
-                                        "delivery status notification: delayed",
-                                        "delivery status notification (mail delivery delayed)",
-                                        "delivery status notification (delay",
-                                        "mail delivery status notification (delay",
-                                        "warning: could not send",
-                                        "warning: message",
-                                        "warning: delayed",
-                                        "warning - delayed",
-                                        "zustellung verzögert",
-                                        "verzögert",
-                                        "remise différée",
-                                        "différé",
-                                        "entrega retrasada",
-                                        "retrasado",
-                                        "consegna ritardata",
-                                        "bezorging vertraagd",
-                                        "vertraagd",
-                                        "entrega atrasada",
-                                        NULL };
-  static const char *const within[] = { "still being retried",
-                                        "not yet been delivered",
-                                        "not yet delivered",
-                                        "(delayed)",
-                                        "(delay)",
-                                        "delayed 24 hours",
-                                        "has been delayed",
-                                        NULL };
-  static const char *const texts[] = { "this is a warning message only",
-                                       "you do not need to resend",
-                                       "will continue to be attempted",
-                                       "delivery to the following recipients has been delayed",
-                                       "delivery to the following recipient has been delayed",
-                                       "delivery to these recipients or groups is delayed",
-                                       "delivery is delayed to these recipients",
-                                       "no action is required on your part",
-                                       "message delivery has been delayed",
-                                       "it will be retried until it is",
-                                       "gmail will retry for",
-                                       "will retry for",
-                                       "delivery attempts will continue",
-                                       "we will keep trying",
-                                       "which we'll keep trying",
-                                       "will continue to try",
-                                       NULL };
-  return kind_begins(mail->subject, starts) || (!kind_answers(mail) && kind_holds(mail->subject, within)) ||
-         kind_holds(mail->text, texts);
+  return kind_begins(mail->subject, DELAY_STARTS) ||
+         (!kind_answers(mail) && kind_holds(mail->subject, DELAY_WITHIN)) ||
+         kind_holds(mail->text, DELAY_TEXTS);
 }
 
 /* What servers write, and people who tell of it do not write into a mail of their own without a sender. */
@@ -243,95 +255,4 @@ kind_delivery(const Mail *mail, const char **kind)
     return FALSE;
   *kind = kind_by_actions(mail->reading, has_delay_words(mail) ? "delay" : "bounce");
   return TRUE;
-}
-
-/* The names that filters write under. */
-static gboolean
-is_from_filter(const Mail *mail)
-{
-  static const char *const locals[] = { "quarantine", "spam",         "noreply",    "no-reply",
-                                        "donotreply", "do-not-reply", "postmaster", NULL };
-  return mail->reading->from.address && kind_begins(mail->reading->from.address, locals);
-}
-
-gboolean
-kind_challenge(const Mail *mail)
-{
-  static const char *const headers[] = { "X-TMDA-Confirm-Done", "X-Challenge",   "X-Boxtrapper",
-                                         "X-CR-Hash",           "X-ASK-Version", NULL };
-  static const char *const subjects[] = { "please verify your email",
-                                          "please confirm your message",
-                                          "please confirm your e",
-                                          "confirm your email to",
-                                          "confirm your message",
-                                          "confirmation required",
-                                          "verify your message",
-                                          "your message is awaiting verification",
-                                          "your email requires verification",
-                                          "your message requires",
-                                          "your mail requires",
-                                          "message verification required",
-                                          "sender verification",
-                                          "sender address verification",
-                                          "please authenticate",
-                                          "verification required",
-                                          "your message has been quarantined",
-                                          "message quarantined",
-                                          "your message has been held",
-                                          "your email has been held",
-                                          "your message is being held",
-                                          "message held",
-                                          "messages on hold",
-                                          "message on hold",
-                                          "you have messages in quarantine",
-                                          "messages in quarantine",
-                                          "quarantine notification",
-                                          "quarantine summary",
-                                          "quarantine digest",
-                                          "quarantine report",
-                                          "quarantine message",
-                                          "spam quarantine",
-                                          "quarantined message",
-                                          "end user digest",
-                                          "spam digest",
-                                          "your message to ",
-                                          NULL };
-  static const char *const texts[] = { "click the link below to deliver",
-                                       "to have your message delivered",
-                                       "to release your message",
-                                       "challenge-response",
-                                       "challenge/response",
-                                       "confirm that you are not a spammer",
-                                       "prove that you are human",
-                                       "prove you are human",
-                                       "verify that you are a real person",
-                                       "verify that you are a human",
-                                       "click here to verify",
-                                       "anti-spam verification",
-                                       "has been quarantined",
-                                       "is being held until",
-                                       "awaits moderator approval",
-                                       "waiting for approval by",
-                                       "held until the recipient",
-                                       "held in quarantine",
-                                       "messages in your quarantine",
-                                       "in the quarantine",
-                                       "one-time confirmation",
-                                       "one time confirmation",
-                                       "one-time verification",
-                                       "reply to this message to confirm",
-                                       "not in my list of approved senders",
-                                       "not yet on my list",
-                                       "approved sender list",
-                                       "permitted senders",
-                                       NULL };
-  for (guint i = 0; headers[i]; i++)
-    if (kind_has(mail, headers[i]))
-      return TRUE;
-  if (kind_by_hand(mail) || mail->reading->documents->len)
-    return FALSE;
-  gboolean machine = mail->automatic || mail->null_sender || is_from_filter(mail);
-  gboolean titled = kind_holds(mail->subject, subjects);
-  gboolean says = strlen(mail->text) < 4096 && kind_holds(mail->text, texts);
-  return titled ? machine || says : machine && says;
 }
