@@ -314,6 +314,20 @@ def from_somebody(message, address):
     return (b"From: " + address.encode() + b"\n" + head + sep + body).replace(b"\n", b"\r\n")
 
 
+def as_from_the_roster(site, kinds):
+    """(message, envelope sender) of each of @kinds: people's automatic mail as from somebody whom we would answer, unless its
+    author was all that gave it away; servers' as it is."""
+    os.mkdir(site.file("theirs"))
+    people = [path for path, kind in kinds.items() if kind not in ("bounce", "delay", "report", "challenge")]
+    made = {}
+    for n, path in enumerate(people):
+        name = site.write("theirs/%d.eml" % n, from_somebody(harness.read_bytes(path), (AMY, BEN, PRIYA)[n % 3]))
+        made[name] = path
+    still = {made[name]: name for name in automatic(site.file("theirs"))}
+    messages = [(path, harness.read_bytes(still.get(path, path))) for path in kinds]
+    return [(message, None if path in still and b"return-path: <>" not in message.lower() else "") for path, message in messages]
+
+
 BESIDE = [os.path.join(harness.SOURCE, up, "shared", "corpora") for up in ("..", "../..")]
 
 
@@ -338,20 +352,16 @@ def recorded_automatic_mail_is_never_answered():
     with Asked() as site:
         before = site.json("status", now=at(8))
         states = [site.obligation(who, "tracker", at(8))["state"] for who in (AMY, BEN)]
-        for n, (path, kind) in enumerate({**own, **public}.items()):
-            message, server = harness.read_bytes(path), kind in ("bounce", "delay", "report", "challenge")
-            null = server or re.search(rb"(?im)^Return-Path: *<>", message.partition(b"\n\n")[0])  # it says so in no other way
-            site.deliver(message if server else from_somebody(message, (AMY, BEN, PRIYA)[n % 3]), at(9), sender="" if null else None)
+        for message, sender in as_from_the_roster(site, {**own, **public}):
+            site.deliver(message, at(9), sender=sender)
         reports = made([site.requests[AMY], site.requests[BEN]])
         for report in reports:
             site.deliver(report, at(9), sender="")
         mails = site.once(at(9, 5))
         read = site.json("status", now=at(9, 6))["messages"]
         print("# %d of our own, %d made, %d public: %s" % (len(own), len(reports), len(public), read))
-        human = sum(read.get(kind, 0) for kind in ("message", "return", "document"))
-        answered = [(mail.template, mail.to) for mail in mails if mail.message["Auto-Submitted"] == "auto-replied"]
-        check("what only a person's name above it makes look human: %d" % human, human * 50 <= sum(read.values()))
-        check("answers: %s" % answered, len(answered) <= min(human, 3))
+        same("what looks human", sum(read.get(kind, 0) for kind in ("message", "return", "document")), 0)
+        same("answers", [(mail.template, mail.to) for mail in mails if mail.message["Auto-Submitted"] == "auto-replied"], [])
         same("received", [mail.template for mail in mails if mail.template == "receipt"], [])
         same("people", site.json("status", now=at(9, 6))["people"], before["people"])
         same("nothing is filed", [site.obligation(who, "tracker", at(9, 6))["state"] for who in (AMY, BEN)], states)
