@@ -209,6 +209,34 @@ write_sample(const char *path)
   return g_file_set_contents(path, data, (gssize) size, NULL) ? 0 : 1;
 }
 
+/* The value of each field that was to change did, the rest is as it was, and nobody is in copy. */
+static void
+test_again(void)
+{
+  g_autoptr(GPtrArray) attachments = attachments_new(4000);
+  const Mail mail = sample(attachments);
+  g_autoptr(Clock) clock = clock_new("Europe/London", NULL);
+  g_autoptr(GBytes) first = compose_sample(&mail, NULL);
+  g_autoptr(GBytes) again =
+      compose_again(first, "new@example.org", "again.1@example.ac.uk", 1791273600 + 86400, clock);
+  gsize size, before;
+  const char *text = g_bytes_get_data(again, &size), *was = g_bytes_get_data(first, &before);
+  const char *body = g_strstr_len(text, (gssize) size, "\r\n\r\n"),
+             *old = g_strstr_len(was, (gssize) before, "\r\n\r\n");
+  g_autofree char *head = g_strndup(text, (gsize) (body - text));
+  g_assert_nonnull(strstr(head, "To: new@example.org\r\n"));
+  g_assert_nonnull(strstr(head, "Message-Id: <again.1@example.ac.uk>\r\n"));
+  g_assert_nonnull(strstr(head, "Wed, 07 Oct 2026 09:00:00 +0100\r\n"));
+  g_assert_null(strstr(head, "mentor@example.sch.uk"));
+  g_assert_null(strstr(head, "lead@example.sch.uk"));
+  g_assert_null(strstr(head, "tracker.17.1@"));
+  g_assert_nonnull(strstr(head, "X-Mentord-Ref: 7K3Q9-F2M4X"));
+  g_assert_nonnull(strstr(head, "Reply-To: office+7K3Q9@example.ac.uk"));
+  g_autoptr(GBytes) kept = g_bytes_new_static(body, size - (gsize) (body - text));
+  g_autoptr(GBytes) wanted = g_bytes_new_static(old, before - (gsize) (old - was));
+  g_assert_true(g_bytes_equal(kept, wanted));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -222,5 +250,6 @@ main(int argc, char **argv)
   g_test_add_func("/compose/refused", test_refused);
   g_test_add_func("/compose/headers-refused", test_headers_refused);
   g_test_add_func("/compose/cleaned", test_cleaned);
+  g_test_add_func("/compose/again", test_again);
   return g_test_run();
 }

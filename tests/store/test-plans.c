@@ -5,6 +5,7 @@
 #include "store/approvals.h"
 #include "store/asking.h"
 #include "store/awards.h"
+#include "store/away.h"
 #include "store/cases.h"
 #include "store/facts.h"
 #include "store/messages.h"
@@ -15,6 +16,7 @@
 #include "store/placements.h"
 #include "store/statement.h"
 #include "store/tokens.h"
+#include "store/undelivered.h"
 #include "tests/store/fixture.h"
 #include <string.h>
 
@@ -76,6 +78,30 @@ use_messages(Store *store)
   message_attempt(store, id);
   message_done(store, id, "return", "<m>", "a@example.org", "s", 0, 1, FALSE);
   message_same(store, id, "<m>", "a@example.org");
+}
+
+static void
+use_undelivered(Store *store, gint64 person)
+{
+  const Undelivered one = { .address = (char *) "a@example.org",
+                            .status = (char *) "5.1.1",
+                            .words = (char *) "",
+                            .found = (char *) "" };
+  const Away away = { .person = person, .at = 1, .until = 2, .deputy = (char *) "" };
+  undelivered_add(store, &one);
+  unref(undelivered_of_address(store, "a@example.org"));
+  unref(undelivered_of_person(store, person));
+  unref(undelivered_of_mail(store, 1));
+  undelivered_over(store, "a@example.org", UNDELIVERED_FAILED);
+  undelivered_complained(store, person);
+  g_array_unref(undelivered_moved(store));
+  undelivered_unknown(store, 1);
+  person_can_be_written_to(store, person);
+  outbox_by_sender(store, "office+b=1@example.org");
+  outbox_last_to(store, "a@example.org", 1);
+  outbox_takes_over(store, 2, 1, TRUE);
+  away_add(store, &away);
+  away_free(away_now(store, person, 1, 1));
 }
 
 static void
@@ -251,6 +277,7 @@ test_indexed(Fixture *f, gconstpointer unused)
   gint64 person = person_add(f->store, "Priya Shah", NULL);
   use_messages(f->store);
   use_people(f->store, person);
+  use_undelivered(f->store, person);
   use_obligations(f->store, person);
   use_placements(f->store, person);
   use_actions(f->store, person);
