@@ -244,6 +244,18 @@ def a_forged_bounce_is_a_case_at_most():
         same("and no person", site.json("status", now=NEXT)["people"], len(site.people))
 
 
+def who_had_the_mail_cannot_say_that_its_copy_came_back():
+    with Site() as site:
+        mails = [mail for at in (REMINDER, OVERDUE, "2026-10-30T09:30:00+00:00") for mail in site.once(at)]
+        copied = [mail for mail in mails if mail.to == AMY and mail.message["Cc"]]
+        other = harness.email.utils.parseaddr(str(copied[0].message["Cc"]))[1]
+        late = "2026-10-30T22:00:00+00:00"
+        site.back(bounce(copied[0], address=other), late, late)
+        row = site.json("person", other, now=late)["undelivered"][0]
+        same("found", row["found"], "recipient")
+        check("a case, and no more", "does not take mail" not in site.mentord("person", other, now=late).out)
+
+
 def alarmed(site):
     path = site.file("alarms")
     return harness.read(path).splitlines() if os.path.exists(path) else []
@@ -335,6 +347,7 @@ harness.run([every_servers_report_is_understood, a_dead_address_stops_the_ladder
              an_answer_that_names_no_address_is_read_by_a_human, the_office_or_an_import_gives_another,
              the_same_address_may_be_right_after_all, what_is_no_dead_address, soft_ones_are_told_when_they_go_on,
              a_delay_is_no_bounce, a_token_in_the_envelope_sender, without_a_token_as_the_site_says,
-             a_forged_bounce_is_a_case_at_most, a_leads_own_bounce_is_told_at_once_by_another_route,
+             a_forged_bounce_is_a_case_at_most, who_had_the_mail_cannot_say_that_its_copy_came_back,
+             a_leads_own_bounce_is_told_at_once_by_another_route,
              the_offices_own_bounce_is_never_mailed, a_complaint_stops_the_reminders, what_asks_for_a_click_is_a_case_once,
              a_refusal_while_we_send])

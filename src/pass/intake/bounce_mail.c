@@ -42,16 +42,19 @@ by_ref(const Inbound *inbound, const char *address)
   return 0;
 }
 
-/* Whom @mail went to: @named when it did; its only recipient when the message names nobody, or an address to
- * which they forward their mail. NULL: somebody else on our roster is named, or there were several. */
+/* Whom @mail went to: @named when they are its reader; its only recipient when the message names nobody, or
+ * an address to which they forward their mail. NULL: somebody else on our roster is named, or there were
+ * several. Who had a copy is no reader: whoever it was to knows the token too. */
 static char *
 recipient_of(const Inbound *inbound, gint64 mail, const char *named)
 {
   Store *store = inbound->engine->store;
   g_autoptr(GPtrArray) recipients = outbox_recipients(store, mail);
-  for (guint i = 0; named && i < recipients->len; i++)
-    if (!strcmp(((Recipient *) recipients->pdata[i])->address, named))
+  for (guint i = 0; named && i < recipients->len; i++) {
+    const Recipient *one = recipients->pdata[i];
+    if (!one->cc && !strcmp(one->address, named))
       return g_strdup(named);
+  }
   g_autoptr(GPtrArray) others = named ? people_by_address(store, named) : NULL;
   return recipients->len == 1 && (!others || !others->len)
              ? g_strdup(((Recipient *) recipients->pdata[0])->address)

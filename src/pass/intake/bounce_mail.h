@@ -13,5 +13,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BounceMail, bounce_mail_clear)
 
 /* @named: the recipient of whom the message speaks; "": it names none. The mail is looked for by the token of
  * its envelope sender, its Message-ID, our ref among the headers that came back, and last by who had a mail
- * of ours lately. Who has had one mail of ours knows its token, but can say nothing with it of another's. */
+ * of ours lately. Who has had one mail of ours knows its token, but can say nothing with it of others, nor of
+ * those who had a copy. */
 BounceMail bounce_mail_find(const Inbound *inbound, const char *named);
