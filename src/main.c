@@ -14,6 +14,7 @@ static const Command COMMANDS[] = {
   { "run", command_run, NEEDS_DAEMON, "", "the daemon, in the foreground" },
   { "once", command_once, NEEDS_STORE, "", "one whole pass, then exit" },
   { "check", command_check, NEEDS_SITE, "", "configuration, schemes, templates: every fault as file:line" },
+  { "doctor", command_doctor, NEEDS_SITE, "", "tries every end, and says what is wrong" },
   { "read", command_read, NEEDS_NOTHING, "FILE...", "what the reader makes of a message or a document" },
   { "import", command_import, NEEDS_STORE, "FILE [--dry-run]",
     "people, sessions, attendance, activities from a file" },

@@ -51,10 +51,8 @@ preview(const Cli *cli, GError **error)
 }
 
 gboolean
-command_check(Cli *cli, GError **error)
+check_papers_of(const Cli *cli, GError **error)
 {
-  if (!cli_options(cli, NULL, error) || !cli_arguments(cli, 0, 0, error))
-    return FALSE;
   g_autoptr(Engine) engine = engine_new(cli->site, cli->clock, NULL, NULL, error);
   if (!engine)
     return FALSE;
@@ -66,11 +64,18 @@ command_check(Cli *cli, GError **error)
     if (!letters_check(engine->letters, OWN_MAILS[i], &fault))
       g_string_append_printf(faults, "%s\n", fault->message);
   }
-  if (faults->len) {
-    g_string_truncate(faults, faults->len - 1);
-    g_set_error_literal(error, FAULT, FAULT_CONFIG, faults->str);
+  if (!faults->len)
+    return TRUE;
+  g_string_truncate(faults, faults->len - 1);
+  g_set_error_literal(error, FAULT, FAULT_CONFIG, faults->str);
+  return FALSE;
+}
+
+gboolean
+command_check(Cli *cli, GError **error)
+{
+  if (!cli_options(cli, NULL, error) || !cli_arguments(cli, 0, 0, error) || !check_papers_of(cli, error))
     return FALSE;
-  }
   guint schemes = cli->site->schemes->schemes->len, years = cli->site->schemes->years->len;
   printf("%s: no faults in %u scheme%s and %u year%s\n", cli->site->file, schemes, schemes == 1 ? "" : "s",
          years, years == 1 ? "" : "s");

@@ -59,12 +59,17 @@ void cli_print_preview(const GPtrArray *lines);
 /* The one person with this address. FAULT_DATA. */
 Person *cli_person(const Cli *cli, const char *address, GError **error);
 
+/* Every template that the schemes and the program itself need, and the masters: FAULT_CONFIG with all faults,
+ * one a line. */
+gboolean check_papers_of(const Cli *cli, GError **error);
+
 /* For NEEDS_DAEMON. */
 void run_block_signals(void);
 
 gboolean command_backup(Cli *cli, GError **error);
 gboolean command_certificate(Cli *cli, GError **error);
 gboolean command_check(Cli *cli, GError **error);
+gboolean command_doctor(Cli *cli, GError **error);
 gboolean command_feed(Cli *cli, GError **error);
 gboolean command_import(Cli *cli, GError **error);
 gboolean command_once(Cli *cli, GError **error);

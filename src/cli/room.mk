@@ -5,6 +5,7 @@ src_mentord_SOURCES = src/main.c
 src_mentord_SOURCES += src/cli/cli.c src/cli/cli.h
 src_mentord_SOURCES += src/cli/backup.c
 src_mentord_SOURCES += src/cli/check.c
+src_mentord_SOURCES += src/cli/doctor.c src/cli/doctor.h src/cli/doctor_house.c src/cli/doctor_mail.c src/cli/doctor_post.c
 src_mentord_SOURCES += src/cli/feed.c
 src_mentord_SOURCES += src/cli/import.c
 src_mentord_SOURCES += src/cli/once.c

@@ -18,6 +18,7 @@ struct Wire {
   int fd;
   char *server;
   GString *said;
+  gint64 certificate_end;
   gint64 patience;
   /* received: buffer[start .. end) is unread, and up to `searched` there is no line end */
   char *buffer;
@@ -81,6 +82,18 @@ void
 wire_set_said(Wire *wire, const char *said)
 {
   g_string_assign(wire->said, said);
+}
+
+gint64
+wire_certificate_end(const Wire *wire)
+{
+  return wire->certificate_end;
+}
+
+void
+wire_set_certificate_end(Wire *wire, gint64 instant)
+{
+  wire->certificate_end = instant;
 }
 
 void

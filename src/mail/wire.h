@@ -43,6 +43,8 @@ const char *wire_server(const Wire *wire);
 int wire_fd(const Wire *wire);
 /* What the server said while it was connected to: greeting, EHLO, login; lines. */
 const char *wire_said(const Wire *wire);
+/* The instant (UTC seconds) at which the server's certificate ends; 0: there is none. */
+gint64 wire_certificate_end(const Wire *wire);
 void wire_set_patience(Wire *wire, gint64 milliseconds);
 
 /* Queues bytes; they leave while something is read or flushed. */

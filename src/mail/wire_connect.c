@@ -156,6 +156,7 @@ set_options(CURL *easy, const WireEnd *end, const char *url)
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps,smtp,smtps");
   curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 30L);
   curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, 60L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT, 90L);
@@ -164,6 +165,20 @@ set_options(CURL *easy, const WireEnd *end, const char *url)
   curl_easy_setopt(easy, CURLOPT_USE_SSL, (long) (end->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
   if (end->ca_file)
     curl_easy_setopt(easy, CURLOPT_CAINFO, end->ca_file);
+}
+
+/* When the server's own certificate ends; 0 where there is none. */
+static gint64
+certificate_end(CURL *easy)
+{
+  static const char prefix[] = "Expire date:";
+  struct curl_certinfo *chain = NULL;
+  if (curl_easy_getinfo(easy, CURLINFO_CERTINFO, &chain) != CURLE_OK || !chain || !chain->num_of_certs)
+    return 0;
+  for (struct curl_slist *line = chain->certinfo[0]; line; line = line->next)
+    if (g_str_has_prefix(line->data, prefix))
+      return MAX(0, (gint64) curl_getdate(line->data + strlen(prefix), NULL));
+  return 0;
 }
 
 /* A connection that has greeted; nobody is logged in. */
@@ -197,6 +212,7 @@ greet(const WireEnd *end, GError **error)
   link->easy = easy;
   Wire *wire = wire_new(&kind, link, (int) fd, server);
   wire_set_said(wire, said->str);
+  wire_set_certificate_end(wire, certificate_end(easy));
   return wire;
 }
 

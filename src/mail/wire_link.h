@@ -4,6 +4,7 @@
 #include "mail/wire.h"
 
 void wire_set_said(Wire *wire, const char *said);
+void wire_set_certificate_end(Wire *wire, gint64 instant);
 
 /* Logs @end's user in over @wire, which has greeted (wire_said()), in the best way that the server offers.
  * FAULT_LOGIN, FAULT_LATER, FAULT_CONFIG, FAULT_UNREACHABLE. */

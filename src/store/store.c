@@ -150,6 +150,17 @@ open_for_writing(Store *store, GError **error)
   return store_healthy(store, error);
 }
 
+gboolean
+store_check(Store *store, GError **error)
+{
+  g_autofree char *found = statement_text(statement(store, "PRAGMA quick_check(1)"));
+  if (!found || !strcmp(found, "ok"))
+    return store_healthy(store, error);
+  g_set_error(error, FAULT, FAULT_IO, "%s: the database is damaged (%s): put the last backup in its place",
+              store->path, found);
+  return FALSE;
+}
+
 /* Once a day, because it reads the whole file. */
 static gboolean
 check_daily(Store *store, GError **error)
@@ -157,12 +168,8 @@ check_daily(Store *store, GError **error)
   Day today = clock_today(store->clock);
   if (store_get_int(store, "checked", DAY_NONE) == today)
     return TRUE;
-  g_autofree char *found = statement_text(statement(store, "PRAGMA quick_check(1)"));
-  if (found && strcmp(found, "ok") != 0) {
-    g_set_error(error, FAULT, FAULT_IO, "%s: the database is damaged (%s): put the last backup in its place",
-                store->path, found);
+  if (!store_check(store, error))
     return FALSE;
-  }
   store_begin(store);
   store_set_int(store, "checked", today);
   return store_commit(store, error);

@@ -19,6 +19,8 @@ Store *store_open(const char *path, const Clock *clock, Seam *seam, GError **err
 /* For commands that only look: no lock against a running daemon, no migration. FAULT_IO when there is none
  * yet, FAULT_CONFIG when its version is not the program's. */
 Store *store_open_readonly(const char *path, const Clock *clock, GError **error);
+/* Reads the whole file and looks for damage. FAULT_IO. */
+gboolean store_check(Store *store, GError **error);
 /* For whoever works the mailbox: nobody else may beside it. FAULT_LATER when one does, FAULT_IO. */
 gboolean store_claim(Store *store, GError **error);
 /* Whether somebody works the mailbox now. Asked without waiting, from beside them. */

@@ -23,6 +23,7 @@ E2E_TESTS += tests/e2e/test_crash.py
 E2E_TESTS += tests/e2e/test_crash_served.py
 E2E_TESTS += tests/e2e/test_directory.py
 E2E_TESTS += tests/e2e/test_disk.py
+E2E_TESTS += tests/e2e/test_doctor.py
 E2E_TESTS += tests/e2e/test_erase.py
 E2E_TESTS += tests/e2e/test_exeter.py
 E2E_TESTS += tests/e2e/test_feeds.py
