@@ -21,6 +21,7 @@ typedef struct {
   char *message_id; /* without brackets */
   char *forged;     /* the name of a server that does not exist, in a verdict that we forge */
   char *sender;     /* as it was sent */
+  char *recipient;
   SendResult result;
   char *words;
 } TestMail;
@@ -39,6 +40,7 @@ test_mail_clear(TestMail *mail)
   g_free(mail->message_id);
   g_free(mail->forged);
   g_free(mail->sender);
+  g_free(mail->recipient);
   g_free(mail->words);
 }
 
@@ -50,6 +52,20 @@ own_sender(const Site *site, const char *token)
   if (!strcmp(site->verp, "off") || (gsize) (at - plain) + strlen("+b=") + strlen(token) > LOCAL_PART)
     return g_strdup(plain);
   return g_strdup_printf("%.*s+b=%s%s", (int) (at - plain), plain, token, at);
+}
+
+/* From an envelope sender of its own to the plain address, or the other way round. */
+static TestMail
+test_mail(const Site *site, gboolean from_own)
+{
+  g_autofree char *id = random_word(), *other = random_word();
+  TestMail mail = { .token = random_word(),
+                    .message_id = g_strdup_printf("doctor.%s@%s", id, site->domain),
+                    .forged = g_strdup_printf("forged-%s.invalid", other) };
+  char *own = own_sender(site, mail.token), *plain = g_strdup(site->from_address);
+  mail.sender = from_own ? own : plain;
+  mail.recipient = from_own ? plain : own;
+  return mail;
 }
 
 static GBytes *
@@ -88,7 +104,7 @@ static gboolean
 send_once(const Doctor *doctor, TestMail *mail, GBytes *bytes, GError **error)
 {
   const Cli *cli = doctor->cli;
-  Envelope envelope = { 1, mail->sender, cli->site->from_address, bytes };
+  Envelope envelope = { 1, mail->sender, mail->recipient, bytes };
   g_autoptr(GPtrArray) envelopes = g_ptr_array_new();
   g_ptr_array_add(envelopes, &envelope);
   mail->result = SEND_LATER;
@@ -118,24 +134,36 @@ send_mail(Doctor *doctor, TestMail *mail, GError **error)
               known                          ? (gint) known->fault
               : mail->result == SEND_REFUSED ? FAULT_CONFIG
                                              : FAULT_LATER,
-              "a mail from %s to itself is not taken: %s", plain, explained);
+              "a mail from %s to %s is not taken: %s", mail->sender, mail->recipient, explained);
   return FALSE;
 }
 
-/* NULL and no error: it did not come in time. */
+/* NULL and no error: it did not come before @end (of the monotonic clock). */
 static GBytes *
-wait_for(Doctor *doctor, const TestMail *mail, char **folder, GError **error)
+wait_for(const Doctor *doctor, const TestMail *mail, gint64 end, char **folder, GError **error)
 {
   GBytes *header = NULL;
-  gint64 end = clock_monotonic() + PATIENCE;
   g_autoptr(MailboxProbe) probe = mailbox_probe_open(&doctor->cli->site->mailbox, error);
-  doctor_progress(doctor, "waiting for the test mail, a minute at most");
   while (probe && mailbox_probe_find(probe, mail->message_id, &header, folder, error)) {
     if (header || clock_monotonic() >= end)
       return header;
     g_usleep(TURN * 1000);
   }
   return NULL;
+}
+
+/* Whether a mail to such an envelope sender arrives, as a bounce would. */
+static gboolean
+comes_back(Doctor *doctor, TestMail *mail, gint64 end)
+{
+  g_autoptr(GError) fault = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr(GBytes) header =
+      send_mail(doctor, mail, &fault) ? wait_for(doctor, mail, end, &folder, &fault) : NULL;
+  if (!header)
+    doctor_say(doctor, FINDING_NOTE, "verp", "a mail to %s does not arrive%s%s", mail->recipient,
+               fault ? ": " : "", fault ? fault->message : "");
+  return header != NULL;
 }
 
 /* -- What came -- */
@@ -167,19 +195,27 @@ keep_proof(Doctor *doctor, gboolean proven)
                fault->message);
 }
 
+/* Both are wanted: that our envelope sender stands, and that what is sent to it arrives. */
 static void
-judge_sender(Doctor *doctor, const TestMail *mail, GBytes *header)
+judge_sender(Doctor *doctor, const TestMail *mail, GBytes *header, gint64 end)
 {
-  gboolean proven = strstr(mail->sender, mail->token) && stands_in(header, mail->token);
-  if (!strcmp(doctor->cli->site->verp, "off"))
+  const Site *site = doctor->cli->site;
+  if (!strcmp(site->verp, "off"))
     return;
-  if (proven)
-    doctor_say(doctor, FINDING_OK, "verp", "an envelope sender of its own stands: bounces name their mail");
-  else
-    doctor_say(doctor, FINDING_NOTE, "verp",
-               "the provider puts its own envelope sender in, or refuses ours: bounces are recognised by "
-               "what they quote");
-  keep_proof(doctor, proven);
+  gboolean stands = strstr(mail->sender, mail->token) && stands_in(header, mail->token), arrives = FALSE;
+  if (stands) {
+    TestMail back = test_mail(site, FALSE);
+    arrives = comes_back(doctor, &back, end);
+    test_mail_clear(&back);
+  } else
+    doctor_say(
+        doctor, FINDING_NOTE, "verp",
+        "the provider puts its own envelope sender in, or refuses ours: bounces are recognised by what "
+        "they quote");
+  if (arrives)
+    doctor_say(doctor, FINDING_OK, "verp",
+               "an envelope sender of its own stands, and mail to it arrives: bounces name their mail");
+  keep_proof(doctor, arrives);
 }
 
 /* The verdict that stands topmost is the one that the mailbox's own server wrote: above what we forged. */
@@ -231,14 +267,13 @@ doctor_post(Doctor *doctor)
 {
   const Site *site = doctor->cli->site;
   GError *fault = NULL;
+  g_autofree char *folder = NULL;
   compose_start();
-  g_autofree char *id = random_word(), *other = random_word(), *folder = NULL;
-  TestMail mail = { .token = random_word(),
-                    .message_id = g_strdup_printf("doctor.%s@%s", id, site->domain),
-                    .forged = g_strdup_printf("forged-%s.invalid", other) };
-  mail.sender = own_sender(site, mail.token);
+  TestMail mail = test_mail(site, TRUE);
+  gint64 end = clock_monotonic() + PATIENCE;
+  doctor_progress(doctor, "sending a test mail and waiting for it, a minute at most");
   g_autoptr(GBytes) header =
-      send_mail(doctor, &mail, &fault) ? wait_for(doctor, &mail, &folder, &fault) : NULL;
+      send_mail(doctor, &mail, &fault) ? wait_for(doctor, &mail, end, &folder, &fault) : NULL;
   if (!header && !fault)
     fault = g_error_new(FAULT, FAULT_LATER,
                         "it was taken by the submission server, and did not come to the mailbox within a "
@@ -250,7 +285,7 @@ doctor_post(Doctor *doctor)
     gboolean junk = site->mailbox.junk && !strcmp(folder, site->mailbox.junk);
     doctor_say(doctor, junk ? FINDING_NOTE : FINDING_OK, "test mail", "it came back, into %s%s", folder,
                junk ? ": the server takes our mail for junk, and others may too" : "");
-    judge_sender(doctor, &mail, header);
+    judge_sender(doctor, &mail, header, end);
     judge_arrival(doctor, &mail, header);
   }
   test_mail_clear(&mail);

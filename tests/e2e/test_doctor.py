@@ -101,11 +101,12 @@ def a_good_site():
         check("nothing is wrong", ": wrong: " not in result.out)
         same("silent beside it", result.err, "")
         same("kept for the envelope sender", site.proven(), "1")
-        same("one mail", [(to, "+b=" in sender) for sender, to, _ in site.sink.mails], [(harness.MAILBOX, True)])
+        same("one from an envelope sender of its own, one to such a one", [("+b=" in sender, "+b=" in to) for sender, to, _ in
+                                                                           site.sink.mails], [(True, False), (False, True)])
         site.mentord("once")
-        same("its test mail is our own", site.json("status")["messages"], {"own": 1})
-        same("no case, no answer", (site.json("status")["cases"], len(site.sink.mails)), (0, 1))
-        same("it is moved as any", (len(site.held()), len(site.held("Processed"))), (0, 1))
+        same("its test mail is our own", site.json("status")["messages"], {"own": 2})
+        same("no case, no answer", (site.json("status")["cases"], len(site.sink.mails)), (0, 2))
+        same("it is moved as any", (len(site.held()), len(site.held("Processed"))), (0, 2))
 
 
 def a_certificate_that_ends():
@@ -132,6 +133,11 @@ def the_envelope_sender():
             found = site.doctor()
             check("not kept: %r" % found["verp"], found["verp"][0][0] == "note" and note in found["verp"][0][1])
             same("kept", site.proven(), "0")
+    with Provider() as site:
+        site.sink.answer["RCPT"] = lambda address: "550 5.1.1 no such user" if "+b=" in address else None
+        found = site.doctor()
+        check("a provider without plus-addresses: %r" % found["verp"], "no such user" in found["verp"][0][1])
+        same("is no place for it", site.proven(), "0")
 
 
 def whose_verdict():
