@@ -16,6 +16,7 @@ typedef struct {
   const SubmissionSettings *settings;
   Seam *seam;
   SmtpSession *sessions[CONNECTIONS_MAX]; /* NULL: not connected */
+  guint most;                             /* connections */
   SmtpRun run;                            /* what was begun */
   guint wanted;                           /* connections for it; 0: nothing is under way */
   gboolean connect;                       /* before it goes on */
@@ -160,13 +161,21 @@ close_unused(Smtp *smtp)
       smtp_session_free(g_steal_pointer(&smtp->sessions[i]));
 }
 
+static void
+smtp_set_connections(SubmissionBackend *backend, guint connections)
+{
+  Smtp *smtp = (Smtp *) backend;
+  smtp->most = CLAMP(connections, 1, CONNECTIONS_MAX);
+  for (guint i = smtp->most; i < CONNECTIONS_MAX && !smtp->wanted; i++)
+    g_clear_pointer(&smtp->sessions[i], smtp_session_free);
+}
+
 static gboolean
 smtp_send(SubmissionBackend *backend, GPtrArray *envelopes, SendDone done, gpointer data,
           GError **error G_GNUC_UNUSED)
 {
   Smtp *smtp = (Smtp *) backend;
-  guint most = CLAMP(smtp->settings->connections, 1, CONNECTIONS_MAX);
-  smtp->wanted = MIN(most, (envelopes->len + WORTH_A_CONNECTION - 1) / WORTH_A_CONNECTION);
+  smtp->wanted = MIN(smtp->most, (envelopes->len + WORTH_A_CONNECTION - 1) / WORTH_A_CONNECTION);
   smtp->connect = TRUE;
   smtp->run = (SmtpRun){ .waiting = G_QUEUE_INIT, .done = done, .data = data, .seam = smtp->seam };
   for (guint i = 0; i < envelopes->len; i++)
@@ -184,21 +193,38 @@ end_run(Smtp *smtp)
   smtp->wanted = 0;
 }
 
+static void
+say_stopped(const Smtp *smtp, GError **error)
+{
+  const SmtpRun *run = &smtp->run;
+  if (run->stop == RUN_TOO_FAST)
+    g_set_error(error, FAULT, FAULT_LATER, "%s asks for less mail at a time: %d %s", smtp->settings->url,
+                run->code, run->last_words);
+  else
+    g_set_error(error, FAULT, FAULT_LATER,
+                "%s refuses what is sent (%d %s): no recipient is to blame, and all mail waits. Check the "
+                "sender's address in `from` of submission and what its account may send",
+                smtp->settings->url, run->code, run->last_words);
+}
+
 /* Nothing is under way any more: all is sent, or connections are to be made anew because the last ones were
  * of some use. */
 static gboolean
 pause_run(Smtp *smtp, GError **error)
 {
   gboolean left = !g_queue_is_empty(&smtp->run.waiting);
-  smtp->connect = left && smtp->again;
+  gboolean stopped = smtp->run.stop != RUN_GOES_ON;
+  smtp->connect = left && smtp->again && !stopped;
   smtp->again = FALSE;
   if (smtp->connect)
     return TRUE;
-  if (left)
+  if (stopped)
+    say_stopped(smtp, error);
+  else if (left)
     g_set_error(error, FAULT, FAULT_UNREACHABLE, "%s took no more mail: %s", smtp->settings->url,
                 smtp->run.last_words);
   end_run(smtp);
-  return !left;
+  return !left && !stopped;
 }
 
 static gboolean
@@ -237,7 +263,9 @@ smtp_close(SubmissionBackend *backend)
 SubmissionBackend *
 smtp_open(const SubmissionSettings *settings, Seam *seam, GError **error)
 {
-  static const SubmissionKind kind = { .send = smtp_send, .work = smtp_work, .close = smtp_close };
+  static const SubmissionKind kind = {
+    .send = smtp_send, .work = smtp_work, .set_connections = smtp_set_connections, .close = smtp_close
+  };
   if (!g_str_has_prefix(settings->url, "smtp://") && !g_str_has_prefix(settings->url, "smtps://")) {
     g_set_error(error, FAULT, FAULT_CONFIG,
                 "the url of submission begins with smtps://, smtp:// or maildir:, not as in %s",
@@ -247,6 +275,7 @@ smtp_open(const SubmissionSettings *settings, Seam *seam, GError **error)
   Smtp *smtp = g_new0(Smtp, 1);
   smtp->backend.kind = &kind;
   smtp->settings = settings;
+  smtp->most = CLAMP(settings->connections, 1, CONNECTIONS_MAX);
   smtp->seam = seam;
   curl_global_init(CURL_GLOBAL_DEFAULT);
   return &smtp->backend;

@@ -10,6 +10,7 @@
 #define REPLY_PATIENCE (5 * 60000) /* ms; RFC 5321 4.5.3.2 */
 #define FINAL_PATIENCE (10 * 60000)
 #define REPLY_LINES 200
+#define REFUSED_IN_A_ROW 3
 
 typedef enum { PHASE_MAIL, PHASE_RCPT, PHASE_DATA, PHASE_END, PHASE_RSET } Phase;
 
@@ -203,8 +204,32 @@ send_content(SmtpSession *session, Attempt *attempt)
 }
 
 static void
+stop_run(SmtpRun *run, RunStop why, const Attempt *attempt)
+{
+  if (run->stop != RUN_GOES_ON)
+    return;
+  run->stop = why;
+  run->code = attempt->code;
+  g_free(run->last_words);
+  run->last_words = g_strdup(attempt->words);
+}
+
+/* A server that takes nothing of ours is not asked for each mail anew. */
+static void
+judge_run(SmtpRun *run, const Attempt *attempt)
+{
+  if (attempt->result == SEND_SENT)
+    run->refused = 0;
+  else if (attempt->result == SEND_SLOWER)
+    stop_run(run, RUN_TOO_FAST, attempt);
+  else if (attempt->result == SEND_REFUSED && attempt->ours && ++run->refused >= REFUSED_IN_A_ROW)
+    stop_run(run, RUN_REFUSED, attempt);
+}
+
+static void
 report(SmtpRun *run, Attempt *attempt)
 {
+  judge_run(run, attempt);
   if (attempt->result == SEND_SENT)
     seam_durable(run->seam);
   run->done(attempt->envelope, attempt->result, attempt->code, attempt->ours, attempt->words, run->data);
@@ -232,6 +257,8 @@ next_attempt(SmtpSession *session, SmtpRun *run)
 static void
 begin_next(SmtpSession *session, SmtpRun *run)
 {
+  if (run->stop != RUN_GOES_ON)
+    return;
   gboolean reset = session->reset && !g_queue_is_empty(&run->waiting);
   if (reset) {
     command(session, PHASE_RSET, NULL, "RSET\r\n");
@@ -264,6 +291,27 @@ refuses_us(int code, const char *words)
   return strstr(lower, "relay") != NULL;
 }
 
+/* Whether the server wants less at a time, and has nothing against this mail: 421 (it closes), 432 (Exchange:
+ * too many senders at once), whatever it says to MAIL, and what providers write elsewhere. Greylisting is
+ * none: there the mail itself must wait. */
+static gboolean
+asks_to_go_slower(Phase phase, int code, const char *words)
+{
+  static const char *const said[] = { "too many", "too much mail", "too fast",
+                                      "throttl",  "rate limit",    "thread limit" };
+  if (code / 100 != 4)
+    return FALSE;
+  if (code == 421 || code == 432)
+    return TRUE;
+  g_autofree char *lower = g_ascii_strdown(words, -1);
+  if (strstr(lower, "greylist") || strstr(lower, "graylist"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(said); i++)
+    if (strstr(lower, said[i]))
+      return TRUE;
+  return phase == PHASE_MAIL;
+}
+
 /* Keeps the first refusal: later ones (503 after a refused MAIL) only follow from it. */
 static void
 note_failure(Attempt *attempt, Phase phase, int code, const char *words)
@@ -272,8 +320,9 @@ note_failure(Attempt *attempt, Phase phase, int code, const char *words)
     return;
   attempt->failed = TRUE;
   attempt->code = code;
-  attempt->result = code >= 500 ? SEND_REFUSED : SEND_LATER;
-  attempt->ours = phase != PHASE_RCPT || refuses_us(code, words);
+  gboolean slower = asks_to_go_slower(phase, code, words);
+  attempt->result = slower ? SEND_SLOWER : code >= 500 ? SEND_REFUSED : SEND_LATER;
+  attempt->ours = slower || phase != PHASE_RCPT || refuses_us(code, words);
   attempt->words = text_clean(words, -1, 300, FALSE);
 }
 
@@ -282,8 +331,11 @@ static void
 end_session(SmtpSession *session, SmtpRun *run, const char *why)
 {
   session->over = TRUE;
-  g_free(run->last_words);
-  run->last_words = text_clean(why, -1, 300, FALSE);
+  g_autofree char *clean = text_clean(why, -1, 300, FALSE);
+  if (run->stop == RUN_GOES_ON) {
+    g_free(run->last_words);
+    run->last_words = g_strdup(clean);
+  }
   Attempt *last = NULL;
   for (Expected *expected; (expected = g_queue_pop_head(&session->expected)); g_free(expected)) {
     Attempt *attempt = expected->attempt;
@@ -299,7 +351,7 @@ end_session(SmtpSession *session, SmtpRun *run, const char *why)
     if (!attempt->failed) {
       attempt->result = unsure ? SEND_UNSURE : SEND_LATER;
       attempt->ours = TRUE;
-      attempt->words = g_strdup(run->last_words);
+      attempt->words = g_strdup(clean);
     }
     report(run, attempt);
   }

@@ -5,13 +5,19 @@
 #include "mail/submission_backend.h"
 #include "mail/wire.h"
 
+/* Why a run begins no more mail. */
+typedef enum { RUN_GOES_ON, RUN_TOO_FAST, RUN_REFUSED } RunStop;
+
 /* One submission_send(): what its connections share. */
 typedef struct {
   GQueue waiting; /* of const Envelope *, not begun, or safe to begin again */
   SendDone done;
   gpointer data;
   Seam *seam;
-  char *last_words; /* of the last connection that was lost */
+  char *last_words; /* of the last connection that was lost, or of what stopped it */
+  int code;         /* of what stopped it */
+  RunStop stop;
+  guint refused; /* mails in a row, for reasons that are ours */
 } SmtpRun;
 
 typedef struct SmtpSession SmtpSession;

@@ -77,6 +77,13 @@ addresses_are_safe(const Envelope *envelope, SendDone done, gpointer data)
   return TRUE;
 }
 
+void
+submission_set_connections(Submission *submission, guint connections)
+{
+  if (submission->backend->kind->set_connections)
+    submission->backend->kind->set_connections(submission->backend, connections);
+}
+
 gboolean
 submission_begin(Submission *submission, GPtrArray *envelopes, SendDone done, gpointer data, GError **error)
 {

@@ -18,7 +18,8 @@ typedef struct {
 
 void submission_settings_clear(SubmissionSettings *settings);
 
-typedef enum { SEND_SENT, SEND_REFUSED, SEND_LATER, SEND_UNSURE } SendResult;
+/* SEND_SLOWER: put off because too much was sent at a time; no fault of this mail. */
+typedef enum { SEND_SENT, SEND_REFUSED, SEND_LATER, SEND_UNSURE, SEND_SLOWER } SendResult;
 
 typedef struct {
   gint64 id;          /* the caller's own */
@@ -42,10 +43,14 @@ Submission *submission_open_nowhere(void);
 void submission_close(Submission *submission);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Submission, submission_close)
 
+/* Over how many connections at most from now on; SMTP alone. */
+void submission_set_connections(Submission *submission, guint connections);
+
 /* Sends @envelopes (of Envelope), pipelined where the server offers it, over several connections (one for
  * eight mails), which stay open for the next call. A maildir gets the bytes with LF for CRLF, under a name
- * made of recipient and bytes. FALSE when the server could not be reached or logged in to, or took no more
- * mail: every envelope not reported is then SEND_LATER. FAULT_UNREACHABLE, FAULT_LOGIN, FAULT_LATER,
+ * made of recipient and bytes. FALSE when the server could not be reached or logged in to, took no more mail,
+ * asked for less at a time, or refused several in a row for reasons that are ours: every envelope not
+ * reported was not tried. FAULT_UNREACHABLE, FAULT_LOGIN, FAULT_LATER,
  * FAULT_CONFIG, FAULT_IO. */
 gboolean submission_send(Submission *submission, GPtrArray *envelopes, SendDone done, gpointer data,
                          GError **error);

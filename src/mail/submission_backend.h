@@ -13,6 +13,8 @@ typedef struct {
                    GError **error);
   /* As submission_work(); NULL when @send does it all. */
   gboolean (*work)(SubmissionBackend *backend, gboolean wait, GError **error);
+  /* NULL: it has none. */
+  void (*set_connections)(SubmissionBackend *backend, guint connections);
   /* Frees the end; says goodbye to the server first. */
   void (*close)(SubmissionBackend *backend);
 } SubmissionKind;

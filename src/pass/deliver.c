@@ -3,48 +3,30 @@
  * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
 #include "pass/deliver.h"
 #include "base/fault.h"
-#include "pass/intake/refusal.h"
-#include "pass/intake/undelivered.h"
-#include "store/approvals.h"
-#include "store/asking.h"
-#include "store/obligations.h"
-#include "store/outbox.h"
+#include "pass/outcome.h"
+#include "pass/pace.h"
+#include "pass/taken.h"
 #include <string.h>
-
-#define AT_ONCE 100
-#define FIRST_RETRY (5 * 60)
-#define LAST_RETRY (4 * 3600)
-#define LAST_RETRY_OF_SERVER                                                                                 \
-  (15 * 60)                 /* when it refuses everybody's mail: it is asked more often whether it works */
-#define GIVE_UP (5 * 86400) /* seconds after it was queued */
 
 struct Delivery {
   Engine *engine;
   Submission *submission;
-  gint64 next_allowed;  /* monotonic ms */
+  Pace *pace;
+  Taken *taken;
   GPtrArray *mails;     /* of OutboxMail: the batch under way; NULL: none */
-  GPtrArray *envelopes; /* of Envelope, its own */
+  GPtrArray *envelopes; /* of Outgoing, its own */
   gboolean started;     /* it was committed as "sending" and begun */
+  gboolean worked;      /* the server took a mail of ours */
+  gboolean recover;     /* mails may be "sending" that this batch does not know */
   GArray *ends;         /* of End: what came back so far */
   GError *fault;        /* why the server could not be used */
 };
 
-/* What came back for each recipient, kept until the batch's transaction. */
+/* An envelope, with what a note of its taking needs. */
 typedef struct {
-  gint64 outbox;
-  char *address, *words;
-  SendResult result;
-  int code;
-  gboolean ours;
-} End;
-
-static void
-end_clear(gpointer data)
-{
-  End *end = data;
-  g_free(end->address);
-  g_free(end->words);
-}
+  Envelope envelope;
+  const char *message_id;
+} Outgoing;
 
 Delivery *
 delivery_new(Engine *engine, Submission *submission)
@@ -52,6 +34,9 @@ delivery_new(Engine *engine, Submission *submission)
   Delivery *delivery = g_new0(Delivery, 1);
   delivery->engine = engine;
   delivery->submission = submission;
+  delivery->pace = pace_new(engine);
+  delivery->taken = taken_open(store_path(engine->store));
+  delivery->recover = TRUE;
   delivery->ends = g_array_new(FALSE, FALSE, sizeof(End));
   g_array_set_clear_func(delivery->ends, end_clear);
   return delivery;
@@ -66,175 +51,88 @@ delivery_free(Delivery *delivery)
   g_clear_pointer(&delivery->mails, g_ptr_array_unref);
   g_clear_pointer(&delivery->envelopes, g_ptr_array_unref);
   g_array_unref(delivery->ends);
+  pace_free(delivery->pace);
+  taken_close(delivery->taken);
   g_clear_error(&delivery->fault);
   g_free(delivery);
-}
-
-/* 5 minutes, then twice as long each time, to 4 hours; less when it is not the recipient's server that
- * refuses. */
-static Instant
-retry_after(Instant now, int attempts, gboolean ours)
-{
-  gint64 wait = FIRST_RETRY, longest = ours ? LAST_RETRY_OF_SERVER : LAST_RETRY;
-  for (int i = 0; i < attempts && wait < longest; i++)
-    wait *= 2;
-  return now + MIN(wait, longest);
 }
 
 static void
 note_end(const Envelope *envelope, SendResult result, int code, gboolean ours, const char *words,
          gpointer data)
 {
+  Delivery *delivery = data;
   End end = { envelope->id, g_strdup(envelope->recipient), g_strdup(words ? words : ""), result, code, ours };
-  g_array_append_val((GArray *) data, end);
+  if (result == SEND_SENT)
+    taken_note(delivery->taken, ((const Outgoing *) envelope)->message_id, envelope->recipient);
+  g_array_append_val(delivery->ends, end);
 }
 
 static void
-envelope_free(gpointer data)
+outgoing_free(gpointer data)
 {
-  Envelope *envelope = data;
-  g_free((char *) envelope->recipient);
-  g_free(envelope);
+  Outgoing *outgoing = data;
+  g_free((char *) outgoing->envelope.recipient);
+  g_free(outgoing);
+}
+
+static gboolean
+is_open(const Recipient *recipient)
+{
+  return !strcmp(recipient->state, "queued") || !strcmp(recipient->state, "unsure");
 }
 
 static GPtrArray *
 envelopes_of(Delivery *delivery, const GPtrArray *mails)
 {
-  GPtrArray *envelopes = g_ptr_array_new_with_free_func(envelope_free);
+  GPtrArray *envelopes = g_ptr_array_new_with_free_func(outgoing_free);
   for (guint i = 0; i < mails->len; i++) {
     OutboxMail *mail = mails->pdata[i];
     g_autoptr(GPtrArray) recipients = outbox_recipients(delivery->engine->store, mail->id);
     for (guint j = 0; j < recipients->len; j++) {
-      Recipient *one = recipients->pdata[j];
-      if (strcmp(one->state, "queued") && strcmp(one->state, "unsure"))
+      const Recipient *one = recipients->pdata[j];
+      if (!is_open(one))
         continue;
-      Envelope *envelope = g_new0(Envelope, 1);
-      envelope->id = mail->id;
-      envelope->sender = mail->sender;
-      envelope->recipient = g_strdup(one->address);
-      envelope->bytes = mail->bytes;
-      g_ptr_array_add(envelopes, envelope);
+      Outgoing *outgoing = g_new0(Outgoing, 1);
+      outgoing->envelope = (Envelope){ mail->id, mail->sender, g_strdup(one->address), mail->bytes };
+      outgoing->message_id = mail->message_id;
+      g_ptr_array_add(envelopes, outgoing);
     }
   }
   return envelopes;
 }
 
-static void
-start_clock(Engine *engine, const OutboxMail *mail, gint64 id, Instant at)
-{
-  g_autoptr(Obligation) obligation = obligation_get(engine->store, id);
-  if (!obligation || obligation->sent != INSTANT_NONE)
-    return;
-  obligation->sent = at;
-  obligation_save(engine->store, obligation);
-  dirty_add(engine->store, obligation->person);
-  journal_add(engine->store, obligation->person, obligation->id, mail->template_name,
-              "request taken by the server");
-}
-
-/* The server took a request, or one for an approval: its local date is day 0. C1.19 */
-static void
-start_clocks(Engine *engine, const OutboxMail *mail, Instant at)
-{
-  g_autoptr(GArray) requested = askings_requested(engine->store, mail->id);
-  for (guint i = 0; i < requested->len; i++)
-    start_clock(engine, mail, g_array_index(requested, gint64, i), at);
-  g_autoptr(GPtrArray) signings = signings_in_mail(engine->store, mail->id);
-  for (guint i = 0; i < signings->len; i++)
-    start_clock(engine, mail, ((Signing *) signings->pdata[i])->obligation, at);
-}
-
-/* What the server says of a recipient is kept, and acted upon, like what comes back later. C1.2 */
-static void
-address_refused(Engine *engine, const OutboxMail *mail, const End *end)
-{
-  const Undelivered one = { .address = end->address,
-                            .kind = UNDELIVERED_FAILED,
-                            .status = (char *) "",
-                            .words = end->words ? end->words : (char *) "",
-                            .outbox = mail->id,
-                            .found = (char *) "server",
-                            .at = clock_now(engine->clock) };
-  undelivered_take(engine, &one, end->code, mail->template_name);
-}
-
-/* A full mailbox may be empty tomorrow, and a server that takes us for spammers may be told better: such a
- * refusal is tried again like one for now. */
-static gboolean
-is_worth_a_retry(const End *end)
-{
-  return !end->ours && refusal_of("", end->code, end->words ? end->words : "") != REFUSAL_ADDRESS;
-}
-
-static const char *
-state_after(const Engine *engine, const OutboxMail *mail, const End *end)
-{
-  gboolean old = !end->ours && clock_now(engine->clock) - mail->not_before > GIVE_UP;
-  switch (end->result) {
-  case SEND_SENT: return "sent";
-  case SEND_REFUSED: return is_worth_a_retry(end) && !old ? "queued" : "failed";
-  case SEND_UNSURE: return "unsure";
-  case SEND_LATER: return old ? "failed" : "queued";
-  }
-  return "queued";
-}
-
-/* What is tried again is told when it begins, and when it is given up. */
-static gboolean
-is_worth_telling(const OutboxMail *mail, const End *end, const char *state)
-{
-  if (end->ours || end->result == SEND_SENT || end->result == SEND_UNSURE)
-    return FALSE;
-  return !strcmp(state, "failed") || (end->result == SEND_REFUSED && !mail->attempts);
-}
-
-/* What came back for one mail. Nothing did when the server could not be used: it was not tried then, and is
- * due as before. */
-static void
-record_mail(Engine *engine, const OutboxMail *mail, const GArray *ends)
-{
-  Instant now = clock_now(engine->clock);
-  gboolean tried = FALSE, ours = TRUE;
-  for (guint i = 0; i < ends->len; i++) {
-    const End *end = &g_array_index(ends, End, i);
-    if (end->outbox != mail->id)
-      continue;
-    tried = TRUE;
-    ours = ours && end->ours;
-    const char *state = state_after(engine, mail, end);
-    outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
-    g_info("event=delivery outbox=%" G_GINT64_FORMAT " state=%s code=%d", mail->id, state, end->code);
-    if (is_worth_telling(mail, end, state))
-      address_refused(engine, mail, end);
-  }
-  Instant again = tried ? retry_after(now, mail->attempts, ours) : INSTANT_NONE;
-  if (outbox_settle(engine->store, mail->id, now, again))
-    start_clocks(engine, mail, now);
-}
-
-static void
-record(Engine *engine, const GPtrArray *mails, const GArray *ends)
-{
-  for (guint i = 0; i < mails->len; i++)
-    record_mail(engine, mails->pdata[i], ends);
-}
-
-/* How many the rate allows now. Under --now the rate does not hold anything back: nothing may sleep. */
-static guint
-allowance(const Delivery *delivery)
-{
-  const Engine *engine = delivery->engine;
-  gboolean unpaced = !engine->site->per_minute || clock_is_set(engine->clock) ||
-                     g_str_has_prefix(engine->site->submission.url, "maildir:");
-  if (unpaced)
-    return AT_ONCE;
-  return clock_monotonic() >= delivery->next_allowed ? engine->site->per_minute : 0;
-}
-
 gint64
 delivery_wait(const Delivery *delivery)
 {
-  return MAX(0, delivery->next_allowed - clock_monotonic());
+  return pace_wait(delivery->pace);
+}
+
+/* What was taken before the process was killed, or before a transaction failed, is recorded: it does not go
+ * again. */
+static void
+recover(Delivery *delivery)
+{
+  Store *store = delivery->engine->store;
+  g_autoptr(GPtrArray) mails = outbox_list(store, "sending");
+  g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(End));
+  g_array_set_clear_func(ends, end_clear);
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint i = 0; i < mails->len; i++) {
+    OutboxMail *mail = mails->pdata[i];
+    g_autoptr(GPtrArray) recipients = outbox_recipients(store, mail->id);
+    guint before = ends->len;
+    for (guint j = 0; j < recipients->len; j++) {
+      const Recipient *one = recipients->pdata[j];
+      if (!is_open(one) || !taken_has(delivery->taken, mail->message_id, one->address))
+        continue;
+      End end = { mail->id, g_strdup(one->address), g_strdup("taken before a restart"), SEND_SENT, 0, FALSE };
+      g_array_append_val(ends, end);
+    }
+    if (ends->len > before)
+      g_ptr_array_add(known, mail);
+  }
+  outcome_record(delivery->engine, known, ends, &delivery->worked);
 }
 
 /* Those left "sending" by a crash may have gone: they are unsure, and go again as the same bytes. */
@@ -249,14 +147,36 @@ mark_unsure(Engine *engine, const GPtrArray *mails)
   }
 }
 
-/* What came back for the last batch, once all of it did; nothing for one whose transaction failed. */
+/* By what the batch came to, the next one goes, or all wait. */
+static void
+judge(Delivery *delivery, const Verdict *verdict)
+{
+  Engine *engine = delivery->engine;
+  gboolean later = g_error_matches(delivery->fault, FAULT, FAULT_LATER);
+  if (!delivery->fault && verdict->ours && !delivery->worked) {
+    g_set_error(&delivery->fault, FAULT, FAULT_LATER,
+                "the mail server refuses what is sent (%d %s): no recipient is to blame, and all mail waits. "
+                "Check the sender's address in `from` of submission and what its account may send",
+                verdict->code, verdict->words);
+    later = TRUE;
+  }
+  if (later)
+    pace_refused(engine, verdict->slower, verdict->sent > 0, delivery->fault->message);
+  else if (!delivery->fault && verdict->sent)
+    pace_went_well(engine);
+}
+
+/* What came back for the last batch, once all of it did; nothing for one whose transaction failed: the notes
+ * of its takings tell. */
 static void
 record_batch(Delivery *delivery)
 {
   if (delivery->started && !delivery->fault)
     submission_work(delivery->submission, TRUE, &delivery->fault);
-  if (delivery->started)
-    record(delivery->engine, delivery->mails, delivery->ends);
+  if (delivery->started) {
+    Verdict verdict = outcome_record(delivery->engine, delivery->mails, delivery->ends, &delivery->worked);
+    judge(delivery, &verdict);
+  }
   delivery->started = FALSE;
   g_array_set_size(delivery->ends, 0);
   g_clear_pointer(&delivery->mails, g_ptr_array_unref);
@@ -298,17 +218,19 @@ claim(Delivery *delivery, OutboxReach reach, gboolean *more)
 {
   Engine *engine = delivery->engine;
   *more = FALSE;
+  if (delivery->recover)
+    recover(delivery);
+  delivery->recover = TRUE; /* unless this transaction is committed */
   if (delivery->mails)
     record_batch(delivery);
-  if (delivery->fault)
+  if (delivery->fault || pace_pause(engine->store, NULL) > clock_now(engine->clock))
     return 0;
-  guint n = allowance(delivery);
+  guint n = pace_allowance(delivery->pace);
   g_autoptr(GPtrArray) mails = due_now(engine, reach, n ? n : 1);
   *more = mails->len && !n;
   if (!mails->len || !n)
     return 0;
-  if (engine->site->per_minute)
-    delivery->next_allowed = clock_monotonic() + (gint64) mails->len * 60000 / engine->site->per_minute;
+  pace_spend(delivery->pace, mails->len);
   mark_unsure(engine, mails);
   outbox_sending(engine->store, mails);
   delivery->envelopes = envelopes_of(delivery, mails);
@@ -326,9 +248,13 @@ delivery_claim_answers(Delivery *delivery)
 void
 delivery_start(Delivery *delivery)
 {
+  taken_forget(delivery->taken);
+  delivery->recover = FALSE;
   delivery->started = delivery->mails != NULL;
-  if (delivery->started &&
-      submission_begin(delivery->submission, delivery->envelopes, note_end, delivery->ends, &delivery->fault))
+  if (!delivery->started)
+    return;
+  submission_set_connections(delivery->submission, pace_connections(delivery->pace));
+  if (submission_begin(delivery->submission, delivery->envelopes, note_end, delivery, &delivery->fault))
     delivery_work(delivery);
 }
 

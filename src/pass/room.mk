@@ -6,6 +6,7 @@ libpass_a_SOURCES =
 # the story of one pass, one file a step, and what every step works with
 libpass_a_SOURCES += src/pass/context.c src/pass/context_instance.c src/pass/deliver.c src/pass/deliver.h
 libpass_a_SOURCES += src/pass/envelope.c src/pass/envelope.h
+libpass_a_SOURCES += src/pass/outcome.c src/pass/outcome.h src/pass/pace.c src/pass/pace.h src/pass/taken.c src/pass/taken.h
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h src/pass/fetch.c src/pass/fetch.h
 libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h src/pass/pass.c src/pass/pass.h
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h src/pass/window.c src/pass/window.h

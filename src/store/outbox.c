@@ -62,6 +62,7 @@ mail_read(Statement *s)
   mail->attempts = (int) take_int(s);
   mail->sent = take_instant(s);
   mail->error = take_text(s);
+  mail->put_off = take_instant(s);
   return mail;
 }
 
@@ -142,6 +143,11 @@ outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung)
   bind_int(s, rung);
   bind_int(s, G_MAXINT);
   statement_run(s);
+  s = statement(store, "UPDATE outbox SET urgency = min(urgency,"
+                       " ifnull((SELECT due FROM obligation WHERE id = ?), urgency)) WHERE id = ?");
+  bind_int(s, obligation);
+  bind_int(s, outbox);
+  statement_run(s);
 }
 
 void
@@ -178,7 +184,7 @@ add_due(Store *store, gboolean answers, Instant now, gboolean chasers, guint lim
       statement(store, "SELECT id FROM outbox INDEXED BY outbox_due"
                        " WHERE state IN ('queued', 'sending', 'unsure') AND (kind IN ('answer', 'award')) = ?"
                        " AND not_before <= ? AND next_try <= ?2 AND (kind <> 'chaser' OR ?)"
-                       " ORDER BY not_before, id LIMIT ?");
+                       " ORDER BY not_before, urgency, id LIMIT ?");
   bind_int(s, answers);
   bind_instant(s, now);
   bind_int(s, chasers);
@@ -296,6 +302,23 @@ outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at)
   bind_instant(s, at);
   bind_int(s, id);
   return statement_run(s) > 0;
+}
+
+void
+outbox_postpone(Store *store, gint64 id)
+{
+  Statement *s = statement(store, "UPDATE outbox SET state = 'queued' WHERE id = ? AND state = 'sending'");
+  bind_int(s, id);
+  statement_run(s);
+}
+
+void
+outbox_put_off(Store *store, gint64 id, Instant at)
+{
+  Statement *s = statement(store, "UPDATE outbox SET put_off = ifnull(put_off, ?) WHERE id = ?");
+  bind_instant(s, at);
+  bind_int(s, id);
+  statement_run(s);
 }
 
 void

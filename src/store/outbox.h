@@ -12,6 +12,7 @@ typedef struct {
   MailKind kind;
   gint64 person, message;                      /* 0: none */
   Instant created, not_before, next_try, sent; /* sent INSTANT_NONE: not yet */
+  Instant put_off;                             /* when a server first put it off; INSTANT_NONE: none did */
   int attempts;
   GBytes *bytes; /* filled by outbox_due() and outbox_get() only */
 } OutboxMail;
@@ -50,7 +51,7 @@ void outbox_takes_over(Store *store, gint64 outbox, gint64 earlier, gboolean unr
 /* How far down the queue: what answers somebody; what mentord begins, too; its reminders, too. */
 typedef enum { DUE_ANSWERS, DUE_ASKS, DUE_CHASERS } OutboxReach;
 /* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, as far as @reach,
- * answers first, then by not_before: of OutboxMail with bytes. */
+ * answers first, then by not_before, then those whose due date comes first: of OutboxMail with bytes. */
 GPtrArray *outbox_due(Store *store, Instant now, OutboxReach reach, guint limit);
 /* Not before @at. */
 void outbox_defer(Store *store, gint64 id, Instant at);
@@ -67,6 +68,10 @@ void outbox_recipient_done(Store *store, gint64 id, const char *address, const c
  * others' words as error; else 'failed'. TRUE, once, when somebody in To has it, or anybody has it and nobody
  * is left: @at is then when it was sent. */
 gboolean outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at);
+/* It was not tried, though it was to be: it is due as before. */
+void outbox_postpone(Store *store, gint64 id);
+/* A server put it off at @at: only the first time counts. */
+void outbox_put_off(Store *store, gint64 id, Instant at);
 void outbox_release(Store *store, gint64 id, Instant at);     /* held -> queued */
 void outbox_cancel(Store *store, gint64 id, const char *why); /* unless it is being sent, or was */
 /* How many mails of @kind (-1: any) were created at or after @since, to @address (NULL: any, but for those

@@ -77,3 +77,9 @@ CREATE TABLE forgotten (
   key TEXT PRIMARY KEY,
   at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- The order in which mails of one window go out: what is due first goes first. The highest day: nothing is due.
+ALTER TABLE outbox ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2147483647; -- day
+-- Since when a server puts this mail off: it is given up some days later.
+ALTER TABLE outbox ADD COLUMN put_off INTEGER; -- instant
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox (kind IN ('answer', 'award'), not_before, urgency) WHERE state IN ('queued', 'sending', 'unsure');

@@ -323,3 +323,9 @@ store_now(Store *store)
 {
   return clock_now(store->clock);
 }
+
+const char *
+store_path(const Store *store)
+{
+  return store->path;
+}

@@ -59,6 +59,8 @@ gint64 store_get_int(Store *store, const char *key, gint64 otherwise);
 void store_set_int(Store *store, const char *key, gint64 value);
 
 Instant store_now(Store *store);
+/* Of its file; ":memory:" when it has none. */
+const char *store_path(const Store *store);
 
 /* The journal: every change with its cause, in the transaction of the change. @person, @obligation: 0 for
  * none. */

@@ -147,7 +147,7 @@ log_in_twice(const Driver *driver, GError **error)
 static void
 sent(const Envelope *envelope, SendResult result, int code, gboolean ours, const char *words, gpointer data)
 {
-  static const char *const names[] = { "sent", "refused", "later", "unsure" };
+  static const char *const names[] = { "sent", "refused", "later", "unsure", "slower" };
   const Driver *driver = data;
   if (!driver->quiet)
     printf("%s %s %d %s %s\n", envelope->recipient, names[result], code, ours ? "ours" : "theirs", words);
