@@ -15,6 +15,10 @@ class Cut(Exception):
     """Ends the connection on both sides."""
 
 
+class Half(bytes):
+    """Goes on, and then the connection ends on both sides."""
+
+
 class Relay:
     """Listens on a port of its own and passes on to @port. see(end, line) gets each line ("client" or "server" said it; a literal
     and what follows it up to the line's end are pieces of their own) and returns what goes on instead; Cut ends the connection."""
@@ -64,6 +68,8 @@ class Relay:
                         said = self.see(end, piece)
                     if said:
                         target.sendall(said)
+                    if isinstance(said, Half):
+                        raise Cut
                 target.shutdown(socket.SHUT_WR)
         except (Cut, OSError, ValueError):
             for one in (source, target):
