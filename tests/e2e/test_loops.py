@@ -332,7 +332,7 @@ BESIDE = [os.path.join(harness.SOURCE, up, "shared", "corpora") for up in ("..",
 
 
 def made(mails):
-    """Reports on @mails (Sent) in the words and structures of seven servers."""
+    """Reports on @mails (Sent) in the words and structures of five servers."""
     said = [("5.1.1", returned.GONE), ("5.2.2", "552 5.2.2 mailbox full"), ("5.7.1", "554 5.7.1 rejected as spam"),
             ("4.4.1", "451 4.4.1 connection timed out"), ("5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound")]
     patterns = (returned.POSTFIX, returned.EXCHANGE, returned.GMAIL, returned.EXIM, returned.QMAIL)
