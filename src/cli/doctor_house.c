@@ -87,8 +87,8 @@ look_at_reader(Doctor *doctor)
   g_autoptr(GBytes) bytes = g_bytes_new_static(sample, sizeof sample - 1);
   g_autoptr(Reading) reading =
       reader ? reader_read(reader, bytes, READ_MESSAGE, "", FALSE, &died, &fault) : NULL;
-  if (died && !fault)
-    fault = g_error_new(FAULT, FAULT_IO, "the reader does not work: %s", died);
+  if (!reading && !fault)
+    fault = g_error_new(FAULT, FAULT_IO, "the reader does not work: %s", died ? died : "no reading");
   if (fault)
     doctor_wrong(doctor, "reader", fault);
   else

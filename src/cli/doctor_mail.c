@@ -77,7 +77,7 @@ look_at_mailbox(Doctor *doctor)
 {
   const MailboxSettings *settings = &doctor->cli->site->mailbox;
   GError *fault = NULL;
-  MailboxLook look = { NULL };
+  MailboxLook look = { .server = NULL };
   if (!settings->url) {
     doctor_say(doctor, FINDING_SKIPPED, "mailbox", "there is none in the site file");
     return FALSE;
@@ -103,7 +103,7 @@ look_at_submission(Doctor *doctor)
 {
   const SubmissionSettings *settings = &doctor->cli->site->submission;
   GError *fault = NULL;
-  SubmissionLook look = { NULL };
+  SubmissionLook look = { .server = NULL };
   if (!settings->url) {
     doctor_say(doctor, FINDING_SKIPPED, "submission", "there is none in the site file");
     return FALSE;
