@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include <string.h>
+#include <time.h>
 
 struct Clock {
   GTimeZone *zone;
@@ -143,6 +144,22 @@ clock_parse(const Clock *clock, const char *text, Instant *instant)
     return FALSE;
   *instant = g_date_time_to_unix(time);
   return TRUE;
+}
+
+gint64
+clock_since_boot(void)
+{
+  struct timespec time = { 0 };
+  clock_gettime(CLOCK_BOOTTIME, &time);
+  return time.tv_sec;
+}
+
+char *
+clock_boot(void)
+{
+  char *id = NULL;
+  g_file_get_contents("/proc/sys/kernel/random/boot_id", &id, NULL, NULL);
+  return id ? g_strstrip(id) : g_strdup("");
 }
 
 gint64

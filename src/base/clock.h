@@ -40,5 +40,10 @@ gboolean clock_parse(const Clock *clock, const char *text, Instant *instant);
 /* Local "16:00". */
 char *clock_format_minute(const Clock *clock, Instant instant);
 
+/* Seconds since the machine was started, those included in which it slept; no setting of the clock moves it.
+ */
+gint64 clock_since_boot(void);
+/* Which start of the machine that was, a word; g_free. "" where it is not known. */
+char *clock_boot(void);
 /* Milliseconds of the monotonic clock, for pacing and deadlines of connections only. */
 gint64 clock_monotonic(void);

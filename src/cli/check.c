@@ -2,6 +2,7 @@
 /* check: configuration, schemes, templates; every fault as file:line: words. */
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "pass/decide/audience.h"
 #include "pass/decide/rules.h"
 #include "pass/documents/masters.h"
 #include <stdio.h>
@@ -47,6 +48,9 @@ preview(const Cli *cli, GError **error)
   if (!lines)
     return FALSE;
   cli_print_preview(lines);
+  g_autoptr(GPtrArray) unasked = audience_missing(engine);
+  for (guint i = 0; i < unasked->len; i++)
+    printf("  %s\n", (const char *) unasked->pdata[i]);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "office/review.h"
 #include "pass/decide/settle.h"
+#include "pass/jump.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -132,6 +133,8 @@ settle_mails(Engine *engine, gboolean release, gint64 id, const char *cause, gui
 gboolean
 act_release(Engine *engine, gint64 id, const char *cause, guint *n, GError **error)
 {
+  if (!id)
+    jump_accept(engine);
   return settle_mails(engine, TRUE, id, cause, n, error);
 }
 

@@ -18,6 +18,7 @@ Case *act_case(const Engine *engine, gint64 id, GError **error);
  */
 gboolean act_review(Engine *engine, const Case *c, const char *what, const char *argument,
                     char *const *values, const char *cause, GPtrArray *lines, GError **error);
-/* The mails that are held (@id 0) or @id alone go out, or never will: *n is how many. */
+/* The mails that are held (@id 0) or @id alone go out, or never will: *n is how many. Who lets all go says
+ * too that a clock that jumped is right. */
 gboolean act_release(Engine *engine, gint64 id, const char *cause, guint *n, GError **error);
 gboolean act_cancel(Engine *engine, gint64 id, const char *cause, guint *n, GError **error);

@@ -104,6 +104,18 @@ moment(const Engine *engine, Instant at)
   return g_strdup_printf("%s at %s", day, time);
 }
 
+static void
+warn_of_first_start(Engine *engine, json_t *warnings)
+{
+  gint64 waits = store_get_int(engine->store, "mailbox_waits", 0);
+  if (waits)
+    warn(warnings,
+         "%" G_GINT64_FORMAT
+         " messages lay in the mailbox before the first start, and nothing is read: say in "
+         "%s from which day on they count (mailbox.since)",
+         waits, engine->site->file);
+}
+
 /* A daemon that ended without a word, and passes that no longer come. A clock that is set says nothing about
  * them. */
 static void
@@ -183,6 +195,7 @@ warnings_json(Engine *engine)
   g_autofree char *refused = rules_refusal(engine->store), *years = closing_warning(engine);
   g_auto(GStrv) faults = allocation_faults(engine), unknown = placements_unknown(engine->store);
   warn_of_passes(engine, warnings);
+  warn_of_first_start(engine, warnings);
   warn_all(warnings, outages);
   if (refused)
     warn(warnings, "%s", refused);

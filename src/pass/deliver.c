@@ -269,7 +269,8 @@ gboolean
 deliver(Delivery *delivery, guint *sent, gboolean *more, GError **error)
 {
   Store *store = delivery->engine->store;
-  OutboxReach reach = delivery->engine->may_chase ? DUE_CHASERS : DUE_ASKS;
+  const Engine *engine = delivery->engine;
+  OutboxReach reach = engine->clock_jumped ? DUE_OFFICE : engine->may_chase ? DUE_CHASERS : DUE_ASKS;
   guint claimed;
   *sent = 0;
   do {

@@ -42,9 +42,10 @@ struct Engine {
   Instant counted;       /* when the answers of the last hour were counted, */
   gint64 answers;        /* and how many they are, with those since */
   RulesEdit edit;
-  gboolean may_chase; /* the mailbox was drained in this pass */
-  Orders orders;      /* or NULL */
-  StepDone step_done; /* or NULL */
+  gboolean clock_jumped; /* it is not to be trusted: nothing is begun by it. pass/jump.h */
+  gboolean may_chase;    /* the mailbox was drained in this pass */
+  Orders orders;         /* or NULL */
+  StepDone step_done;    /* or NULL */
   gpointer step_data;
 };
 

@@ -5,6 +5,7 @@
 #include "pass/decide/decide.h"
 #include "pass/decide/rules.h"
 #include "pass/fetch.h"
+#include "pass/jump.h"
 #include "pass/keeping/removal.h"
 #include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
@@ -276,7 +277,8 @@ decide_and_send(Run *run)
   gboolean sent;
   do {
     GError *fault = NULL;
-    decide_due(run->engine, &fault);
+    if (!run->engine->clock_jumped)
+      decide_due(run->engine, &fault);
     keep_work(run, fault);
     sent = send_out(run) > 0;
   } while (sent && engine_step(run->engine));
@@ -323,6 +325,7 @@ note_end(Run *run)
   Instant now = clock_now(run->engine->clock);
   store_begin(store);
   store_set_int(store, "last_pass", now);
+  store_set_int(store, "mailbox_waits", run->result->waiting);
   if (run->result->drained) {
     store_set_int(store, "mailbox_known", 1);
     store_set_int(store, "last_drained", now);
@@ -340,11 +343,14 @@ pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
   Run run = { .engine = engine, .ends = ends, .result = result };
   GError *refused = NULL;
   *result = (PassResult){ .drained = FALSE };
+  if (!ends->nowhere)
+    jump_watch(engine);
   rules_take_up(engine, &refused); /* before what comes in is decided by them */
   keep_work(&run, refused);
   drain_mailbox(&run);
   if (!result->waiting && !result->stopped) {
     obey_office(&run);
+    engine->clock_jumped = jump_stands(engine); /* unless the office said that it is right */
     engine->may_chase = result->drained;
     decide_and_send(&run);
     publish_all(&run);

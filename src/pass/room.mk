@@ -8,6 +8,7 @@ libpass_a_SOURCES += src/pass/context.c src/pass/context_instance.c src/pass/del
 libpass_a_SOURCES += src/pass/envelope.c src/pass/envelope.h
 libpass_a_SOURCES += src/pass/outcome.c src/pass/outcome.h src/pass/pace.c src/pass/pace.h src/pass/taken.c src/pass/taken.h
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h src/pass/fetch.c src/pass/fetch.h
+libpass_a_SOURCES += src/pass/jump.c src/pass/jump.h
 libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h src/pass/pass.c src/pass/pass.h
 libpass_a_SOURCES += src/pass/post.c src/pass/post.h src/pass/window.c src/pass/window.h
 # site: the site file as values
@@ -83,6 +84,7 @@ libpass_a_SOURCES += src/pass/approve/deputy.c src/pass/approve/deputy.h
 libpass_a_SOURCES += src/pass/approve/work.c src/pass/approve/work.h
 # decide: what is asked of whom by when, whether the facts meet it, what is granted, which mails that makes
 libpass_a_SOURCES += src/pass/decide/actions.c src/pass/decide/actions.h src/pass/decide/ask.c src/pass/decide/ask.h
+libpass_a_SOURCES += src/pass/decide/audience.c src/pass/decide/audience.h
 libpass_a_SOURCES += src/pass/decide/chase.c src/pass/decide/chase.h
 libpass_a_SOURCES += src/pass/decide/closing.c src/pass/decide/closing.h
 libpass_a_SOURCES += src/pass/decide/dates.c src/pass/decide/dates.h

@@ -178,16 +178,18 @@ outbox_get(Store *store, gint64 id)
 /* Adds to @mails those that answer somebody, or those that do not. The index is named because SQLite, which
  * does not know how few are due, would rather sort all that wait. */
 static void
-add_due(Store *store, gboolean answers, Instant now, gboolean chasers, guint limit, GPtrArray *mails)
+add_due(Store *store, gboolean answers, Instant now, OutboxReach reach, guint limit, GPtrArray *mails)
 {
   Statement *s =
       statement(store, "SELECT id FROM outbox INDEXED BY outbox_due"
                        " WHERE state IN ('queued', 'sending', 'unsure') AND (kind IN ('answer', 'award')) = ?"
                        " AND not_before <= ? AND next_try <= ?2 AND (kind <> 'chaser' OR ?)"
-                       " ORDER BY not_before, urgency, id LIMIT ?");
+                       " AND (kind NOT IN ('opening', 'digest') OR ?) ORDER BY not_before, urgency, id"
+                       " LIMIT ?");
   bind_int(s, answers);
   bind_instant(s, now);
-  bind_int(s, chasers);
+  bind_int(s, reach >= DUE_CHASERS);
+  bind_int(s, reach >= DUE_ASKS);
   bind_int(s, limit);
   g_autoptr(GArray) ids = statement_ids(s);
   for (guint i = 0; i < ids->len; i++) {
@@ -201,9 +203,9 @@ GPtrArray *
 outbox_due(Store *store, Instant now, OutboxReach reach, guint limit)
 {
   GPtrArray *mails = g_ptr_array_new_with_free_func((GDestroyNotify) outbox_mail_free);
-  add_due(store, TRUE, now, FALSE, limit, mails);
+  add_due(store, TRUE, now, reach, limit, mails);
   if (mails->len < limit && reach != DUE_ANSWERS)
-    add_due(store, FALSE, now, reach == DUE_CHASERS, limit - mails->len, mails);
+    add_due(store, FALSE, now, reach, limit - mails->len, mails);
   return mails;
 }
 

@@ -48,8 +48,9 @@ gint64 outbox_last_to(Store *store, const char *address, Instant since);
 /* @outbox, which is @earlier sent again, asks and covers what that did; where a request never reached its
  * reader (@unread), it is the mail that starts the clock. */
 void outbox_takes_over(Store *store, gint64 outbox, gint64 earlier, gboolean unread);
-/* How far down the queue: what answers somebody; what mentord begins, too; its reminders, too. */
-typedef enum { DUE_ANSWERS, DUE_ASKS, DUE_CHASERS } OutboxReach;
+/* How far down the queue: what answers somebody; what the office must hear, too; what mentord begins, too;
+ * its reminders, too. */
+typedef enum { DUE_ANSWERS, DUE_OFFICE, DUE_ASKS, DUE_CHASERS } OutboxReach;
 /* Those queued (or left 'sending' or 'unsure' by a crash) whose next_try is not after @now, as far as @reach,
  * answers first, then by not_before, then those whose due date comes first: of OutboxMail with bytes. */
 GPtrArray *outbox_due(Store *store, Instant now, OutboxReach reach, guint limit);

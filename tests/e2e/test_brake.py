@@ -6,6 +6,8 @@ import os
 import sqlite3
 import time
 
+import sqlite3
+
 import harness
 from harness import OFFICE, check, one, reply, same, templates, to, write
 
@@ -127,7 +129,36 @@ def set_back_the_clock_sends_nothing_again():
             same("again on day %d" % number, templates(site.once(day(number, "10:00")), *CHASERS, "tracker-request"), [])
 
 
+def shift_clock(site, days):
+    """As if the clock had been moved ahead by so many days since the last pass."""
+    with sqlite3.connect(site.file("mentord.db")) as db:
+        boot, seconds, instant = db.execute("SELECT value FROM meta WHERE key = 'clock_seen'").fetchone()[0].split()
+        db.execute("UPDATE meta SET value = ? WHERE key = 'clock_seen'", ("%s %s %d" % (boot, seconds, int(instant) - days * 86400),))
+    db.close()
+
+
+def a_clock_that_jumps_begins_nothing():
+    with harness.Site() as site:  # without --now: by the clock of this machine
+        site.mentord("once")
+        site.fresh()
+        shift_clock(site, 40)
+        mails = site.once(None)
+        same("the office alone hears of it", templates(mails), [("alert", OFFICE)])
+        check("how far: " + mails[0].text, "40 days" in mails[0].text)
+        same("once", site.once(None), [])
+        check("the status warns", any("40 days" in words for words in site.json("status")["warnings"]))
+        shift_clock(site, -40)  # set right again
+        site.once(None)
+        check("it is over", not any("40 days" in words for words in site.json("status")["warnings"]))
+        shift_clock(site, 3)
+        site.once(None)
+        site.mentord("outbox", "release")
+        site.once(None)
+        check("the office said that it is right", not any("3 days" in words for words in site.json("status")["warnings"]))
+
+
 if __name__ == "__main__":
     harness.run([the_office_is_asked_once, a_reply_lets_them_go, a_stranger_lets_nothing_go, a_reply_cancels_them,
                  what_was_overtaken_does_not_go_on_release, a_later_rung_replaces_what_is_held,
-                 released_at_night_they_wait_for_the_window, set_back_the_clock_sends_nothing_again])
+                 released_at_night_they_wait_for_the_window, set_back_the_clock_sends_nothing_again,
+                 a_clock_that_jumps_begins_nothing])

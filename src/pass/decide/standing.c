@@ -170,7 +170,7 @@ has_one_of(const Standing *standing, const Filter *filter, gint64 school)
 }
 
 gboolean
-standing_asked_of(const Standing *standing, const Requirement *requirement)
+standing_is_for(const Standing *standing, const Requirement *requirement)
 {
   if (requirement->from != DAY_NONE && standing->today < requirement->from)
     return FALSE;
@@ -182,7 +182,13 @@ standing_asked_of(const Standing *standing, const Requirement *requirement)
   for (guint i = 0; requirement->of.where && i < requirement->of.where->len; i++)
     if (!has_one_of(standing, requirement->of.where->pdata[i], school))
       return FALSE;
-  if (places_given_up(standing, requirement))
+  return TRUE;
+}
+
+gboolean
+standing_asked_of(const Standing *standing, const Requirement *requirement)
+{
+  if (!standing_is_for(standing, requirement) || places_given_up(standing, requirement))
     return FALSE;
   const Requirement *place =
       requirement->of.place ? scheme_requirement(standing->scheme, requirement->of.place) : NULL;

@@ -30,6 +30,8 @@ Obligation *standing_obligation(const Standing *standing, const char *requiremen
 /* Whether every obligation of @requirement that stands is met (and there is one); the last instant of it into
  * *at. */
 gboolean standing_met(const Standing *standing, const char *requirement, Instant *at);
+/* Whether @requirement is in force today and for this person: their role and their attributes. */
+gboolean standing_is_for(const Standing *standing, const Requirement *requirement);
 /* Whether @requirement asks anything of this person today: in force, their role, their attributes, what must
  * be met first. */
 gboolean standing_asked_of(const Standing *standing, const Requirement *requirement);
