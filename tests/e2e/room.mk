@@ -10,6 +10,7 @@ E2E_TESTS += tests/e2e/test_assignments.py
 E2E_TESTS += tests/e2e/test_assurance.py
 E2E_TESTS += tests/e2e/test_attendance.py
 E2E_TESTS += tests/e2e/test_away.py
+E2E_TESTS += tests/e2e/test_beside.py
 E2E_TESTS += tests/e2e/test_bounces.py
 E2E_TESTS += tests/e2e/test_brake.py
 E2E_TESTS += tests/e2e/test_certificates.py
