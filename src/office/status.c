@@ -104,6 +104,19 @@ moment(const Engine *engine, Instant at)
   return g_strdup_printf("%s at %s", day, time);
 }
 
+/* They were read all the same, but what the server learns from where they lie is wrong. */
+static void
+warn_of_junk(Engine *engine, json_t *warnings)
+{
+  gint64 n = messages_in_junk(engine->store);
+  if (n)
+    warn(warnings,
+         "%" G_GINT64_FORMAT
+         " message%s from people on the roster lay in the junk folder, and %s read there: the "
+         "mail server should be told that their mail is none",
+         n, n == 1 ? "" : "s", n == 1 ? "was" : "were");
+}
+
 static void
 warn_of_first_start(Engine *engine, json_t *warnings)
 {
@@ -196,6 +209,7 @@ warnings_json(Engine *engine)
   g_auto(GStrv) faults = allocation_faults(engine), unknown = placements_unknown(engine->store);
   warn_of_passes(engine, warnings);
   warn_of_first_start(engine, warnings);
+  warn_of_junk(engine, warnings);
   warn_all(warnings, outages);
   if (refused)
     warn(warnings, "%s", refused);

@@ -192,6 +192,13 @@ message_set_duplicate(Store *store, gint64 id, gint64 of)
   statement_run(s);
 }
 
+gint64
+messages_in_junk(Store *store)
+{
+  return statement_int(
+      statement(store, "SELECT count(*) FROM message WHERE folder = 'junk' AND person IS NOT NULL"), 0);
+}
+
 void
 messages_by_kind(Store *store, GPtrArray *kinds, GArray *counts)
 {

@@ -36,5 +36,7 @@ gboolean message_is_old(Store *store, gint64 id);
 /* An earlier message with this Message-ID and sender that was taken in; 0: none. */
 gint64 message_same(Store *store, gint64 id, const char *message_id, const char *from);
 void message_set_duplicate(Store *store, gint64 id, gint64 of);
+/* Messages from people of the roster that lay in the junk folder. */
+gint64 messages_in_junk(Store *store);
 /* Counts by kind: of {kind, n} in two arrays. */
 void messages_by_kind(Store *store, GPtrArray *kinds /* of char* */, GArray *counts /* of gint64 */);

@@ -240,6 +240,8 @@ def a_week_off():
         same("certificates", [to_ for _, to_ in templates(mails, "certificate")], [AMY, CHLOE])
         same("met at their arrival", site.obligation(AMY, "tracker", at("2026-10-29"))["met"], at("2026-10-20", "10:00"))
         same("later that day", chasers(site.once(at("2026-10-29", "15:00"))), [])
+        warnings = site.json("status", now=at("2026-10-29", "15:00"))["warnings"]
+        check("mail of the roster in junk is said: %s" % warnings, any("1 message from people on the roster" in words for words in warnings))
 
 
 def a_laptop_that_sleeps_and_wakes_at_night():
