@@ -170,5 +170,28 @@ def a_broken_receipt_stops_nobody_else():
         same("filed as of its arrival", site.obligation(AMY, "tracker", mended)["met"][:16], at(1)[:16])
 
 
+def a_broken_certificate_mail_stops_nobody_else():
+    with Outages() as site:
+        site.own_templates()
+        requests = {mail.to: mail for mail in site.once(at(0)) if mail.template == "tracker-request"}
+        site.template("certificate", "\n{{nothing_of_ours}}\n")
+        site.template("office-digest", "\n{{nothing_of_ours}}\n")
+        site.deliver(reply(requests[AMY], "", [("t.docx", fill(requests[AMY].attached(".docx"), harness.TRACKER))]), at(1))
+        site.deliver(harness.write("stranger@example.org", "Hello", "May I join?"), at(1))
+        site.mentord("once", now=at(2), code=78)
+        mails = site.fresh()
+        one(mails, AMY, "receipt")
+        one(mails, "lead.primary@example.ac.uk", "digest")
+        one(mails, OFFICE, "alert")
+        same("held", [mail.template for mail in mails if mail.is_of(("certificate", "office-digest"))], [])
+        site.template("certificate", "")
+        site.template("office-digest", "")
+        site.mentord("once", now=at(3))
+        mails = site.fresh()
+        one(mails, AMY, "certificate")
+        one(mails, OFFICE, "office-digest")
+
+
 harness.run([a_dead_mailbox_is_told_once, a_short_outage_is_told_to_nobody, what_comes_and_goes_is_told_later_each_time,
-             when_no_mail_gets_out_the_command_says_so, one_mail_for_several_causes, a_broken_receipt_stops_nobody_else])
+             when_no_mail_gets_out_the_command_says_so, one_mail_for_several_causes, a_broken_receipt_stops_nobody_else,
+             a_broken_certificate_mail_stops_nobody_else])

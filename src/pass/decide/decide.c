@@ -2,6 +2,7 @@
 /* Decides for one person after the other: what is asked of them, how it stands, which awards follow. Does not
  * fetch, does not send. */
 #include "pass/decide/decide.h"
+#include "base/fault.h"
 #include "pass/approve/approvals.h"
 #include "pass/decide/ask.h"
 #include "pass/decide/chase.h"
@@ -332,16 +333,24 @@ write_asks(Engine *engine, Faults *faults, GError **error)
   return TRUE;
 }
 
-/* What follows from the decisions: papers, and who is told. Each only when those before it went well. */
+/* What follows from the decisions: papers, and who is told. A template that is at fault stops none of the
+ * others; anything else does. */
 static gboolean
-tell(Engine *engine, GError **error)
+tell(Engine *engine, Faults *faults, GError **error)
 {
   static gboolean (*const steps[])(Engine *, GError **) = { grant_draw,   approvals_write, held_tell,
                                                             notices_tell, brake_tell,      digest,
                                                             report_mail };
-  for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
-    if (!steps[i](engine, error))
+  for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
+    GError *fault = NULL;
+    if (steps[i](engine, &fault))
+      continue;
+    if (!g_error_matches(fault, FAULT, FAULT_CONFIG)) {
+      g_propagate_error(error, fault);
       return FALSE;
+    }
+    faults_add(faults, fault);
+  }
   return TRUE;
 }
 
@@ -353,7 +362,7 @@ decide_due(Engine *engine, GError **error)
   if (!closing_watch(engine, &broken) || !readdress_watch(engine, &broken) ||
       !provision_watch(engine, &broken) || !decide_all(engine, &faults, &broken) ||
       !decide_by_clock(engine, &faults, &broken) || !overtaken_withdraw(engine, &broken) ||
-      !write_asks(engine, &faults, &broken) || !tell(engine, &broken))
+      !write_asks(engine, &faults, &broken) || !tell(engine, &faults, &broken))
     faults_add(&faults, broken);
   return faults_end(&faults, error);
 }

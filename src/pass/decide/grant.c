@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Grants awards and draws their certificates. The recipient is the person on the roster, never who wrote. */
 #include "pass/decide/grant.h"
+#include "base/fault.h"
 #include "base/text.h"
 #include "mail/compose.h"
 #include "paper/template.h"
@@ -339,20 +340,51 @@ draw(Engine *engine, const Award *award, GError **error)
   return mail_award(engine, award, pdf, error);
 }
 
+/* Those of @awards that can be drawn: how many. A template at fault holds up its own alone, and *held is why;
+ * -1 and *held for anything else. */
+static int
+draw_all(Engine *engine, const GPtrArray *awards, GError **held)
+{
+  int drawn = 0;
+  for (guint i = 0; i < awards->len; i++) {
+    GError *fault = NULL;
+    store_savepoint(engine->store);
+    gboolean good = draw(engine, awards->pdata[i], &fault);
+    store_savepoint_end(engine->store, good);
+    drawn += good;
+    if (good)
+      continue;
+    gboolean of_template = g_error_matches(fault, FAULT, FAULT_CONFIG);
+    if (*held && of_template)
+      g_clear_error(&fault);
+    else
+      g_clear_error(held);
+    if (fault)
+      *held = fault;
+    if (!of_template)
+      return -1;
+  }
+  return drawn;
+}
+
 gboolean
 grant_draw(Engine *engine, GError **error)
 {
-  for (;;) {
+  g_autoptr(GError) held = NULL;
+  for (int drawn = 1; drawn > 0;) {
     g_autoptr(GPtrArray) awards = awards_undrawn(engine->store, DRAWN_AT_ONCE);
     if (!awards->len)
-      return store_healthy(engine->store, error);
+      break;
+    g_clear_error(&held);
     store_begin(engine->store);
-    for (guint i = 0; i < awards->len; i++)
-      if (!draw(engine, awards->pdata[i], error)) {
-        store_rollback(engine->store);
-        return FALSE;
-      }
-    if (!store_commit(engine->store, error))
+    drawn = draw_all(engine, awards, &held);
+    if (drawn < 0)
+      store_rollback(engine->store);
+    else if (!store_commit(engine->store, error))
       return FALSE;
   }
+  if (!held)
+    return store_healthy(engine->store, error);
+  g_propagate_error(error, g_steal_pointer(&held));
+  return FALSE;
 }

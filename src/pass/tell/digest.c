@@ -334,6 +334,20 @@ misallocated(Engine *engine)
   return is_news(engine, all);
 }
 
+/* One reader's (0: the office's) by itself: a template that is at fault for one is none for the others. */
+static void
+write_one(Engine *engine, gint64 reader, GError **first)
+{
+  GError *fault = NULL;
+  store_savepoint(engine->store);
+  gboolean good = reader ? digest_for(engine, reader, &fault) : office_digest(engine, &fault);
+  store_savepoint_end(engine->store, good);
+  if (*first)
+    g_clear_error(&fault);
+  if (fault)
+    *first = fault;
+}
+
 gboolean
 digest(Engine *engine, GError **error)
 {
@@ -345,18 +359,19 @@ digest(Engine *engine, GError **error)
                     misallocated(engine);
   if (!readers->len && !office)
     return TRUE;
+  GError *first = NULL;
   store_begin(engine->store);
-  gboolean good = !office || office_digest(engine, error);
-  for (guint i = 0; good && i < readers->len; i++) {
+  if (office)
+    write_one(engine, 0, &first);
+  for (guint i = 0; i < readers->len; i++) {
     gint64 reader = g_array_index(readers, gint64, i);
     if (digest_time(engine, reader) <= now)
-      good = digest_for(engine, reader, error);
+      write_one(engine, reader, &first);
   }
-  if (!good) {
-    store_rollback(engine->store);
-    return FALSE;
-  }
-  return store_commit(engine->store, error);
+  gboolean good = store_commit(engine->store, first ? NULL : error);
+  if (first)
+    g_propagate_error(error, first);
+  return good && !first;
 }
 
 Instant
