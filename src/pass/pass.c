@@ -10,6 +10,7 @@
 #include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
 #include "pass/tell/outages.h"
+#include "pass/tell/silence.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -303,6 +304,8 @@ be_heard(Run *run)
       outage_note(engine, WORKS[i], run->failed[i]);
     else
       outage_clear(engine, WORKS[i]);
+  if (run->result->drained)
+    silence_watch(engine);
   outages_tell(engine, run->ends->delivery && !run->unsent, &fault);
   keep(run, fault);
   send_out(run);

@@ -119,6 +119,7 @@ libpass_a_SOURCES += src/pass/tell/explain_reach.c src/pass/tell/explain_reach.h
 libpass_a_SOURCES += src/pass/tell/explain_rules.c src/pass/tell/explain_rules.h
 libpass_a_SOURCES += src/pass/tell/notices.c src/pass/tell/notices.h
 libpass_a_SOURCES += src/pass/tell/outages.c src/pass/tell/outages.h
+libpass_a_SOURCES += src/pass/tell/silence.c src/pass/tell/silence.h
 libpass_a_SOURCES += src/pass/tell/pager.c src/pass/tell/pager.h
 libpass_a_SOURCES += src/pass/tell/opening.c src/pass/tell/opening.h
 libpass_a_SOURCES += src/pass/tell/report_mail.c src/pass/tell/report_mail.h

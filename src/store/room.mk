@@ -47,6 +47,7 @@ libstore_a_SOURCES += src/store/school_attributes.c
 libstore_a_SOURCES += src/store/schools.c
 libstore_a_SOURCES += src/store/sessions.c src/store/sessions.h
 libstore_a_SOURCES += src/store/signings.c
+libstore_a_SOURCES += src/store/silences.c src/store/silences.h
 libstore_a_SOURCES += src/store/statement.c src/store/statement.h
 libstore_a_SOURCES += src/store/store.c src/store/store.h
 libstore_a_SOURCES += src/store/superseded.c src/store/superseded.h

@@ -192,6 +192,24 @@ def a_broken_certificate_mail_stops_nobody_else():
         one(mails, OFFICE, "office-digest")
 
 
+def an_unusual_silence_is_told():
+    people = harness.PEOPLE + [("Mentor Number%d" % n, "mentor%d@example.sch.uk" % n, "mentor", "Oakfield Primary School", "primary", "pgce", "")
+                               for n in range(8)]
+    with Outages(people=people) as site:
+        requests = [mail for mail in site.once(at(0)) if mail.template == "tracker-request"]
+        check("many are asked", len(requests) >= 10)
+        site.once("2026-10-14T12:00:00+01:00")
+        later = site.once("2026-10-15T12:00:00+01:00")
+        same("not yet", harness.to(later, OFFICE, "alert"), [])
+        told = one(site.once("2026-10-16T12:00:00+01:00"), OFFICE, "alert")
+        check("how many, of what: " + told.text, "%d people" % len(requests) in " ".join(told.text.split()) and "unusual silence" in told.text.lower()
+              and "Is the address in the mail right" in told.text)
+        same("once", [mail for now in ("2026-10-16T13:00:00+01:00", "2026-10-19T12:00:00+01:00") for mail in site.once(now) if mail.template == "alert"], [])
+        site.deliver(reply(requests[0], "", [("t.docx", fill(requests[0].attached(".docx"), harness.TRACKER))]), "2026-10-19T14:00:00+01:00")
+        site.once("2026-10-19T15:00:00+01:00")
+        one(site.once("2026-10-20T12:00:00+01:00"), OFFICE, "works-again")
+
+
 harness.run([a_dead_mailbox_is_told_once, a_short_outage_is_told_to_nobody, what_comes_and_goes_is_told_later_each_time,
              when_no_mail_gets_out_the_command_says_so, one_mail_for_several_causes, a_broken_receipt_stops_nobody_else,
-             a_broken_certificate_mail_stops_nobody_else])
+             a_broken_certificate_mail_stops_nobody_else, an_unusual_silence_is_told])
