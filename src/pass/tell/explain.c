@@ -113,17 +113,19 @@ readers_of(Engine *engine, const OutboxMail *mail)
 }
 
 static void
-say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation)
+say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation, ExplainFor whom)
 {
   g_autoptr(GPtrArray) mails = outbox_of_obligation(engine->store, obligation->id);
   for (guint i = 0; i < mails->len; i++) {
     const OutboxMail *mail = mails->pdata[i];
     g_autofree char *at = when(engine, mail->sent != INSTANT_NONE ? mail->sent : mail->not_before);
     g_autofree char *to = readers_of(engine, mail);
+    /* the subject of a mail to others may name more people than this one */
+    gboolean own = whom == EXPLAIN_OFFICE || mail->person == obligation->person;
     gboolean cancelled = !strcmp(mail->state, "cancelled") && mail->error;
-    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id, mail->subject,
-        mail->template_name, to, mail->state, cancelled ? ", " : "", cancelled ? mail->error : "", at,
-        mail->why);
+    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id,
+        own ? mail->subject : "about several", mail->template_name, to, mail->state, cancelled ? ", " : "",
+        cancelled ? mail->error : "", at, mail->why);
     explain_came_back(engine, mail->id, lines);
   }
 }
@@ -309,7 +311,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
     say_cases(engine, lines, cases);
   }
-  say_mails(engine, lines, obligation);
+  say_mails(engine, lines, obligation, whom);
   if (obligation->next != INSTANT_NONE) {
     g_autofree char *next = when(engine, obligation->next);
     say(lines, "Next: %s, on %s", obligation->next_what, next);
