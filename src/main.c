@@ -166,6 +166,7 @@ global_options(Cli *cli, int *argc, char ***argv, GError **error)
   }
   if (!cli->config)
     cli->config = g_strdup(SYSCONFDIR "/mentord.conf");
+  cli->quiet = quiet;
   const Command *command = *argc > 1 ? find_command((*argv)[1]) : NULL;
   gboolean lives = command && command->needs == NEEDS_DAEMON;
   log_start(verbose ? LOG_VERBOSE : quiet ? LOG_QUIET : lives ? LOG_EVENTS : LOG_NORMAL);

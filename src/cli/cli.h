@@ -17,6 +17,7 @@ typedef struct {
   char *config;     /* path of the site file */
   char *now;        /* as given with --now, or NULL */
   gboolean json;    /* --json */
+  gboolean quiet;   /* -q */
   gboolean dry_run; /* --dry-run, where a command takes it */
   char *output;     /* --output, likewise */
   int argc;         /* of the command: its name is argv[0] */

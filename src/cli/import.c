@@ -4,6 +4,7 @@
 #include "office/import.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include <stdio.h>
 
 static void
@@ -61,6 +62,33 @@ take(Cli *cli, const char *path, const char *name, gboolean dry, GError **error)
   return g_steal_pointer(&import);
 }
 
+typedef struct {
+  Progress *progress;
+  guint rows;
+} Count;
+
+static gboolean
+row_taken(gpointer data)
+{
+  Count *count = data;
+  count->rows++;
+  if (progress_due(count->progress))
+    progress_draw(count->progress, -1, "%u rows", count->rows);
+  return TRUE;
+}
+
+static Import *
+take_and_tell(Cli *cli, const char *name, gboolean dry, GError **error)
+{
+  g_autoptr(Progress) progress = progress_new(cli, "importing");
+  Count count = { progress, 0 };
+  cli->engine->step_done = row_taken;
+  cli->engine->step_data = &count;
+  Import *import = take(cli, cli->argv[1], name, dry, error);
+  cli->engine->step_done = NULL;
+  return import;
+}
+
 gboolean
 command_import(Cli *cli, GError **error)
 {
@@ -71,7 +99,7 @@ command_import(Cli *cli, GError **error)
   if (!cli_options(cli, entries, error) || !cli_arguments(cli, 1, 1, error))
     return FALSE;
   g_autofree char *name = g_path_get_basename(cli->argv[1]);
-  g_autoptr(Import) import = take(cli, cli->argv[1], name, dry, error);
+  g_autoptr(Import) import = take_and_tell(cli, name, dry, error);
   if (!import)
     return FALSE;
   if (cli->json)

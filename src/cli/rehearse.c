@@ -3,6 +3,7 @@
 #include "rehearse/rehearse.h"
 #include "base/fault.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "mail/compose.h"
 #include <stdio.h>
 
@@ -78,6 +79,19 @@ print_summary(const json_t *summary, const char *directory)
          directory, directory, directory, directory, directory);
 }
 
+static void
+look_on(Engine *engine, gpointer data)
+{
+  Progress *progress = data;
+  if (!progress_due(progress))
+    return;
+  const Year *year = engine->site->schemes->years->pdata[0];
+  Day today = clock_today(engine->clock);
+  g_autofree char *words = day_words(today);
+  progress_draw(progress, (double) (today - year->starts) / (double) (year->ends - year->starts), "%s",
+                words);
+}
+
 gboolean
 command_rehearse(Cli *cli, GError **error)
 {
@@ -99,10 +113,15 @@ command_rehearse(Cli *cli, GError **error)
   }
   compose_start();
   const char *directory = output ? output : "rehearsal";
-  RehearsalOrder order = {
-    .scheme = scheme, .people = (guint) people, .seed = (guint32) seed, .directory = directory
-  };
+  g_autoptr(Progress) progress = progress_new(cli, "rehearsing");
+  RehearsalOrder order = { .scheme = scheme,
+                           .people = (guint) people,
+                           .seed = (guint32) seed,
+                           .directory = directory,
+                           .onlooker = look_on,
+                           .data = progress };
   json_t *summary = rehearse(&order, error);
+  g_clear_pointer(&progress, progress_free);
   if (!summary)
     return FALSE;
   if (cli->json) {

@@ -12,6 +12,7 @@ src_mentord_SOURCES += src/cli/once.c
 src_mentord_SOURCES += src/cli/people.c src/cli/people.h
 src_mentord_SOURCES += src/cli/person.c
 src_mentord_SOURCES += src/cli/plan.c
+src_mentord_SOURCES += src/cli/progress.c src/cli/progress.h
 src_mentord_SOURCES += src/cli/read.c
 src_mentord_SOURCES += src/cli/rehearse.c
 src_mentord_SOURCES += src/cli/report.c

@@ -311,8 +311,11 @@ take_session(const ImportRow *row)
 static void
 take_each(const GPtrArray *rows, void (*take)(const ImportRow *row))
 {
-  for (guint i = 0; i < rows->len; i++)
-    take(rows->pdata[i]);
+  for (guint i = 0; i < rows->len; i++) {
+    const ImportRow *row = rows->pdata[i];
+    take(row);
+    engine_step(row->table->engine); /* an import is whole: nobody may end it */
+  }
 }
 
 void

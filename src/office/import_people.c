@@ -216,7 +216,9 @@ import_people(ImportTable *table, const GPtrArray *rows)
     if (row)
       g_ptr_array_add(good, row);
   }
-  for (guint i = 0; i < good->len; i++)
+  for (guint i = 0; i < good->len; i++) {
     take_row(&people, good->pdata[i]);
+    engine_step(table->engine); /* an import is whole: nobody may end it */
+  }
   count_fates(&people);
 }
