@@ -18,7 +18,7 @@ SECTIONS = ["NAME", "SYNOPSIS", "DESCRIPTION", "ENVIRONMENT", "FILES", "EXIT STA
 
 
 def page(name):
-    return harness.read(os.path.join(harness.SOURCE, "doc", name))
+    return harness.read(os.path.join(harness.SOURCE, "doc", name)).replace("\\-", "-")
 
 
 def commands():
@@ -47,14 +47,14 @@ def every_option_has_its_entry_and_no_other():
     for names, options in table.options():
         text = "".join(documented.get(name, "") for name in names)
         for option in options:
-            check("--%s of %s is in its entry" % (option, " or ".join(names)), re.search(r"Fl \\-%s\b" % option, text))
-        for option in re.findall(r"Fl \\-([a-z-]+)", heads(text)):
+            check("--%s of %s is in its entry" % (option, " or ".join(names)), re.search(r"Fl -%s\b" % option, text))
+        for option in re.findall(r"Fl -([a-z-]+)", heads(text)):
             check("--%s is an option of %s" % (option, " or ".join(names)), option in options)
 
 
 def global_options_are_listed():
     text = page(MENTORD)
-    listed = set(re.findall(r"Fl \\-([a-z]+)", text[text.index(".Sh DESCRIPTION"):text.index(".Ss Running")]))
+    listed = set(re.findall(r"Fl -([a-z]+)", text[text.index(".Sh DESCRIPTION"):text.index(".Ss Running")]))
     same("options before a command, and --json", listed, table.GLOBAL | {"json"})
 
 
