@@ -78,7 +78,7 @@ command_once(Cli *cli, GError **error)
   GError *fault = NULL;
   Ends ends = { .nowhere = FALSE };
   PassResult result;
-  Count count = { NULL };
+  Count count = { .progress = NULL };
   ends_open(&ends, cli->engine, &closed);
   begin_count(&count, cli);
   gboolean good = pass(cli->engine, &ends, &result, &fault);
