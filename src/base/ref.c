@@ -42,14 +42,44 @@ random_symbols(char *out, gsize n)
 }
 
 char *
-ref_new(void)
+symbols_derive(const char *seed, gsize n)
 {
-  char s[10];
+  guint8 bytes[32];
+  gsize length = sizeof bytes;
+  g_assert(n <= length);
+  GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, (const guchar *) seed, -1);
+  g_checksum_get_digest(sum, bytes, &length);
+  g_checksum_free(sum);
+  char *out = g_malloc(n + 1);
+  for (gsize i = 0; i < n; i++)
+    out[i] = SYMBOLS[bytes[i] & 31];
+  out[n] = '\0';
+  return out;
+}
+
+static char *
+ref_of(const char *s)
+{
   int values[9];
-  random_symbols(s, 9);
   for (int i = 0; i < 9; i++)
     values[i] = symbol_value(s[i]);
   return g_strdup_printf("%.5s-%.4s%c", s, s + 5, SYMBOLS[check_value(values)]);
+}
+
+char *
+ref_new(void)
+{
+  char s[10];
+  random_symbols(s, 9);
+  return ref_of(s);
+}
+
+char *
+ref_derive(const char *seed)
+{
+  g_autofree char *s = symbols_derive(seed, 9);
+  return ref_of(s);
 }
 
 /* Reads a ref at the start of @text: its canonical form into @out[12], and how many bytes it took; 0 if there

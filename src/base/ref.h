@@ -8,6 +8,10 @@
 
 /* A new random ref; g_free. */
 char *ref_new(void);
+/* The ref that @seed, a secret and what it is for, always gives; g_free. */
+char *ref_derive(const char *seed);
+/* @n symbols (at most 26) that @seed always gives; g_free. */
+char *symbols_derive(const char *seed, gsize n);
 /* The canonical ref written in @text (lower case, o for 0, i and l for 1, any dash or none); NULL if it is
  * none, or if its check symbol is wrong. g_free. */
 char *ref_parse(const char *text);

@@ -8,11 +8,11 @@
 #include <stdio.h>
 
 /* Mails that no scheme names, because every scheme needs them. */
-static const char *const OWN_MAILS[] = { "asks",           "receipt", "digest",       "office-digest",
-                                         "reports",        "help",    "why",          "need-file",
-                                         "not-me",         "hours",   "certificates", "rules-changed",
-                                         "calendar-link",  "verify",  "name-asked",   "address-learned",
-                                         "address-refused" };
+static const char *const OWN_MAILS[] = {
+  "asks",     "receipt",       "digest", "office-digest", "reports",         "help",
+  "why",      "need-file",     "not-me", "hours",         "certificates",    "rules-changed",
+  "restored", "calendar-link", "verify", "name-asked",    "address-learned", "address-refused"
+};
 
 static void
 check_papers(Engine *engine, const Scheme *scheme, GString *faults)

@@ -133,8 +133,10 @@ settle_mails(Engine *engine, gboolean release, gint64 id, const char *cause, gui
 gboolean
 act_release(Engine *engine, gint64 id, const char *cause, guint *n, GError **error)
 {
-  if (!id)
+  if (!id) {
     jump_accept(engine);
+    outbox_trust(engine->store);
+  }
   return settle_mails(engine, TRUE, id, cause, n, error);
 }
 

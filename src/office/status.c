@@ -196,8 +196,11 @@ static void
 warn_of_keeping(Engine *engine, json_t *warnings)
 {
   gint64 removals = removals_count(engine->store);
+  if (outbox_is_distrusted(engine->store))
+    warn(warnings, "the database was put back from a backup: mails are held until mentord outbox release");
   if (removals)
-    warn(warnings, "mails to be deleted in the mailbox, which the next passes do: %" G_GINT64_FORMAT, removals);
+    warn(warnings, "mails to be deleted in the mailbox, which the next passes do: %" G_GINT64_FORMAT,
+         removals);
 }
 
 static json_t *

@@ -4,6 +4,7 @@
 #include "pass/fetch.h"
 #include "base/fault.h"
 #include "pass/window.h"
+#include "store/outbox.h"
 
 #define ATTEMPTS 3
 #define UNREAD_AT_ONCE 100
@@ -36,7 +37,7 @@ write_turn(Drain *drain, Window *read, Window *next, GError **error)
     return FALSE;
   if (read && drain->folder == FOLDER_JUNK)
     mark_junk(drain, read);
-  window_store(drain->readings, next, drain->folder == FOLDER_INBOX ? "inbox" : "junk");
+  window_store(drain->readings, next, drain->folder == FOLDER_JUNK ? "junk" : "inbox");
   return drain->steps->decide(drain->data, error);
 }
 
@@ -107,6 +108,26 @@ first_start(Engine *engine, const MailboxState *state, guint *waits)
   return *waits > 0;
 }
 
+/* After a restore: what was moved since the backup lies in the processed folder, and is not known here. */
+static gboolean
+read_again(Drain *processed, GError **error)
+{
+  Store *store = processed->engine->store;
+  Instant since = store_get_int(store, "reread", 0);
+  if (!since)
+    return TRUE;
+  store_begin(store);
+  outbox_rereading(store, TRUE);
+  if (!store_commit(store, error) ||
+      !mailbox_begin(processed->mailbox, FOLDER_PROCESSED, &processed->state, since - 86400, error) ||
+      !drain_folder(processed, error))
+    return FALSE;
+  store_begin(store);
+  outbox_rereading(store, FALSE);
+  store_set_int(store, "reread", 0);
+  return store_commit(store, error);
+}
+
 gboolean
 fetch(Engine *engine, Mailbox *mailbox, guint *waits, const FetchSteps *steps, gpointer data, GError **error)
 {
@@ -120,7 +141,8 @@ fetch(Engine *engine, Mailbox *mailbox, guint *waits, const FetchSteps *steps, g
     return FALSE;
   if (first_start(engine, &inbox.state, waits))
     return FALSE;
-  return drain_folder(&inbox, error) &&
+  Drain processed = { engine, mailbox, FOLDER_PROCESSED, { 0 }, readings, steps, data };
+  return drain_folder(&inbox, error) && read_again(&processed, error) &&
          mailbox_begin(mailbox, FOLDER_JUNK, &junk.state, since_instant(engine), error) &&
          drain_folder(&junk, error) && !readings_held(readings, error);
 }

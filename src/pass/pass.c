@@ -7,6 +7,7 @@
 #include "pass/fetch.h"
 #include "pass/jump.h"
 #include "pass/keeping/removal.h"
+#include "pass/keeping/restore.h"
 #include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
 #include "pass/tell/outages.h"
@@ -346,6 +347,11 @@ pass(Engine *engine, Ends *ends, PassResult *result, GError **error)
   Run run = { .engine = engine, .ends = ends, .result = result };
   GError *refused = NULL;
   *result = (PassResult){ .drained = FALSE };
+  GError *untold = NULL;
+  if (!ends->nowhere && !restore_notice(engine, &untold)) {
+    g_propagate_error(error, untold); /* nothing may go out before it is held */
+    return FALSE;
+  }
   if (!ends->nowhere)
     jump_watch(engine);
   rules_take_up(engine, &refused); /* before what comes in is decided by them */

@@ -90,18 +90,22 @@ award_version(const char *code)
   return code[AWARD_NUMBER] ? atoi(code + AWARD_NUMBER + 1) : 1;
 }
 
+/* A store that was put back from a backup issues the same award under the same number. */
 static char *
-new_code(void)
+code_of(Store *store, const Award *award)
 {
-  g_autofree char *symbols = token_new();
-  symbols[CODE_SYMBOLS] = '\0';
+  g_autofree char *salt = store_get(store, "salt");
+  g_autofree char *seed =
+      g_strdup_printf("code\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%s", salt ? salt : "", award->scheme,
+                      award->award, award->instance, award->year, award->person, award->name);
+  g_autofree char *symbols = symbols_derive(seed, CODE_SYMBOLS);
   return award_code(symbols);
 }
 
 gint64
 award_add(Store *store, const Award *award)
 {
-  g_autofree char *code = new_code();
+  g_autofree char *code = code_of(store, award);
   Statement *s = statement(
       store, "INSERT INTO award (scheme, award, instance, year, person, obligation, name, title, words,"
              " detail, credits, certificate, code, issued, school, holder)"

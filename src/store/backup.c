@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static gboolean
@@ -42,6 +43,23 @@ vacuum_into(Store *store, const char *path)
     store_poison(store, code, sql);
 }
 
+/* The copy says that it is one, and of when: whoever works with it knows that mails may have gone since. */
+static void
+stamp(Store *store, const char *path)
+{
+  sqlite3 *copy = NULL;
+  g_autofree char *sql =
+      g_strdup_printf("PRAGMA journal_mode = DELETE; INSERT OR REPLACE INTO meta (key, value)"
+                      " VALUES ('backup', '%" G_GINT64_FORMAT "')",
+                      store_now(store));
+  int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec(copy, sql, NULL, NULL, NULL);
+  sqlite3_close(copy);
+  if (code != SQLITE_OK)
+    store_poison(store, code, NULL);
+}
+
 /* SQLite fills an empty file and keeps its mode: so it is made first, private. */
 static gboolean
 fill(Store *store, const char *path, GError **error)
@@ -51,12 +69,20 @@ fill(Store *store, const char *path, GError **error)
     return fault(error, path);
   close(fd);
   vacuum_into(store, path);
+  if (!store_failed(store))
+    stamp(store, path);
   return store_healthy(store, error);
 }
 
 gboolean
 store_backup(Store *store, const char *path, GError **error)
 {
+  struct stat ours, theirs;
+  if (stat(store->path, &ours) == 0 && stat(path, &theirs) == 0 && ours.st_dev == theirs.st_dev &&
+      ours.st_ino == theirs.st_ino) {
+    g_set_error(error, FAULT, FAULT_DATA, "%s is the database itself: give the backup another name", path);
+    return FALSE;
+  }
   g_autofree char *unfinished = g_strconcat(path, ".unfinished", NULL);
   g_autofree char *directory = g_path_get_dirname(path);
   gboolean good = fill(store, unfinished, error) && sync_path(unfinished, O_RDONLY, error) &&

@@ -94,12 +94,22 @@ find(Store *store, const char *scheme, const char *requirement, const char *inst
   return statement_one(s, read_obligation);
 }
 
-/* FALSE when the ref was drawn before, by an unheard-of chance. */
-static gboolean
-add(Store *store, const char *scheme, const char *requirement, const char *instance, const char *year,
-    gint64 person, gint64 school)
+/* What asks the same of the same person again, in a store that was put back, has the ref that they know. */
+static char *
+first_ref(Store *store, const char *scheme, const char *requirement, const char *instance, const char *year,
+          gint64 person)
 {
-  g_autofree char *ref = ref_new();
+  g_autofree char *salt = store_get(store, "salt");
+  g_autofree char *seed = g_strdup_printf("ref\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT, salt ? salt : "",
+                                          scheme, requirement, instance, year, person);
+  return ref_derive(seed);
+}
+
+/* FALSE when the ref stands already. */
+static gboolean
+add(Store *store, const char *ref, const char *scheme, const char *requirement, const char *instance,
+    const char *year, gint64 person, gint64 school)
+{
   Statement *s = statement(
       store, "INSERT INTO obligation (ref, scheme, requirement, instance, year, person, school, state,"
              " changed) VALUES (?, ?, ?, ?, ?, ?, ?, 'upcoming', ?) ON CONFLICT (ref) DO NOTHING");
@@ -121,8 +131,11 @@ obligation_ensure(Store *store, const char *scheme, const char *requirement, con
   Obligation *found = find(store, scheme, requirement, instance, year, person);
   if (found)
     return found;
-  while (!store_failed(store) && !add(store, scheme, requirement, instance, year, person, school))
-    ;
+  g_autofree char *ref = first_ref(store, scheme, requirement, instance, year, person);
+  while (!store_failed(store) && !add(store, ref, scheme, requirement, instance, year, person, school)) {
+    g_free(ref);
+    ref = ref_new();
+  }
   return find(store, scheme, requirement, instance, year, person);
 }
 

@@ -121,10 +121,51 @@ add_row(Store *store, const OutboxMail *mail, gboolean held)
   return statement_run(s) ? store_last_id(store) : 0;
 }
 
+#define TRUSTED_FROM "restored"
+
+int
+outbox_distrust(Store *store, Instant since, Instant now)
+{
+  store_set_int(store, TRUSTED_FROM, now);
+  store_set_int(store, "reread", since);
+  return statement_run(
+      statement(store, "UPDATE outbox SET state = 'held' WHERE state IN ('queued', 'sending', 'unsure')"));
+}
+
+gboolean
+outbox_is_distrusted(Store *store)
+{
+  return store_get_int(store, TRUSTED_FROM, 0) != 0;
+}
+
+void
+outbox_trust(Store *store)
+{
+  store_set_int(store, TRUSTED_FROM, 0);
+}
+
+void
+outbox_rereading(Store *store, gboolean rereading)
+{
+  store_set_int(store, "rereading", rereading);
+}
+
+/* Whether it may have gone out before, after the backup and before the store was put back from it. */
+static gboolean
+may_have_gone(Store *store, const OutboxMail *mail)
+{
+  Instant from = store_get_int(store, TRUSTED_FROM, 0);
+  if (!from || mail->kind == MAIL_OFFICE)
+    return FALSE;
+  Statement *s = statement(store, "SELECT arrival FROM message WHERE id = ?");
+  bind_int(s, mail->message);
+  return !mail->message || store_get_int(store, "rereading", 0) || statement_int(s, 0) < from;
+}
+
 gint64
 outbox_add(Store *store, const OutboxMail *mail, const char *const *to, const char *const *cc, gboolean held)
 {
-  gint64 id = add_row(store, mail, held);
+  gint64 id = add_row(store, mail, held || may_have_gone(store, mail));
   if (!id)
     return 0;
   seal(store, id, mail->bytes);

@@ -31,6 +31,13 @@ void recipient_free(Recipient *recipient);
  * subject, sender, why, not_before and bytes; it is created now and first tried at not_before. */
 gint64 outbox_add(Store *store, const OutboxMail *mail, const char *const *to, const char *const *cc,
                   gboolean held);
+/* The store was put back from a backup of @since: what was to go out is held, and until outbox_trust() all
+ * that the office is not told and that answers no message from @now on. How many mails were held. */
+int outbox_distrust(Store *store, Instant since, Instant now);
+gboolean outbox_is_distrusted(Store *store);
+void outbox_trust(Store *store);
+/* What comes in now was answered before: until it is FALSE again every answer is held. */
+void outbox_rereading(Store *store, gboolean rereading);
 gboolean outbox_has(Store *store, const char *purpose);
 /* The obligation this mail speaks of, and the rung (G_MAXINT: none). */
 void outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung);

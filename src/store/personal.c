@@ -45,6 +45,8 @@ static const PersonalTable tables[] = {
   { "news", "news", "person = ?1", NULL, FALSE, "", "", "", "", "kind" },
   { "obligation", "obligations", "person = ?1", NULL, FALSE, "", "evidence", "", "",
     "ref scheme requirement instance year state next_what" },
+  { "office_mail", "commands of the office by mail", "person = ?1", NULL, FALSE, "words", "reply", "", "",
+    "" },
   { "outage", "outages", NULL, NULL, FALSE, "", "words by", "", "", "what" },
   { "placement", "placements", "trainee = ?1 OR mentor = ?1 OR tutor = ?1", NULL, FALSE, "", "source", "key",
     "", "scheme event" },
