@@ -190,5 +190,17 @@ def new_links_and_the_old_answer_410():
         check("marked gone: %s" % new, any(n.endswith(".gone") for n in new) and new != old)
 
 
-harness.run([it_is_told_first, no_trace_is_left, the_same_mail_is_not_filed_again, no_list_brings_them_back,
+def it_can_be_handed_over():
+    with Lived() as site:
+        held = site.json("people", "export", AMY, now=NEXT)
+        same("her name", [row["name"] for row in held["the name"]], ["Amy Brown"])
+        check("her answers: %s" % held["answers in forms"], any(row["value"] == "2" for row in held["answers in forms"]))
+        site.mentord("people", "export", AMY, "--output", site.file("hers"), now=NEXT)
+        names = os.listdir(site.file("hers"))
+        check("files: %s" % names, "data.json" in names and any(n.startswith("certificate-") for n in names) and
+              any(n.startswith("from-") for n in names) and any(n.startswith("to-") for n in names))
+        check("nothing of Ben's", "Ben Clark" not in harness.read(site.file("hers", "data.json")))
+
+
+harness.run([it_can_be_handed_over, it_is_told_first, no_trace_is_left, the_same_mail_is_not_filed_again, no_list_brings_them_back,
              a_namesake_keeps_their_name, an_unreachable_mailbox_is_a_task, new_links_and_the_old_answer_410])
