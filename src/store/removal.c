@@ -67,3 +67,26 @@ removals_count(Store *store)
 {
   return statement_int(statement(store, "SELECT count(*) FROM removal"), 0);
 }
+
+#define OLD                                                                                                  \
+  " FROM message m JOIN raw ON raw.message = m.id WHERE m.arrival < ?1 AND m.state <> 'stored' AND m.id "    \
+  "NOT IN"                                                                                                   \
+  " (SELECT message FROM cases WHERE settled IS NULL AND message IS NOT NULL) AND m.id NOT IN"               \
+  " (SELECT message FROM removal) "
+
+int
+removals_retire(Store *store, Instant before)
+{
+  Statement *s = statement(store, "INSERT INTO removal (message, why, at) SELECT m.id, 'retention', ?2" OLD);
+  bind_instant(s, before);
+  bind_instant(s, store_now(store));
+  return statement_run(s);
+}
+
+gint64
+removals_coming(Store *store, Instant before)
+{
+  Statement *s = statement(store, "SELECT count(*)" OLD);
+  bind_instant(s, before);
+  return statement_int(s, 0);
+}

@@ -17,5 +17,10 @@ int removals_purge(Store *store);
 GPtrArray *removals_on_server(Store *store);
 /* In a transaction: those are done. */
 void removals_done(Store *store, const GPtrArray *removals);
+/* In a transaction: the bytes of what was read, arrived before @before and stands in no open case are to go.
+ * How many are new among them. */
+int removals_retire(Store *store, Instant before);
+/* How many removals_retire() would find. */
+gint64 removals_coming(Store *store, Instant before);
 /* How many wait, for a case or for the server. */
 gint64 removals_count(Store *store);

@@ -52,6 +52,7 @@ E2E_TESTS += tests/e2e/test_report_kinds.py
 E2E_TESTS += tests/e2e/test_reports.py
 E2E_TESTS += tests/e2e/test_requirements.py
 E2E_TESTS += tests/e2e/test_restore.py
+E2E_TESTS += tests/e2e/test_retention.py
 E2E_TESTS += tests/e2e/test_reviews.py
 E2E_TESTS += tests/e2e/test_roster.py
 E2E_TESTS += tests/e2e/test_rules_change.py
