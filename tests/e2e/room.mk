@@ -29,6 +29,7 @@ E2E_TESTS += tests/e2e/test_erase.py
 E2E_TESTS += tests/e2e/test_exeter.py
 E2E_TESTS += tests/e2e/test_failing.py
 E2E_TESTS += tests/e2e/test_fault_sequences.py
+E2E_TESTS += tests/e2e/test_faults.py
 E2E_TESTS += tests/e2e/test_feeds.py
 E2E_TESTS += tests/e2e/test_field_rules.py
 E2E_TESTS += tests/e2e/test_first_start.py
