@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Import: people, sessions, attendance, activities and placements from a table (CSV, XLSX, ODS) or a calendar file. What
- * a file holds is told by its columns. A row that is at fault is refused by itself; nobody whom a file does
- * not name is touched. doc/contract.md. */
+/* Import: people, sessions, attendance, activities and placements from a table (CSV, XLSX, ODS) or a calendar
+ * file. What a file holds is told by its columns. A row that is at fault is refused by itself; nobody whom a
+ * file does not name is touched. doc/contract.md. */
 #pragma once
 #include "pass/engine.h"
 

@@ -3,10 +3,9 @@
 #include "scheme/scheme_load.h"
 #include <string.h>
 
-static const char *const report_kinds[] = { "needs",  "compliance", "register",   "claims",
-                                            "school", "attention",  "engagement", "visits",
-                                            "weeks",  "payroll",    "placements",
-                                            "notices", "allocation", NULL };
+static const char *const report_kinds[] = { "needs",      "compliance", "register",   "claims", "school",
+                                            "attention",  "engagement", "visits",     "weeks",  "payroll",
+                                            "placements", "notices",    "allocation", NULL };
 static const char *const report_times[] = { "week", "month", "term", "year", NULL };
 static const char *const report_repeats[] = { "school", NULL };
 

@@ -281,11 +281,13 @@ static const Case scheme_cases[] = {
     "part = 1; } ); } );",
     "3: \"part\" goes with \"also\": the label of the cell that holds two facts" },
   { "forms",
-    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"t\"; label = \"T\"; type = \"yes-no\"; "
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = (\n { id = \"t\"; label = \"T\"; type = "
+    "\"yes-no\"; "
     "must = \"yes\"; unless = \"prior\"; } ); } );",
     "3: \"unless\" names \"prior\", which is no field of this form" },
   { "forms",
-    "forms = ( { id = \"tracker\"; title = \"T\"; fields = ( { id = \"p\"; label = \"P\"; type = \"yes-no\"; },\n "
+    "forms = ( { id = \"tracker\"; title = \"T\"; fields = ( { id = \"p\"; label = \"P\"; type = \"yes-no\"; "
+    "},\n "
     "{ id = \"t\"; label = \"T\"; type = \"yes-no\"; unless = \"p\"; } ); } );",
     "3: \"unless\" says when \"must\" does not hold, and there is no \"must\"" },
   /* awards, feeds, reports */
