@@ -62,7 +62,7 @@ void import_people(ImportTable *table, const GPtrArray *rows);
 void import_schools(ImportTable *table, const GPtrArray *rows);
 /* Whether a table with the column `school` is about schools: it has an attribute of theirs and no people. */
 gboolean import_is_schools(const ImportTable *table);
-/* A list of activities as a form of a scheme has it, such as what a learning platform exports. FALSE: none. */
+/* A list of activities as a form of a scheme has it, such as a learning platform's. FALSE: it is none. */
 gboolean import_logged(Engine *engine, Import *import, const ReadingDocument *document);
 void import_sessions(ImportTable *table, const GPtrArray *rows);
 void import_attendance(ImportTable *table, const GPtrArray *rows);
