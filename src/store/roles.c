@@ -214,9 +214,9 @@ role_assigned(Store *store, const char *scheme, const char *role, gint64 person,
 GPtrArray *
 school_people(Store *store, const char *scheme, gint64 school, const char *const *roles, Day day)
 {
-  Statement *s = statement(store, HOLDERS "p.erased IS NULL AND r.school = ? AND (? OR r.scheme = ?) AND (? "
+  Statement *s = statement(store, HOLDERS "r.school = ? AND (? OR r.scheme = ?) AND (? "
                                           "OR r.role IN (SELECT value FROM json_each(?)))" ON_DAY
-                                          ") ORDER BY p.name COLLATE NOCASE, p.id");
+                                          ") AND p.erased IS NULL ORDER BY p.name COLLATE NOCASE, p.id");
   bind_int(s, school);
   bind_int(s, !scheme);
   bind_text(s, scheme);

@@ -156,9 +156,9 @@ asked_hours_done(Asked *asked, GError **error)
   const Scheme *scheme = NULL;
   const SchemeActivity *activity = activity_meant(inbound, report.what, &scheme, titles);
   const char *lack = lack_of(&report, activity, titles);
-  g_autofree char *noted = lack ? g_strdup("") : record(inbound, scheme, activity, &report);
+  g_autofree char *recorded = lack ? g_strdup("") : record(inbound, scheme, activity, &report);
   json_t *context = asked_context(inbound, NULL);
-  context_text(context, "noted", noted);
+  context_text(context, "recorded", recorded);
   context_text(context, "lack", lack);
   context_text(context, "what", asked->rest);
   json_object_set_new(context, "titles", asked_lines(titles));

@@ -14,7 +14,7 @@ tell_office(Engine *engine, Instant made, int held, GError **error)
   g_autofree char *at = clock_format(engine->clock, made), *n = g_strdup_printf("%d", held);
   g_autofree char *purpose = g_strdup_printf("restored:%" G_GINT64_FORMAT, clock_now(engine->clock));
   context_text(context, "made", at);
-  context_text(context, "held", n);
+  context_text(context, "held_count", n);
   Post mail = { .kind = MAIL_OFFICE,
                 .template_name = "restored",
                 .purpose = purpose,
