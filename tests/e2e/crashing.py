@@ -64,6 +64,7 @@ class Copy(harness.Site):
         shutil.rmtree(self.folder)
         shutil.copytree(original.folder, self.folder)
         self.config = self.file("mentord.conf")
+        self.serial = original.serial
         self.seen = set()
         self.write("mentord.conf", harness.read(self.config).replace(original.folder, self.folder))
 

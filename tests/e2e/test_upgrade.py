@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A database of every version there ever was, with a partnership's work under way in it, is taken up by today's program: the same
+facts, codes and mails as in a site that never changed its program, and not one mail more. Prints TAP.
+
+An old database is made by the SQL files of its version, and filled with the rows of a site of today as far as that version had
+the tables and columns for them; what versions wrote otherwise (purposes, envelope senders) is written as they did."""
+import glob
+import os
+import sqlite3
+
+import harness
+from asked import AMY, BEN, CHLOE, NAME, PRIYA, READ, Asked, without_ref
+from crashing import BOUNCE, CRASHED, Copy, compare
+from harness import MAILBOX, check, reply, same, write
+
+APPLICATION = 0x6d656e74
+LATEST = 4
+OLD = range(1, LATEST)
+DAYS = ["2026-10-%02dT10:30:00+01:00" % day for day in (15, 16, 19)]
+KILLED = "2026-10-23T10:30:00+01:00"
+NEXT = "2026-10-23T10:45:00+01:00"
+LATER = ["2026-10-26T10:30:00+00:00", "2026-11-02T10:30:00+00:00", "2026-11-06T10:30:00+00:00"]
+# what meta held from a version on: of what begins with these words
+FIRST_WITH = {"salt": 2, "rep": 3, "roles_day": 3, "placements_made": 3, "last_drained": 4, "mailbox_waits": 4, "silence_looked": 4}
+COMMANDS = (("status",), ("plan",), ("review", "list"), ("outbox", "list"), ("report", "completion"))
+
+
+class UnderWay(Asked):
+    """People who were asked and reminded; one met it and was certified, one came back unsigned, one's mail bounced, a stranger wrote;
+    and the program was killed while it sent the mails about what is overdue."""
+
+    def __enter__(self):
+        super().__enter__()
+        chloe = self.request(CHLOE)
+        strange = without_ref(self.filled(BEN), NAME)
+        self.take(reply(self.request(AMY), "Here.", [("t.docx", self.filled(AMY))]),
+                  write("nobody@example.org", "Tracker", "Here.", [("t.docx", strange)]),
+                  BOUNCE.format(mailbox=MAILBOX, address=CHLOE, id=chloe.id).encode())
+        self.mentord("record", "attendance", PRIYA, "core", "2026-10-08", "--reason", "sign-in list", now=READ)
+        for now in DAYS:
+            self.mentord("once", now=now)
+        self.kill()
+        return self
+
+    def kill(self):
+        """At the first durable write after which mails are under way; the last of them had not begun."""
+        for at in range(1, 60):
+            with Copy(self) as trial:
+                crash(trial, at)
+                found = "sending" in states(trial)
+            if found:
+                crash(self, at)
+                with sqlite3.connect(self.file("mentord.db")) as database:
+                    database.execute("UPDATE outbox SET state = 'queued', attempts = 0 WHERE id ="
+                                     " (SELECT max(id) FROM outbox WHERE state = 'sending')")
+                return check("under way: %s" % states(self), {"sending", "queued"} <= states(self).keys())
+        raise AssertionError("no mail is under way at any crash")
+
+
+def crash(site, at):
+    code = site.mentord("once", now=KILLED, env={"MENTORD_CRASH_AT": str(at)}, code=None).code
+    same("exit status of the crash at %d" % at, code, CRASHED)
+
+
+def states(site):
+    return dict(rows(site, "SELECT state, count(*) FROM outbox GROUP BY state"))
+
+
+def rows(site, query):
+    with sqlite3.connect("file:%s?mode=ro" % site.file("mentord.db"), uri=True) as database:
+        return database.execute(query).fetchall()
+
+
+def schema_of(version):
+    """An empty database of this version."""
+    database = sqlite3.connect(":memory:")
+    for step in range(1, version + 1):
+        name = "schema-%d.sql" % step if step > 1 else "schema.sql"
+        database.executescript(harness.read(os.path.join(harness.SOURCE, "src", "store", name)))
+    database.executescript("PRAGMA application_id = %d; PRAGMA user_version = %d" % (APPLICATION, version))
+    return database
+
+
+def tables_of(database):
+    return {name: [row[1] for row in database.execute('PRAGMA table_info("%s")' % name)] for name, in database.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall()}
+
+
+def poured(path, version):
+    """The rows of the database at @path, in one of @version."""
+    new, old = sqlite3.connect("file:%s?mode=ro" % path, uri=True), schema_of(version)
+    has = tables_of(new)
+    last = ("unpublished", "meta")  # triggers write there
+    for table, columns in sorted(tables_of(old).items(), key=lambda one: one[0] in last):
+        shared = ", ".join('"%s"' % column for column in columns if column in has.get(table, ()))
+        old.execute('DELETE FROM "%s"' % table)
+        old.executemany('INSERT INTO "%s" (%s) VALUES (%s)' % (table, shared, ", ".join("?" * (shared.count(",") + 1))),
+                        new.execute('SELECT %s FROM "%s"' % (shared, table)))
+    for key, first in FIRST_WITH.items():
+        if version < first:
+            old.execute("DELETE FROM meta WHERE key GLOB ?", (key + "*",))
+    if version < LATEST:
+        old.execute("UPDATE outbox SET sender = ?", (MAILBOX,))
+    if version < 3:
+        asked_apart(new, old)
+    new.close()
+    old.commit()
+    return old
+
+
+def asked_apart(new, old):
+    """Before version 3 each obligation was asked about by a mail of its own, named after it."""
+    for outbox, what, ref, count in new.execute("SELECT a.outbox, a.what, o.ref, count(*) FROM asking a JOIN obligation o ON o.id ="
+                                                " a.obligation WHERE a.outbox IS NOT NULL AND a.what IN ('request', 'invite', 'make-up')"
+                                                " GROUP BY a.outbox"):
+        same("obligations that mail %d asks about" % outbox, count, 1)
+        old.execute("UPDATE outbox SET purpose = ? WHERE id = ?", ("%s:%s" % (what, ref), outbox))
+
+
+class Aged(Copy):
+    """A site as it stands, with its database as @version would have it."""
+
+    def __init__(self, original, version):
+        super().__init__(original)
+        old = poured(original.file("mentord.db"), version)
+        for path in glob.glob(self.file("mentord.db*")):
+            os.remove(path)
+        file = sqlite3.connect(self.file("mentord.db"))
+        old.backup(file)
+        file.close()
+
+    def version(self):
+        return rows(self, "PRAGMA user_version")[0][0]
+
+
+def told(site, now):
+    """What the office is told by every command that looks."""
+    said = {" ".join(words): site.mentord(*words, now=now, code=None).out.replace(site.folder, "") for words in COMMANDS}
+    for address in (AMY, BEN, CHLOE):
+        said["person " + address] = site.mentord("person", address, now=now).out
+    for award in site.json("person", AMY, now=now)["awards"]:
+        said["verify " + award["code"]] = site.mentord("verify", award["code"], now=now).out
+    said["check"] = site.mentord("check", now=now).out.replace(site.folder, "")
+    return said
+
+
+def both(old, new, now, known):
+    """A pass of each; the same mails leave both."""
+    sent = []
+    for site in (old, new):
+        site.mentord("once", now=now)
+        sent.append(sorted((mail.template, mail.to, mail.subject) for mail in site.sent() if mail.id not in known))
+    same("mails until " + now, *sent)
+
+
+def as_if_never_changed(original, version):
+    def test():
+        known = {mail.id for mail in original.sent()}
+        with Copy(original) as unchanged, Aged(original, version) as site:
+            same("version", site.version(), version)
+            both(site, unchanged, NEXT, known)
+            same("version", site.version(), LATEST)
+            now = told(site, NEXT)
+            check("a code is looked up: %s" % list(now), any(key.startswith("verify") for key in now))
+            compare(now, told(unchanged, NEXT), "from version %d" % version)
+            for day in LATER:
+                both(site, unchanged, day, known)
+            compare(told(site, LATER[-1]), told(unchanged, LATER[-1]), "from version %d, weeks later" % version)
+    test.__name__ = "version_%d_is_taken_up_as_if_never_changed" % version
+    return test
+
+
+def an_old_request_is_answered(original, version):
+    def test():
+        with Aged(original, version) as site:
+            site.deliver(reply(original.request(BEN), "Here.", [("t.docx", original.filled(BEN))]), NEXT)
+            site.mentord("once", now=NEXT)
+            same("Ben's form is filed", site.obligation(BEN, "tracker", NEXT)["state"], "met")
+            same("and certified", len(site.json("person", BEN, now=NEXT)["awards"]), 1)
+    test.__name__ = "a_reply_to_a_request_of_version_%d_is_filed" % version
+    return test
+
+
+with UnderWay() as made:
+    harness.run([one(made, version) for version in OLD for one in (as_if_never_changed, an_old_request_is_answered)])
