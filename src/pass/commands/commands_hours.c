@@ -161,6 +161,7 @@ asked_hours_done(Asked *asked, GError **error)
   context_text(context, "recorded", recorded);
   context_text(context, "lack", lack);
   context_text(context, "what", asked->rest);
+  json_object_set_new(context, "some", json_boolean(titles->len > 0));
   json_object_set_new(context, "titles", asked_lines(titles));
   return asked_reply(inbound, "hours-said", context, NULL, NULL, error);
 }

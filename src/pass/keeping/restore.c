@@ -11,7 +11,9 @@ tell_office(Engine *engine, Instant made, int held, GError **error)
 {
   const char *const to[] = { engine->site->office, NULL };
   json_t *context = context_new(engine, NULL, NULL, 0);
-  g_autofree char *at = clock_format(engine->clock, made), *n = g_strdup_printf("%d", held);
+  g_autofree char *day = day_words(clock_day(engine->clock, made)),
+                  *time = clock_format_minute(engine->clock, made);
+  g_autofree char *at = g_strdup_printf("%s on %s", time, day), *n = g_strdup_printf("%d", held);
   g_autofree char *purpose = g_strdup_printf("restored:%" G_GINT64_FORMAT, clock_now(engine->clock));
   context_text(context, "made", at);
   context_text(context, "held_count", n);

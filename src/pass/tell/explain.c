@@ -37,14 +37,15 @@ when(Engine *engine, Instant at)
 
 static void
 say_rule(Engine *engine, GPtrArray *lines, const Scheme *scheme, const Requirement *requirement,
-         const Obligation *obligation)
+         const Obligation *obligation, ExplainFor whom)
 {
+  g_autofree char *file = whom == EXPLAIN_OFFICE ? g_strdup(requirement->place.file)
+                                                 : g_path_get_basename(requirement->place.file);
   g_autoptr(Person) person = person_get(engine->store, obligation->person);
   g_autofree char *each = instance_words(engine, obligation);
   say(lines, "%s asks %s for: %s%s%s (academic year %s, ref %s)", scheme->title, person->name,
       requirement->title, *each ? ", " : "", each, obligation->year, obligation->ref);
-  say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, requirement->place.file,
-      requirement->place.line);
+  say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, file, requirement->place.line);
   explain_rules(lines, scheme, requirement, clock_today(engine->clock));
   say(lines, "It is %s", state_word(obligation->state));
   if (obligation->opens != INSTANT_NONE) {
@@ -298,7 +299,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
         obligation->requirement, obligation->scheme);
     return lines;
   }
-  say_rule(engine, lines, scheme, requirement, obligation);
+  say_rule(engine, lines, scheme, requirement, obligation, whom);
   say_due(engine, lines, requirement, obligation, whom != EXPLAIN_SHORT);
   say_place(engine, lines, obligation);
   if (whom == EXPLAIN_OFFICE)
