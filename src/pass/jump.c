@@ -46,7 +46,7 @@ jump_stands(Engine *engine)
       "It jumped ahead by %" G_GINT64_FORMAT " days. Until it is back nobody is written to but in "
       "answer; if it is right as it is now, \"mentord outbox release\" (or a mail with the word "
       "release) says so",
-      ahead / A_DAY);
+      (ahead + A_DAY / 2) / A_DAY);
   if (ahead)
     outage_note(engine, OUTAGE_CLOCK, words);
   else if (!clock_is_set(engine->clock))

@@ -81,8 +81,9 @@ def why_of_any_mail():
         told = one(site.answer(AMY, "why?", "2026-10-09T11:00:00+01:00", mail=hours), AMY, "why")
         flat = " ".join(told.text.split())
         check("of an answer: " + flat, "Your training and hours on record" in flat and "from " + AMY in flat)
-        chaser = [mail for mail in site.once(OVERDUE) + site.once("2026-10-30T12:00:00+00:00") + site.once("2026-11-06T12:00:00+00:00")
-                  if mail.to == PRIYA and mail.is_of(("tracker-escalation", "tracker-overdue", "tracker-overdue-again"))]
+        mails = site.once(OVERDUE) + site.once("2026-10-30T12:00:00+00:00") + site.once("2026-11-06T12:00:00+00:00")
+        chaser = [mail for mail in mails if mail.to == PRIYA and "Amy" in mail.text and
+                  mail.is_of(("tracker-escalation", "tracker-overdue", "tracker-overdue-again"))]
         mail = chaser[-1]
         told = one(site.answer(PRIYA, "why?", "2026-11-06T13:00:00+00:00", mail=mail), PRIYA, "why")
         flat = " ".join(told.text.split())
