@@ -151,9 +151,10 @@ def test_columns(directory):
 
 def test_what_the_brake_holds_is_said(directory):
     site = Site(directory, brake=1)
-    rows = site.plan("2026-10-25", FIRST)
+    rows = site.plan("2026-10-20", FIRST)  # before the next rung overtakes what is held
     held = [row for row in rows if row["why"].endswith("held by the brake")]
     assert held, "nothing was held with a brake of one"
+    assert [row["template"] for row in rows].count("brake") == 1, "the office is asked once"
 
 
 def test_faults(directory):
