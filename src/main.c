@@ -26,8 +26,10 @@ static const Command COMMANDS[] = {
     "[list | show ID [--output DIR] | assign ID ADDRESS | accept ID [LABEL=VALUE]... | reject ID]",
     "what a human must settle" },
   { "people", command_people, NEEDS_STORE,
-    "export ADDRESS [--output DIR] | renew ADDRESS | erase ADDRESS [--dry-run] | admit ADDRESS",
-    "all that is held about somebody; new private links; forgetting somebody; letting them in again" },
+    "export ADDRESS [--output DIR] | renew ADDRESS | erase ADDRESS [--dry-run] | admit ADDRESS | "
+    "merge ADDRESS ADDRESS [--dry-run]",
+    "all that is held about somebody; new private links; forgetting somebody, or letting them in again; two "
+    "rows that are one person" },
   { "plan", command_plan, NEEDS_LOOK, "[--until DATE]", "every mail that would be sent, when, to whom, why" },
   { "rehearse", command_rehearse, NEEDS_NOTHING, "[--scheme ID] [--people N] [--seed N] [--output DIR]",
     "a whole year with made-up people, as files" },

@@ -125,10 +125,8 @@ command_people(Cli *cli, GError **error)
     int arguments;
     gboolean (*function)(Cli *cli, GError **error);
   } ways[] = {
-    { "renew", 2, renew },
-    { "export", 2, people_export },
-    { "erase", 2, forget },
-    { "admit", 2, admit },
+    { "renew", 2, renew }, { "export", 2, people_export }, { "erase", 2, forget },
+    { "admit", 2, admit }, { "merge", 3, people_merge },
   };
   GOptionEntry entries[] = { { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, "say it and do nothing",
                                NULL },
@@ -139,6 +137,6 @@ command_people(Cli *cli, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS(ways); i++)
     if (!strcmp(cli->argv[1], ways[i].name))
       return cli_arguments(cli, ways[i].arguments, ways[i].arguments, error) && ways[i].function(cli, error);
-  g_set_error(error, FAULT, FAULT_USAGE, "people %s: say export, erase, renew or admit", cli->argv[1]);
+  g_set_error(error, FAULT, FAULT_USAGE, "people %s: say export, erase, merge, renew or admit", cli->argv[1]);
   return FALSE;
 }

@@ -11,6 +11,7 @@ src_mentord_SOURCES += src/cli/import.c
 src_mentord_SOURCES += src/cli/once.c
 src_mentord_SOURCES += src/cli/people.c src/cli/people.h
 src_mentord_SOURCES += src/cli/people_export.c
+src_mentord_SOURCES += src/cli/people_merge.c
 src_mentord_SOURCES += src/cli/person.c
 src_mentord_SOURCES += src/cli/plan.c
 src_mentord_SOURCES += src/cli/progress.c src/cli/progress.h

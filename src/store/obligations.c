@@ -112,7 +112,8 @@ add(Store *store, const char *ref, const char *scheme, const char *requirement, 
 {
   Statement *s = statement(
       store, "INSERT INTO obligation (ref, scheme, requirement, instance, year, person, school, state,"
-             " changed) VALUES (?, ?, ?, ?, ?, ?, ?, 'upcoming', ?) ON CONFLICT (ref) DO NOTHING");
+             " changed) SELECT ?1, ?, ?, ?, ?, ?, ?, 'upcoming', ? WHERE NOT EXISTS"
+             " (SELECT 1 FROM ref_of WHERE ref = ?1) ON CONFLICT (ref) DO NOTHING");
   bind_text(s, ref);
   bind_text(s, scheme);
   bind_text(s, requirement);
@@ -151,7 +152,8 @@ Obligation *
 obligation_by_ref(Store *store, const char *ref)
 {
   g_autofree char *canonical = ref_parse(ref);
-  Statement *s = statement(store, OBLIGATION "WHERE ref = ?");
+  Statement *s = statement(store, OBLIGATION "WHERE id = ifnull((SELECT id FROM obligation WHERE ref = ?1),"
+                                             " (SELECT obligation FROM ref_of WHERE ref = ?1))");
   bind_text(s, canonical);
   return statement_one(s, read_obligation);
 }

@@ -58,7 +58,11 @@ index_name(Store *store, gint64 id, const char *name)
 gint64
 person_add(Store *store, const char *name, const char *address)
 {
-  Statement *s = statement(store, "INSERT INTO person (name, since) VALUES (?, ?)");
+  /* a number that became part of another is never given again: refs and codes are made of it */
+  Statement *s =
+      statement(store, "INSERT INTO person (id, name, since) SELECT max(ifnull(max(id), 0), ?) + 1, ?, ?"
+                       " FROM person");
+  bind_int(s, store_get_int(store, "people_merged", 0));
   bind_text(s, name);
   bind_instant(s, store_now(store));
   statement_run(s);

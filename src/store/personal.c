@@ -52,6 +52,7 @@ static const PersonalTable tables[] = {
     "", "scheme event" },
   { "progress", "words on progress", "obligation IN " OBLIGATIONS, NULL, FALSE, "words", "source", "", "",
     "" },
+  { "ref_of", "earlier refs", "obligation IN " OBLIGATIONS, NULL, FALSE, "", "", "", "", "ref" },
   { "removal", "mails to be taken off the server", NULL, NULL, FALSE, "", "", "", "", "why" },
   { "role", "roles", "person = ?1", NULL, FALSE, "", "covers", "", "", "scheme role" },
   { "rung", "reminders", "obligation IN " OBLIGATIONS, NULL, FALSE, "", "", "", "", "how" },

@@ -27,6 +27,7 @@ libstore_a_SOURCES += src/store/follow_ups.c src/store/follow_ups.h
 libstore_a_SOURCES += src/store/forget.c src/store/forget.h
 libstore_a_SOURCES += src/store/journal.c
 libstore_a_SOURCES += src/store/mail.h
+libstore_a_SOURCES += src/store/merge.c src/store/merge.h
 libstore_a_SOURCES += src/store/messages.c src/store/messages.h
 libstore_a_SOURCES += src/store/meta.c
 libstore_a_SOURCES += src/store/migrations.c src/store/migrations.h

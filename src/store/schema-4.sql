@@ -83,3 +83,9 @@ ALTER TABLE outbox ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2147483647; -- da
 ALTER TABLE outbox ADD COLUMN put_off INTEGER; -- instant
 DROP INDEX outbox_due;
 CREATE INDEX outbox_due ON outbox (kind IN ('answer', 'award'), not_before, urgency) WHERE state IN ('queued', 'sending', 'unsure');
+-- What an obligation was called that became one with another: a form with that ref is still filed.
+CREATE TABLE ref_of (
+  ref        TEXT PRIMARY KEY,
+  obligation INTEGER NOT NULL REFERENCES obligation ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ref_of_obligation ON ref_of (obligation);
