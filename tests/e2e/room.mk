@@ -43,6 +43,7 @@ E2E_TESTS += tests/e2e/test_levels.py
 E2E_TESTS += tests/e2e/test_loops.py
 E2E_TESTS += tests/e2e/test_masters.py
 E2E_TESTS += tests/e2e/test_memory.py
+E2E_TESTS += tests/e2e/test_merge.py
 E2E_TESTS += tests/e2e/test_office_mail.py
 E2E_TESTS += tests/e2e/test_opening.py
 E2E_TESTS += tests/e2e/test_outages.py
