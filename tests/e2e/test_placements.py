@@ -212,7 +212,19 @@ def a_pair_of_three_years_keeps_what_is_asked_once():
         same("nothing is asked of its end before that", site.states(TRAINEE, "on-mentor", "2028-01-05T10:00:00+00:00"), [])
 
 
-harness.run([duties_follow_for_those_who_take_part, what_is_due_before_the_first_day_goes_out_in_time,
+def who_has_to_do_with_another_is_not_the_other():
+    with Placed(line()) as site:
+        site.once(OCTOBER)
+        for into, other in ((TRAINEE, MENTOR), (TUTOR, TRAINEE)):
+            refused = site.mentord("people", "merge", into, other, now=OCTOBER, code=65)
+            check("said: " + refused.err, "of one placement: nothing was changed" in refused.err)
+        site.mentord("people", "merge", SECOND, MENTOR, now=OCTOBER)
+        same("the agreement", site.states(SECOND, "agreement", OCTOBER), ["open"])
+        same("not asked again", to(site.once("2026-10-07T10:00:00+01:00"), SECOND), [])
+        same("who evaluates her", site.states(TRAINEE, "on-mentor", OCTOBER), ["upcoming"])
+
+
+harness.run([who_has_to_do_with_another_is_not_the_other, duties_follow_for_those_who_take_part, what_is_due_before_the_first_day_goes_out_in_time,
              what_opens_by_itself_opens_on_the_first_day, the_day_after_the_last_the_evaluation_goes_out,
              a_placement_that_moves_takes_its_duties_along, another_mentor_takes_over, a_placement_that_falls_away_asks_nobody, one_that_is_back_in_time_asks_again,
              a_later_one_is_not_taken_for_one_that_is_over, whom_the_roster_does_not_know_is_said_until_they_join,
