@@ -30,6 +30,8 @@ static const Command COMMANDS[] = {
     "merge ADDRESS ADDRESS [--dry-run]",
     "all that is held about somebody; new private links; forgetting somebody, or letting them in again; two "
     "rows that are one person" },
+  { "replay", command_replay, NEEDS_STORE, "[--since DATE] [--dry-run]",
+    "reads stored messages again after a fix: facts change, no mail is sent twice" },
   { "plan", command_plan, NEEDS_LOOK, "[--until DATE]", "every mail that would be sent, when, to whom, why" },
   { "rehearse", command_rehearse, NEEDS_NOTHING, "[--scheme ID] [--people N] [--seed N] [--output DIR]",
     "a whole year with made-up people, as files" },
@@ -189,8 +191,9 @@ needs_of(const Cli *cli, const Command *command)
 {
   static const struct {
     const char *name, *word;
-  } looks[] = { { "review", NULL },   { "review", "list" },     { "review", "show" },  { "outbox", NULL },
-                { "outbox", "list" }, { "register", "export" }, { "register", "find" } };
+  } looks[] = { { "review", NULL },       { "review", "list" },  { "review", "show" },
+                { "outbox", NULL },       { "outbox", "list" },  { "replay", "--dry-run" },
+                { "register", "export" }, { "register", "find" } };
   for (guint i = 0; i < G_N_ELEMENTS(looks); i++)
     if (!strcmp(command->name, looks[i].name) &&
         !g_strcmp0(cli->argc > 1 ? cli->argv[1] : NULL, looks[i].word))

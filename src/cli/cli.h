@@ -80,6 +80,7 @@ gboolean command_person(Cli *cli, GError **error);
 gboolean command_plan(Cli *cli, GError **error);
 gboolean command_read(Cli *cli, GError **error);
 gboolean command_register(Cli *cli, GError **error);
+gboolean command_replay(Cli *cli, GError **error);
 gboolean command_report(Cli *cli, GError **error);
 gboolean command_rehearse(Cli *cli, GError **error);
 gboolean command_record(Cli *cli, GError **error);

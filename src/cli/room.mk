@@ -17,6 +17,7 @@ src_mentord_SOURCES += src/cli/plan.c
 src_mentord_SOURCES += src/cli/progress.c src/cli/progress.h
 src_mentord_SOURCES += src/cli/read.c
 src_mentord_SOURCES += src/cli/rehearse.c
+src_mentord_SOURCES += src/cli/replay.c
 src_mentord_SOURCES += src/cli/report.c
 src_mentord_SOURCES += src/cli/register.c
 src_mentord_SOURCES += src/cli/record.c

@@ -2,10 +2,8 @@
 /* Opens and closes a case: its message is read again from the bytes that were kept. Decides nothing. */
 #include "office/case_file.h"
 
-/* The document at @position, counted as intake counts: those of the message, then those of the forward inside
- * it. */
-static const ReadingDocument *
-document_at(const Reading *reading, int position)
+const ReadingDocument *
+case_document_at(const Reading *reading, int position)
 {
   for (; reading && position >= 0; reading = reading->forwarded) {
     if (position < (int) reading->documents->len)
@@ -44,7 +42,7 @@ documents_of(const CaseFile *file)
   json_array_foreach(json_object_get(detail, "documents"), i, one)
   {
     json_t *position = json_object_get(one, "position");
-    const ReadingDocument *document = document_at(file->reading, (int) json_integer_value(position));
+    const ReadingDocument *document = case_document_at(file->reading, (int) json_integer_value(position));
     if (document)
       g_ptr_array_add(documents, (gpointer) document);
   }
@@ -67,7 +65,7 @@ case_file_new(Engine *engine, const Case *c, GError **error)
     file->reading = reading_new("unread");
     file->reading->from.address = file->message ? g_strdup(file->message->from_address) : NULL;
   }
-  file->document = document_at(file->reading, c->document);
+  file->document = case_document_at(file->reading, c->document);
   file->documents = documents_of(file);
   return g_steal_pointer(&file);
 }
@@ -84,13 +82,11 @@ case_file_free(CaseFile *file)
   g_free(file);
 }
 
-gboolean
-case_file_settle(CaseFile *file, const char *outcome)
+void
+case_close(Store *store, const Case *c, const char *outcome, const char *cause)
 {
-  Store *store = file->engine->store;
-  const Case *c = file->c;
   case_settle(store, c->id, outcome);
-  journal_add(store, c->person, c->obligation, "office", "case %" G_GINT64_FORMAT " settled: %s", c->id,
+  journal_add(store, c->person, c->obligation, cause, "case %" G_GINT64_FORMAT " settled: %s", c->id,
               outcome);
   g_autoptr(Obligation) obligation = c->obligation ? obligation_get(store, c->obligation) : NULL;
   if (obligation && !case_waits(store, obligation->id)) {
@@ -101,6 +97,12 @@ case_file_settle(CaseFile *file, const char *outcome)
     dirty_add(store, obligation->person);
   if (c->person)
     dirty_add(store, c->person);
+}
+
+gboolean
+case_file_settle(CaseFile *file, const char *outcome)
+{
+  case_close(file->engine->store, file->c, outcome, "office");
   return TRUE;
 }
 

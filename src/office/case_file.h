@@ -21,5 +21,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CaseFile, case_file_free)
 
 /* Its message once more, for which the office vouches: @why. */
 Inbound *case_file_inbound(const CaseFile *file, const char *why);
-/* Settles the case; then nothing holds back the ladder of its obligation but another case. Always TRUE. */
+/* The document of @reading at @position, counted as intake counts: those of the message, then those of the
+ * forward inside it. NULL: none. Borrowed. */
+const ReadingDocument *case_document_at(const Reading *reading, int position);
+/* Settles @c, for @cause; then nothing holds back the ladder of its obligation but another case. */
+void case_close(Store *store, const Case *c, const char *outcome, const char *cause);
+/* The same by the office; then nothing holds back the ladder of its obligation but another case. Always TRUE.
+ */
 gboolean case_file_settle(CaseFile *file, const char *outcome);

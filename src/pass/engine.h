@@ -44,6 +44,7 @@ struct Engine {
   RulesEdit edit;
   gboolean clock_jumped; /* it is not to be trusted: nothing is begun by it. pass/jump.h */
   gboolean may_chase;    /* the mailbox was drained in this pass */
+  gboolean answers_none; /* what is taken in came before: nobody is answered for it. office/replay.h */
   Orders orders;         /* or NULL */
   StepDone step_done;    /* or NULL */
   gpointer step_data;

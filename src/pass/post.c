@@ -116,7 +116,7 @@ queue(Engine *engine, const Post *post, const char *const *to, GError **error)
 gint64
 post(Engine *engine, const Post *mail, GError **error)
 {
-  if (outbox_has(engine->store, mail->purpose))
+  if (outbox_has(engine->store, mail->purpose) || (engine->answers_none && mail->kind == MAIL_ANSWER))
     return 0;
   if (mail->to)
     return mail->to[0] ? queue(engine, mail, mail->to, error) : 0;

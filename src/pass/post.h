@@ -27,8 +27,8 @@ typedef struct {
   gboolean held;
 } Post;
 
-/* The outbox id; 0 when its purpose stands already, or the person has no address that mail can be sent to
- * (said in the journal); -1 and @error when the template or a value is at fault. */
+/* The outbox id; 0 when its purpose stands already, nobody is to be answered, or the person has no address
+ * that mail can be sent to (said in the journal); -1 and @error when the template or a value is at fault. */
 gint64 post(Engine *engine, const Post *post, GError **error);
 
 /* What templates may speak of, every name always present, empty when it does not apply. New references. */

@@ -168,6 +168,17 @@ case_settle(Store *store, gint64 id, const char *outcome)
   statement_run(s);
 }
 
+void
+case_stands(Store *store, gint64 id, gint64 again)
+{
+  Statement *s = statement(store, "UPDATE cases SET settled = NULL, outcome = NULL WHERE id = ?");
+  bind_int(s, id);
+  statement_run(s);
+  s = statement(store, "DELETE FROM cases WHERE id = ?");
+  bind_int(s, again);
+  statement_run(s);
+}
+
 gint64
 cases_count(Store *store)
 {

@@ -30,6 +30,9 @@ Case *case_about(Store *store, const char *kind, gint64 person, const char *key,
 gboolean case_waits(Store *store, gint64 obligation);
 void case_set_detail(Store *store, gint64 id, const char *detail); /* JSON */
 void case_settle(Store *store, gint64 id, const char *outcome);
+/* It was settled and is asked @again, by a case that was opened since: the office knows it by its first
+ * number. */
+void case_stands(Store *store, gint64 id, gint64 again);
 /* Whether it waits for the office: a "new-address" waits for the person whose address it may be, though the
  * office may settle it too. */
 gboolean case_is_of_office(const Case *c);

@@ -31,6 +31,8 @@ Filed *filed_previous(Store *store, const char *scheme, const char *form, gint64
 GPtrArray *filed_list(Store *store, const char *scheme, const char *form, Instant since,
                       Instant until); /* latest versions, of Filed */
 /* What @person filed in every year, each in its latest version, oldest first: of Filed. */
+GPtrArray *filed_of_message(Store *store, gint64 message);  /* every version that came with it, of Filed */
+GPtrArray *filed_versions(Store *store, gint64 obligation); /* oldest first, of Filed */
 GPtrArray *filed_of_person(Store *store, gint64 person);
 char *answer_get(Store *store, gint64 filed, const char *field); /* NULL: none; g_free */
 void answer_set(Store *store, gint64 filed, const char *field, const char *value);

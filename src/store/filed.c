@@ -162,3 +162,19 @@ filed_of_person(Store *store, gint64 person)
   bind_int(s, person);
   return statement_all(s, read_filed, (GDestroyNotify) filed_free);
 }
+
+GPtrArray *
+filed_of_message(Store *store, gint64 message)
+{
+  Statement *s = statement(store, FILED "WHERE message = ? ORDER BY id");
+  bind_int(s, message);
+  return statement_all(s, read_filed, (GDestroyNotify) filed_free);
+}
+
+GPtrArray *
+filed_versions(Store *store, gint64 obligation)
+{
+  Statement *s = statement(store, FILED "WHERE obligation = ? ORDER BY version");
+  bind_int(s, obligation);
+  return statement_all(s, read_filed, (GDestroyNotify) filed_free);
+}

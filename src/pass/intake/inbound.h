@@ -55,7 +55,8 @@ typedef struct {
   gboolean dmarc_failed; /* the trusted verdict says so */
   GPtrArray *outcomes;   /* of Outcome */
   gboolean became_case;
-  gint64 settles;     /* the case that the office settles with it; 0: none */
+  gint64 settles;                /* the case that the office settles with it; 0: none */
+  const GHashTable *passed_over; /* of GINT_TO_POINTER: documents that are not taken, by position; or NULL */
   const char *office; /* why the office vouches for it, for what comes by hand or out of a review; or NULL */
 } Inbound;
 

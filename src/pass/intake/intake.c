@@ -57,6 +57,12 @@ is_automatic(const char *kind)
   return g_strv_contains(kinds, kind);
 }
 
+gboolean
+intake_is_human(const char *kind)
+{
+  return strcmp(kind, "bounce") != 0 && strcmp(kind, "delay") != 0 && !is_automatic(kind);
+}
+
 /* What the reader cannot know: that it is our own mail, or that it came to the envelope sender of one. */
 static const char *
 kind_of(const Inbound *inbound)
@@ -120,18 +126,23 @@ note_alive(Inbound *inbound)
     undelivered_lives(inbound->engine, sender, inbound->reading->from.address, cause);
 }
 
+static void
+take_automatic(Inbound *inbound)
+{
+  if (is_automatic(inbound->kind))
+    note_automatic(inbound);
+  else
+    bounce_take(inbound);
+}
+
 static gboolean
 take(Inbound *inbound, GError **error)
 {
-  const char *kind = inbound->kind;
-  if (!strcmp(kind, "bounce") || !strcmp(kind, "delay"))
-    bounce_take(inbound);
-  else if (is_automatic(kind))
-    note_automatic(inbound);
-  else {
+  if (intake_is_human(inbound->kind)) {
     note_alive(inbound);
     return take_human(inbound, error);
   }
+  take_automatic(inbound);
   return TRUE;
 }
 
@@ -177,6 +188,25 @@ intake(Engine *engine, Message *message, const Reading *reading, GError **error)
          inbound->became_case ? "yes" : "no", same ? " duplicate=yes" : "");
   g_autofree char *verdict = inbound_verdict(inbound);
   message_set_verdict(engine->store, message->id, verdict);
+  return TRUE;
+}
+
+void
+intake_prepare(Inbound *inbound)
+{
+  inbound->arrival = arrival_of(inbound->engine, inbound->message, inbound->reading);
+  inbound->kind = kind_of(inbound);
+}
+
+gboolean
+intake_again(Inbound *inbound, gboolean words, GError **error)
+{
+  if (!words)
+    returns_take(inbound);
+  else if (intake_is_human(inbound->kind))
+    return take_human(inbound, error);
+  else
+    take_automatic(inbound);
   return TRUE;
 }
 

@@ -184,6 +184,13 @@ take_document(Inbound *inbound, const Taking *taking, Unread *unread)
     file_about(inbound, taking);
 }
 
+static gboolean
+is_passed_over(const Inbound *inbound, int position)
+{
+  return inbound->passed_over &&
+         g_hash_table_contains((GHashTable *) inbound->passed_over, GINT_TO_POINTER(position));
+}
+
 void
 returns_take(Inbound *inbound)
 {
@@ -193,6 +200,8 @@ returns_take(Inbound *inbound)
     for (guint i = 0; i < reading->documents->len; i++) {
       const ReadingDocument *document = reading->documents->pdata[i];
       Taking taking = { document, position++, { .why = NULL } };
+      if (is_passed_over(inbound, taking.position))
+        continue;
       if (meeting_table(document)) {
         meeting_take(inbound, document, taking.position);
         continue;
