@@ -150,7 +150,8 @@ filing_keep(Inbound *inbound, Outcome *outcome, const Filing *filing, const Valu
     json_array_append_new(asked, json_string(((BoxChange *) outcome->asked->pdata[i])->field->label));
   json_object_set_new(detail, "asked", asked);
   if (filing->reasons)
-    json_object_update(detail, (json_t *) filing->reasons);
+    json_object_update_missing(detail,
+                               (json_t *) filing->reasons); /* of a reply they are those of the case */
   if (kept)
     json_object_update_missing(detail, (json_t *) kept);
   char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
