@@ -118,7 +118,9 @@ replay(Engine *engine, Instant since, ReplayCounts *counts, ReplayStep step, gpo
     good = replay_message(&replayed, bytes, error);
     count(changes, counts);
   }
-  return good && decide_changed(engine, error) ? g_steal_pointer(&changes) : NULL;
+  if (good && counts->changes)
+    good = decide_changed(engine, error);
+  return good ? g_steal_pointer(&changes) : NULL;
 }
 
 GPtrArray *

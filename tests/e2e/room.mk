@@ -50,6 +50,7 @@ E2E_TESTS += tests/e2e/test_outages.py
 E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_record_sheets.py
 E2E_TESTS += tests/e2e/test_refusals.py
+E2E_TESTS += tests/e2e/test_replay.py
 E2E_TESTS += tests/e2e/test_report_kinds.py
 E2E_TESTS += tests/e2e/test_reports.py
 E2E_TESTS += tests/e2e/test_requirements.py
