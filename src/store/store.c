@@ -175,6 +175,15 @@ check_daily(Store *store, GError **error)
   return store_commit(store, error);
 }
 
+/* A damaged file is not made worse: it stays of the version that its backup has. */
+static gboolean
+take_up(Store *store, int version, GError **error)
+{
+  if (version > 0 && version < migrations_latest() && !store_check(store, error))
+    return FALSE;
+  return migrations_run(store, version, error) && check_daily(store, error);
+}
+
 Store *
 store_open(const char *path, const Clock *clock, Seam *seam, GError **error)
 {
@@ -186,7 +195,7 @@ store_open(const char *path, const Clock *clock, Seam *seam, GError **error)
     return NULL;
   if (!open_database(store, SQLITE_OPEN_READWRITE, error) || !migrations_version(store, &version, error))
     return NULL; /* nothing was written to it yet: it may be another program's */
-  if (!open_for_writing(store, error) || !migrations_run(store, version, error) || !check_daily(store, error))
+  if (!open_for_writing(store, error) || !take_up(store, version, error))
     return NULL;
   return g_steal_pointer(&store);
 }

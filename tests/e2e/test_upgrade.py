@@ -3,6 +3,8 @@
 """A database of every version there ever was, with a partnership's work under way in it, is taken up by today's program: the same
 facts, codes and mails as in a site that never changed its program, and not one mail more. Prints TAP.
 
+Killed while it takes up version 1; with MENTORD_LONG in the environment, each version.
+
 An old database is made by the SQL files of its version, and filled with the rows of a site of today as far as that version had
 the tables and columns for them; what versions wrote otherwise (purposes, envelope senders) is written as they did."""
 import glob
@@ -10,14 +12,15 @@ import os
 import sqlite3
 
 import harness
-from asked import AMY, BEN, CHLOE, NAME, PRIYA, READ, Asked, without_ref
-from crashing import BOUNCE, CRASHED, Copy, compare
+from asked import AMY, ASKED, BEN, CHLOE, NAME, PRIYA, READ, Asked, without_ref
+from crashing import BOUNCE, CRASHED, LONG, Copy, compare
 from harness import MAILBOX, check, reply, same, write
 
 APPLICATION = 0x6d656e74
 LATEST = 4
 OLD = range(1, LATEST)
 DAYS = ["2026-10-%02dT10:30:00+01:00" % day for day in (15, 16, 19)]
+AT_ONCE = "2026-10-08T12:15:00+01:00"
 KILLED = "2026-10-23T10:30:00+01:00"
 NEXT = "2026-10-23T10:45:00+01:00"
 LATER = ["2026-10-26T10:30:00+00:00", "2026-11-02T10:30:00+00:00", "2026-11-06T10:30:00+00:00"]
@@ -40,26 +43,35 @@ class UnderWay(Asked):
         self.mentord("record", "attendance", PRIYA, "core", "2026-10-08", "--reason", "sign-in list", now=READ)
         for now in DAYS:
             self.mentord("once", now=now)
-        self.kill()
+        kill(self, KILLED)
         return self
 
-    def kill(self):
-        """At the first durable write after which mails are under way; the last of them had not begun."""
-        for at in range(1, 60):
-            with Copy(self) as trial:
-                crash(trial, at)
-                found = "sending" in states(trial)
-            if found:
-                crash(self, at)
-                with sqlite3.connect(self.file("mentord.db")) as database:
-                    database.execute("UPDATE outbox SET state = 'queued', attempts = 0 WHERE id ="
-                                     " (SELECT max(id) FROM outbox WHERE state = 'sending')")
-                return check("under way: %s" % states(self), {"sending", "queued"} <= states(self).keys())
-        raise AssertionError("no mail is under way at any crash")
+
+class BeingAsked(harness.Site):
+    """The program was killed while it asked them."""
+
+    def __enter__(self):
+        kill(self, ASKED)
+        return self
 
 
-def crash(site, at):
-    code = site.mentord("once", now=KILLED, env={"MENTORD_CRASH_AT": str(at)}, code=None).code
+def kill(site, now):
+    """At the first durable write after which mails are under way; the last of them had not begun."""
+    for at in range(1, 60):
+        with Copy(site) as trial:
+            crash(trial, now, at)
+            found = "sending" in states(trial)
+        if found:
+            crash(site, now, at)
+            with sqlite3.connect(site.file("mentord.db")) as database:
+                database.execute("UPDATE outbox SET state = 'queued', attempts = 0 WHERE id ="
+                                 " (SELECT max(id) FROM outbox WHERE state = 'sending')")
+            return check("under way: %s" % states(site), {"sending", "queued"} <= states(site).keys())
+    raise AssertionError("no mail is under way at any crash")
+
+
+def crash(site, now, at):
+    code = site.mentord("once", now=now, env={"MENTORD_CRASH_AT": str(at)}, code=None).code
     same("exit status of the crash at %d" % at, code, CRASHED)
 
 
@@ -130,8 +142,9 @@ class Aged(Copy):
         old.backup(file)
         file.close()
 
-    def version(self):
-        return rows(self, "PRAGMA user_version")[0][0]
+
+def version_of(site):
+    return rows(site, "PRAGMA user_version")[0][0]
 
 
 def told(site, now):
@@ -154,20 +167,31 @@ def both(old, new, now, known):
     same("mails until " + now, *sent)
 
 
-def as_if_never_changed(original, version):
+def as_if_never_changed(original, version, name, days):
     def test():
         known = {mail.id for mail in original.sent()}
         with Copy(original) as unchanged, Aged(original, version) as site:
-            same("version", site.version(), version)
-            both(site, unchanged, NEXT, known)
-            same("version", site.version(), LATEST)
-            now = told(site, NEXT)
-            check("a code is looked up: %s" % list(now), any(key.startswith("verify") for key in now))
-            compare(now, told(unchanged, NEXT), "from version %d" % version)
-            for day in LATER:
+            same("version", version_of(site), version)
+            both(site, unchanged, days[0], known)
+            same("version", version_of(site), LATEST)
+            now = told(site, days[0])
+            compare(now, told(unchanged, days[0]), "from version %d" % version)
+            for day in days[1:]:
                 both(site, unchanged, day, known)
-            compare(told(site, LATER[-1]), told(unchanged, LATER[-1]), "from version %d, weeks later" % version)
-    test.__name__ = "version_%d_is_taken_up_as_if_never_changed" % version
+            compare(told(site, days[-1]), told(unchanged, days[-1]), "from version %d, weeks later" % version)
+    test.__name__ = "version_%d_%s_is_taken_up_as_if_never_changed" % (version, name)
+    return test
+
+
+def certificates_answer_to_their_codes(original, version):
+    def test():
+        with Aged(original, version) as site:
+            site.mentord("once", now=NEXT)
+            (code, pdf), = rows(original, "SELECT code, pdf FROM award")
+            check("its code is known", "Amy Brown" in site.mentord("verify", code, now=NEXT).out)
+            site.mentord("certificate", code, "--output", site.file("c.pdf"), now=NEXT)
+            same("the paper that she has", harness.read_bytes(site.file("c.pdf")), pdf)
+    test.__name__ = "a_certificate_of_version_%d_answers_to_its_code" % version
     return test
 
 
@@ -182,5 +206,55 @@ def an_old_request_is_answered(original, version):
     return test
 
 
-with UnderWay() as made:
-    harness.run([one(made, version) for version in OLD for one in (as_if_never_changed, an_old_request_is_answered)])
+def killed_while_it_is_taken_up(original, version):
+    """Each step is durable by itself: so many crashes, and some more of the pass that follows."""
+    def test():
+        known = {mail.id for mail in original.sent()}
+        with Copy(original) as unchanged:
+            unchanged.mentord("once", now=NEXT)
+            want = told(unchanged, NEXT)
+            for at in range(1, LATEST - version + 3):
+                with Aged(original, version) as site:
+                    crash(site, NEXT, at)
+                    check("a whole version: %d after a crash at %d" % (version_of(site), at), version_of(site) == min(LATEST, version + at))
+                    both(site, unchanged, NEXT, known)
+                    compare(told(site, NEXT), want, "from version %d, crashed at %d" % (version, at))
+    test.__name__ = "version_%d_is_taken_up_after_any_crash" % version
+    return test
+
+
+def damaged(site, table):
+    """One bit of the page that @table begins in is another."""
+    with sqlite3.connect(site.file("mentord.db")) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        page = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
+    with open(site.file("mentord.db"), "r+b") as file:
+        file.seek((page - 1) * size + 4)  # how many cells there are
+        byte = file.read(1)[0]
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte ^ 0x40]))
+
+
+def a_damaged_database_stops_everything(original, version):
+    def test():
+        for table in ("person", "obligation", "outbox", "raw"):
+            with (Aged(original, version) if version < LATEST else Copy(original)) as site:
+                site.deliver(write(BEN, "Hello", "done"), LATER[0])
+                damaged(site, table)
+                before = (len(site.inbox()), len(site.sent()), version_of(site))
+                result = site.mentord("once", now=LATER[0], code=74)
+                check("what to do: " + result.err, "damaged" in result.err and "last backup" in result.err)
+                same("nothing is touched", (len(site.inbox()), len(site.sent()), version_of(site)), before)
+    test.__name__ = "a_damaged_database_of_version_%d_stops_everything" % version
+    return test
+
+
+with UnderWay() as made, BeingAsked() as begun:
+    harness.run([test for version in OLD for test in (
+        as_if_never_changed(begun, version, "while_it_asks", [AT_ONCE, READ, *DAYS]),
+        as_if_never_changed(made, version, "with_mails_under_way", [NEXT, *LATER]),
+        certificates_answer_to_their_codes(made, version),
+        an_old_request_is_answered(made, version))] +
+        [killed_while_it_is_taken_up(made, version) for version in (OLD if LONG else OLD[:1])] +
+        [a_damaged_database_stops_everything(made, version) for version in (1, LATEST)])
