@@ -8,6 +8,7 @@ import socket
 import threading
 
 CLIENT, SERVER = "client", "server"
+COMMAND = re.compile(rb"(MAIL FROM:|RSET\r\n|QUIT\r\n)")
 LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
 
 
@@ -49,16 +50,23 @@ class Relay:
 
     @staticmethod
     def pieces(file):
-        """Lines; an IMAP literal that a line announces is one piece, and so is the content of a mail after DATA."""
+        """Lines; an IMAP literal that a line announces is one piece, and so is the content of a mail, which follows DATA unless the
+        server refused that: then there is a command."""
+        after_data = False
         for line in file:
+            if after_data and not COMMAND.match(line):
+                content = [line]
+                while content[-1] not in (b".\r\n", b""):
+                    content.append(file.readline())
+                yield b"".join(content[:-1])
+                yield content[-1]
+                after_data = False
+                continue
+            after_data = line.upper() == b"DATA\r\n"
             yield line
             literal = LITERAL.search(line)
             if literal:
                 yield file.read(int(literal.group(1)))
-            elif line.upper() == b"DATA\r\n":
-                content = list(iter(file.readline, b".\r\n"))
-                yield b"".join(content)
-                yield b".\r\n"
 
     def carry(self, end, source, target):
         try:
