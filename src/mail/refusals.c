@@ -239,12 +239,6 @@ refusal_find(const char *said)
   return NULL;
 }
 
-const Refusal *
-refusal_at(guint n)
-{
-  return n < G_N_ELEMENTS(REFUSALS) ? &REFUSALS[n] : NULL;
-}
-
 char *
 refusal_explained(const char *said)
 {
@@ -254,4 +248,16 @@ refusal_explained(const char *said)
   gsize length = strlen(said);
   gboolean ends = length && strchr(".!?", said[length - 1]);
   return g_strconcat(said, ends ? " " : ". ", known->advice, NULL);
+}
+
+char *
+refusal_of_ours(const char *where, int code, const char *words)
+{
+  g_autofree char *said = g_strdup_printf("%d %s", code, words);
+  gboolean known = refusal_find(said) != NULL;
+  return g_strdup_printf("%s refuses what is sent; no recipient is to blame, and all mail waits: %s%s", where,
+                         said,
+                         known ? ""
+                               : " (check the sender's address in `from` of submission and what its account "
+                                 "may send)");
 }

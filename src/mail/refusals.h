@@ -15,6 +15,6 @@ typedef struct {
 const Refusal *refusal_find(const char *said);
 /* The words, and the advice behind them where there is one; g_free. */
 char *refusal_explained(const char *said);
-
-/* The n-th row of the table, NULL behind its end: for the test that tries each on a server. */
-const Refusal *refusal_at(guint n);
+/* A sentence of a submission server, @where, that takes none of our mails, with what it said (explained
+ * already) and what to look at; g_free. */
+char *refusal_of_ours(const char *where, int code, const char *words);

@@ -3,6 +3,7 @@
  * open for the next call. Does not retry later: that is the outbox's. */
 #include "base/clock.h"
 #include "base/fault.h"
+#include "mail/refusals.h"
 #include "mail/smtp_session.h"
 #include <curl/curl.h>
 #include <poll.h>
@@ -197,14 +198,13 @@ static void
 say_stopped(const Smtp *smtp, GError **error)
 {
   const SmtpRun *run = &smtp->run;
-  if (run->stop == RUN_TOO_FAST)
+  if (run->stop == RUN_TOO_FAST) {
     g_set_error(error, FAULT, FAULT_LATER, "%s asks for less mail at a time: %d %s", smtp->settings->url,
                 run->code, run->last_words);
-  else
-    g_set_error(error, FAULT, FAULT_LATER,
-                "%s refuses what is sent (%d %s): no recipient is to blame, and all mail waits. Check the "
-                "sender's address in `from` of submission and what its account may send",
-                smtp->settings->url, run->code, run->last_words);
+  } else {
+    g_autofree char *words = refusal_of_ours(smtp->settings->url, run->code, run->last_words);
+    g_set_error_literal(error, FAULT, FAULT_LATER, words);
+  }
 }
 
 /* Nothing is under way any more: all is sent, or connections are to be made anew because the last ones were

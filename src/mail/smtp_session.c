@@ -5,14 +5,13 @@
 #include "mail/smtp_session.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "mail/smtp_refusal.h"
 #include <string.h>
 
 #define REPLY_PATIENCE (5 * 60000) /* ms; RFC 5321 4.5.3.2 */
 #define FINAL_PATIENCE (10 * 60000)
 #define REPLY_LINES 200
 #define REFUSED_IN_A_ROW 3
-
-typedef enum { PHASE_MAIL, PHASE_RCPT, PHASE_DATA, PHASE_END, PHASE_RSET } Phase;
 
 /* An envelope under way. */
 typedef struct {
@@ -274,44 +273,6 @@ begin_next(SmtpSession *session, SmtpRun *run)
   command(session, PHASE_DATA, attempt, "DATA\r\n");
 }
 
-/* Codes and words with which a server refuses us at RCPT, and not the recipient: log in first, relaying, our
- * address. */
-static gboolean
-refuses_us(int code, const char *words)
-{
-  static const char *const statuses[] = { "5.1.7", "5.1.8", "5.5.1", "5.7.30", "5.7.60", "5.7.64" };
-  if (code == 503 || code == 530 || code == 534 || code == 535 || code == 538)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS(statuses); i++) {
-    gsize length = strlen(statuses[i]);
-    if (g_str_has_prefix(words, statuses[i]) && !g_ascii_isdigit(words[length]))
-      return TRUE;
-  }
-  g_autofree char *lower = g_ascii_strdown(words, -1);
-  return strstr(lower, "relay") != NULL;
-}
-
-/* Whether the server wants less at a time, and has nothing against this mail: 421 (it closes), 432 (Exchange:
- * too many senders at once), whatever it says to MAIL, and what providers write elsewhere. Greylisting is
- * none: there the mail itself must wait. */
-static gboolean
-asks_to_go_slower(Phase phase, int code, const char *words)
-{
-  static const char *const said[] = { "too many", "too much mail", "too fast",
-                                      "throttl",  "rate limit",    "thread limit" };
-  if (code / 100 != 4)
-    return FALSE;
-  if (code == 421 || code == 432)
-    return TRUE;
-  g_autofree char *lower = g_ascii_strdown(words, -1);
-  if (strstr(lower, "greylist") || strstr(lower, "graylist"))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(said); i++)
-    if (strstr(lower, said[i]))
-      return TRUE;
-  return phase == PHASE_MAIL;
-}
-
 /* Keeps the first refusal: later ones (503 after a refused MAIL) only follow from it. */
 static void
 note_failure(Attempt *attempt, Phase phase, int code, const char *words)
@@ -320,10 +281,10 @@ note_failure(Attempt *attempt, Phase phase, int code, const char *words)
     return;
   attempt->failed = TRUE;
   attempt->code = code;
-  gboolean slower = asks_to_go_slower(phase, code, words);
-  attempt->result = slower ? SEND_SLOWER : code >= 500 ? SEND_REFUSED : SEND_LATER;
-  attempt->ours = slower || phase != PHASE_RCPT || refuses_us(code, words);
-  attempt->words = text_clean(words, -1, 300, FALSE);
+  SmtpRefusal refusal = smtp_refusal(phase, code, words);
+  attempt->result = refusal.result;
+  attempt->ours = refusal.ours;
+  attempt->words = refusal.words;
 }
 
 /* The connection is over: what becomes of everything under way. */
