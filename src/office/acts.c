@@ -6,6 +6,7 @@
 #include "office/review.h"
 #include "pass/decide/settle.h"
 #include "pass/jump.h"
+#include "pass/pace.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -136,6 +137,7 @@ act_release(Engine *engine, gint64 id, const char *cause, guint *n, GError **err
   if (!id) {
     jump_accept(engine);
     outbox_trust(engine->store);
+    pace_resume(engine->store);
   }
   return settle_mails(engine, TRUE, id, cause, n, error);
 }

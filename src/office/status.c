@@ -5,6 +5,7 @@
 #include "pass/decide/headway.h"
 #include "pass/decide/rules.h"
 #include "pass/keeping/removal.h"
+#include "pass/pace.h"
 #include "pass/people/allocation.h"
 #include "pass/people/directory.h"
 #include "pass/people/placements.h"
@@ -157,6 +158,20 @@ warn_of_passes(Engine *engine, json_t *warnings)
   }
 }
 
+/* Why it waits, the outage says. */
+static void
+warn_of_pause(Engine *engine, json_t *warnings)
+{
+  Instant pause = pace_pause(engine->store);
+  if (pause <= clock_now(engine->clock))
+    return;
+  g_autofree char *until = clock_format_minute(engine->clock, pause);
+  warn(warnings,
+       "the mail server took nothing of ours, and is not asked again before %s: mentord outbox release "
+       "ends the wait",
+       until);
+}
+
 static void
 warn_of_mails(Engine *engine, json_t *warnings, const char *state, const char *words)
 {
@@ -220,6 +235,7 @@ warnings_json(Engine *engine)
   warn_of_first_start(engine, warnings);
   warn_of_junk(engine, warnings);
   warn_all(warnings, outages);
+  warn_of_pause(engine, warnings);
   if (refused)
     warn(warnings, "%s", refused);
   if (years)

@@ -3,10 +3,14 @@
  * unsure. Composes nothing: the bytes were fixed when the mail was queued. */
 #include "pass/deliver.h"
 #include "base/fault.h"
+#include "mail/refusals.h"
 #include "pass/outcome.h"
 #include "pass/pace.h"
 #include "pass/taken.h"
 #include <string.h>
+
+#define LATELY (15 * 60000) /* ms: a server that took mail so long ago takes mail */
+#define SOME 3              /* recipients put off, and none taken: it is the server */
 
 struct Delivery {
   Engine *engine;
@@ -16,7 +20,7 @@ struct Delivery {
   GPtrArray *mails;     /* of OutboxMail: the batch under way; NULL: none */
   GPtrArray *envelopes; /* of Outgoing, its own */
   gboolean started;     /* it was committed as "sending" and begun */
-  gboolean worked;      /* the server took a mail of ours */
+  gint64 took;          /* when the server last took a mail of ours, monotonic ms; 0: never */
   gboolean recover;     /* mails may be "sending" that this batch does not know */
   GArray *ends;         /* of End: what came back so far */
   GError *fault;        /* why the server could not be used */
@@ -132,7 +136,7 @@ recover(Delivery *delivery)
     if (ends->len > before)
       g_ptr_array_add(known, mail);
   }
-  outcome_record(delivery->engine, known, ends, &delivery->worked);
+  outcome_record(delivery->engine, known, ends, FALSE, FALSE);
 }
 
 /* Those left "sending" by a crash may have gone: they are unsure, and go again as the same bytes. */
@@ -147,23 +151,40 @@ mark_unsure(Engine *engine, const GPtrArray *mails)
   }
 }
 
+static gboolean
+works(const Delivery *delivery)
+{
+  return delivery->took && clock_monotonic() - delivery->took < LATELY;
+}
+
+/* Why all mail waits, if it does by what the batch came to. */
+static void
+judge_server(Delivery *delivery, const Verdict *verdict)
+{
+  const char *url = delivery->engine->site->submission.url;
+  if (delivery->fault || works(delivery))
+    return;
+  if (verdict->ours) {
+    g_autofree char *words = refusal_of_ours(url, verdict->code, verdict->words);
+    g_set_error_literal(&delivery->fault, FAULT, FAULT_LATER, words);
+  } else if (verdict->later >= (pace_is_stuck(delivery->engine->store) ? 1 : SOME)) {
+    g_set_error(&delivery->fault, FAULT, FAULT_LATER,
+                "%s puts off whatever is sent, and all mail waits: %d %s", url, verdict->code,
+                verdict->words);
+  }
+}
+
 /* By what the batch came to, the next one goes, or all wait. */
 static void
 judge(Delivery *delivery, const Verdict *verdict)
 {
-  Engine *engine = delivery->engine;
-  gboolean later = g_error_matches(delivery->fault, FAULT, FAULT_LATER);
-  if (!delivery->fault && verdict->ours && !delivery->worked) {
-    g_set_error(&delivery->fault, FAULT, FAULT_LATER,
-                "the mail server refuses what is sent (%d %s): no recipient is to blame, and all mail waits. "
-                "Check the sender's address in `from` of submission and what its account may send",
-                verdict->code, verdict->words);
-    later = TRUE;
-  }
-  if (later)
-    pace_refused(engine, verdict->slower, verdict->sent > 0, delivery->fault->message);
+  if (verdict->sent)
+    delivery->took = clock_monotonic();
+  judge_server(delivery, verdict);
+  if (g_error_matches(delivery->fault, FAULT, FAULT_LATER))
+    pace_refused(delivery->engine, verdict->slower, verdict->sent > 0, verdict->at);
   else if (!delivery->fault && verdict->sent)
-    pace_went_well(engine);
+    pace_went_well(delivery->engine);
 }
 
 /* What came back for the last batch, once all of it did; nothing for one whose transaction failed: the notes
@@ -174,7 +195,8 @@ record_batch(Delivery *delivery)
   if (delivery->started && !delivery->fault)
     submission_work(delivery->submission, TRUE, &delivery->fault);
   if (delivery->started) {
-    Verdict verdict = outcome_record(delivery->engine, delivery->mails, delivery->ends, &delivery->worked);
+    Verdict verdict = outcome_record(delivery->engine, delivery->mails, delivery->ends, works(delivery),
+                                     delivery->fault != NULL);
     judge(delivery, &verdict);
   }
   delivery->started = FALSE;
@@ -223,7 +245,7 @@ claim(Delivery *delivery, OutboxReach reach, gboolean *more)
   delivery->recover = TRUE; /* unless this transaction is committed */
   if (delivery->mails)
     record_batch(delivery);
-  if (delivery->fault || pace_pause(engine->store, NULL) > clock_now(engine->clock))
+  if (delivery->fault || pace_pause(engine->store) > clock_now(engine->clock))
     return 0;
   guint n = pace_allowance(delivery->pace);
   g_autoptr(GPtrArray) mails = due_now(engine, reach, n ? n : 1);

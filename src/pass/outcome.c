@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sent, to be tried again, failed, or unsure. A refusal at RCPT is the recipient's: undelivered.c
- * acts upon it. A refusal of ours (MAIL, DATA, the content) blames nobody: the mail
- * waits, and is given up, with a case, after five days. */
+ * acts upon it. A refusal of ours (MAIL, DATA, the content) blames nobody: the mail waits, and is given up,
+ * with a case, after five days in which the server took others. */
 #include "pass/outcome.h"
 #include "pass/intake/refusal.h"
 #include "pass/intake/undelivered.h"
@@ -109,10 +109,18 @@ is_for_good(const End *end)
   return end->ours ? is_too_large(end) : refusal_of("", end->code, end->words) == REFUSAL_ADDRESS;
 }
 
-static const char *
-state_after(const Engine *engine, const OutboxMail *mail, const End *end)
+/* Tried for long enough; days in which the server took nothing from us do not tell against a mail. */
+static gboolean
+is_hopeless(const Engine *engine, const OutboxMail *mail, gboolean worked)
 {
-  gboolean old = mail->put_off != INSTANT_NONE && clock_now(engine->clock) - mail->put_off > GIVE_UP;
+  return mail->put_off != INSTANT_NONE && clock_now(engine->clock) - mail->put_off > GIVE_UP &&
+         (worked || !pace_is_stuck(engine->store));
+}
+
+static const char *
+state_after(const Engine *engine, const OutboxMail *mail, const End *end, gboolean worked)
+{
+  gboolean old = is_hopeless(engine, mail, worked);
   switch (end->result) {
   case SEND_SENT: return "sent";
   case SEND_REFUSED: return old || is_for_good(end) ? "failed" : "queued";
@@ -152,16 +160,15 @@ try_again(const Engine *engine, const OutboxMail *mail, const End *last)
 }
 
 static void
-record_mail(Engine *engine, const OutboxMail *mail, const GArray *ends, gboolean worked)
+record_mail(Engine *engine, const OutboxMail *mail, const GArray *ends, gboolean worked, Instant now)
 {
-  Instant now = clock_now(engine->clock);
   const End *last = NULL;
   gboolean tried = FALSE;
   for (guint i = 0; i < ends->len; i++) {
     const End *end = &g_array_index(ends, End, i);
     if (end->outbox != mail->id)
       continue;
-    const char *state = state_after(engine, mail, end);
+    const char *state = state_after(engine, mail, end, worked);
     outbox_recipient_done(engine->store, mail->id, end->address, state, end->code, end->words);
     g_info("event=delivery outbox=%" G_GINT64_FORMAT " state=%s code=%d", mail->id, state, end->code);
     tell(engine, mail, end, state, worked);
@@ -183,26 +190,31 @@ static Verdict
 judge(const GArray *ends)
 {
   Verdict verdict = { 0 };
+  const End *first[2] = { NULL, NULL }; /* refused for what is ours, put off */
   for (guint i = 0; i < ends->len; i++) {
     const End *end = &g_array_index(ends, End, i);
+    gboolean ours = end->result == SEND_REFUSED && end->ours && !is_too_large(end);
+    gboolean later = end->result == SEND_LATER;
     verdict.sent += end->result == SEND_SENT;
     verdict.slower = verdict.slower || end->result == SEND_SLOWER;
-    if (end->result != SEND_REFUSED || !end->ours || is_too_large(end))
-      continue;
-    if (!verdict.ours++) {
-      verdict.words = end->words;
-      verdict.code = end->code;
-    }
+    verdict.ours += ours;
+    verdict.later += later;
+    if ((ours || later) && !first[later])
+      first[later] = end;
   }
+  const End *said = first[0] ? first[0] : first[1];
+  verdict.words = said ? said->words : NULL;
+  verdict.code = said ? said->code : 0;
   return verdict;
 }
 
 Verdict
-outcome_record(Engine *engine, const GPtrArray *mails, const GArray *ends, gboolean *worked)
+outcome_record(Engine *engine, const GPtrArray *mails, const GArray *ends, gboolean worked, gboolean refuses)
 {
   Verdict verdict = judge(ends);
-  *worked = *worked || verdict.sent;
+  verdict.at = clock_now(engine->clock);
+  worked = !refuses && (worked || verdict.sent);
   for (guint i = 0; i < mails->len; i++)
-    record_mail(engine, mails->pdata[i], ends, *worked);
+    record_mail(engine, mails->pdata[i], ends, worked, verdict.at);
   return verdict;
 }

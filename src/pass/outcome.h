@@ -16,12 +16,15 @@ void end_clear(gpointer end);
 
 /* Of a batch as a whole. */
 typedef struct {
-  guint sent, ours;  /* recipients */
-  gboolean slower;   /* the server asked for it */
-  const char *words; /* the first refusal that is ours; of the ends; or NULL */
+  guint sent, ours, later; /* recipients: taken, refused for what is ours, put off */
+  gboolean slower;         /* the server asked for it */
+  const char *words; /* the first refusal that is ours, or what put off the first; of the ends; or NULL */
   int code;
+  Instant at;
 } Verdict;
 
 /* Records, in a transaction, the @ends (of End) of @mails (of OutboxMail), and starts the clocks of what was
- * asked. Mails without an end keep their place. *worked: whether the server took any mail, before or now. */
-Verdict outcome_record(Engine *engine, const GPtrArray *mails, const GArray *ends, gboolean *worked);
+ * asked. Mails without an end keep their place. @worked: the server took mail lately, before these. @refuses:
+ * it refuses whatever comes by now, so that none of these is to blame. */
+Verdict outcome_record(Engine *engine, const GPtrArray *mails, const GArray *ends, gboolean worked,
+                       gboolean refuses);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kept in the store, because a pass by `once` knows nothing of the one before: "sending_pause" (an instant),
- * "sending_pauses" (how many in a row without a mail in between), "sending_slower" (how often the rate is
- * halved) and "sending_why". Sleeps nowhere. */
+ * "sending_pauses" (how many in a row without a mail in between), "sending_stuck" (the instant of the first
+ * of them) and "sending_slower" (how often the rate is halved). Sleeps nowhere. */
 #include "pass/pace.h"
+#include "store/outbox.h"
 #include <string.h>
 
 #define AT_ONCE 100
 #define FIRST_RETRY (5 * 60)
 #define LAST_RETRY (4 * 3600)
+#define LONGEST_PAUSE (15 * 60)
 #define SLOWEST 5    /* halvings */
 #define UNLIMITED 64 /* a minute, where the site sets no rate and the server asks for one */
 
@@ -55,6 +57,8 @@ is_unpaced(const Pace *pace)
 guint
 pace_allowance(const Pace *pace)
 {
+  if (pace_is_stuck(pace->engine->store))
+    return 1; /* whether it is taken tells of the others */
   if (is_unpaced(pace))
     return AT_ONCE;
   return clock_monotonic() >= pace->next_allowed ? rate(pace) : 0;
@@ -89,21 +93,26 @@ pace_retry(Instant now, int attempts)
 }
 
 Instant
-pace_pause(Store *store, char **why)
+pace_pause(Store *store)
 {
-  if (why)
-    *why = store_get(store, "sending_why");
   return store_get_int(store, "sending_pause", 0);
 }
 
+gboolean
+pace_is_stuck(Store *store)
+{
+  return store_get_int(store, "sending_pauses", 0) > 0;
+}
+
 void
-pace_refused(Engine *engine, gboolean too_fast, gboolean some, const char *why)
+pace_refused(Engine *engine, gboolean too_fast, gboolean some, Instant at)
 {
   Store *store = engine->store;
   gint64 pauses = some ? 0 : store_get_int(store, "sending_pauses", 0);
-  store_set_int(store, "sending_pause", pace_retry(clock_now(engine->clock), (int) pauses));
+  store_set_int(store, "sending_pause", MIN(pace_retry(at, (int) pauses), at + LONGEST_PAUSE));
   store_set_int(store, "sending_pauses", pauses + 1);
-  store_set(store, "sending_why", why);
+  if (!pauses)
+    store_set_int(store, "sending_stuck", at);
   if (too_fast)
     store_set_int(store, "sending_slower", MIN(SLOWEST, store_get_int(store, "sending_slower", 0) + 1));
 }
@@ -115,14 +124,16 @@ pace_went_well(Engine *engine)
   gint64 halvings = store_get_int(store, "sending_slower", 0);
   if (halvings > 0)
     store_set_int(store, "sending_slower", halvings - 1);
-  if (store_get_int(store, "sending_pauses", 0))
-    pace_resume(store);
+  pace_resume(store);
 }
 
+/* What was put off while nothing was taken was not at fault: it goes as if it had not been tried. */
 void
 pace_resume(Store *store)
 {
+  if (!pace_is_stuck(store))
+    return;
+  outbox_try_anew(store, store_get_int(store, "sending_stuck", 0));
   store_set_int(store, "sending_pause", 0);
   store_set_int(store, "sending_pauses", 0);
-  store_set(store, "sending_why", "");
 }

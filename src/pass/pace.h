@@ -21,13 +21,14 @@ guint pace_connections(const Pace *pace);
 
 /* The first wait and each later one, twice as long up to four hours: of one mail as of all of them. */
 Instant pace_retry(Instant now, int attempts);
-/* When the pause is over that the server's refusals brought about; not after now: there is none. *why
- * (g_free), or NULL, is what it said. */
-Instant pace_pause(Store *store, char **why);
-/* In a transaction: the server takes nothing of ours (@slower: because we are too fast). @some: it took mail
- * just before. */
-void pace_refused(Engine *engine, gboolean slower, gboolean some, const char *why);
+/* When the pause is over that the server's refusals brought about; not after now: there is none. */
+Instant pace_pause(Store *store);
+/* Whether no mail was taken since then: one is tried after each pause, and the rest once that is taken. */
+gboolean pace_is_stuck(Store *store);
+/* In a transaction: the server takes nothing of ours (@slower: because we are too fast), as came out @at.
+ * @some: it took mail just before. At most a quarter of an hour passes until it is tried again. */
+void pace_refused(Engine *engine, gboolean slower, gboolean some, Instant at);
 /* In a transaction: a batch went out and nobody complained. */
 void pace_went_well(Engine *engine);
-/* In a transaction: the office says, go on. */
+/* In a transaction: there is no pause any more; the office may say so. */
 void pace_resume(Store *store);

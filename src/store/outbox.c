@@ -365,6 +365,15 @@ outbox_put_off(Store *store, gint64 id, Instant at)
 }
 
 void
+outbox_try_anew(Store *store, Instant since)
+{
+  Statement *s = statement(store, "UPDATE outbox SET next_try = not_before, attempts = 0, put_off = NULL"
+                                  " WHERE state = 'queued' AND put_off >= ?");
+  bind_instant(s, since);
+  statement_run(s);
+}
+
+void
 outbox_release(Store *store, gint64 id, Instant at)
 {
   Statement *s = statement(store, "UPDATE outbox SET state = 'queued', not_before = max(not_before, ?),"

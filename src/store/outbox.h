@@ -80,6 +80,8 @@ gboolean outbox_settle(Store *store, gint64 id, Instant at, Instant retry_at);
 void outbox_postpone(Store *store, gint64 id);
 /* A server put it off at @at: only the first time counts. */
 void outbox_put_off(Store *store, gint64 id, Instant at);
+/* What was put off at or after @since is due as if it had not been tried. */
+void outbox_try_anew(Store *store, Instant since);
 void outbox_release(Store *store, gint64 id, Instant at);     /* held -> queued */
 void outbox_cancel(Store *store, gint64 id, const char *why); /* unless it is being sent, or was */
 /* How many mails of @kind (-1: any) were created at or after @since, to @address (NULL: any, but for those

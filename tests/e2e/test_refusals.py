@@ -8,6 +8,7 @@ import story
 from harness import check, same, templates
 
 ASKED = "2026-10-08T12:00:00+01:00"
+NOTICES = ("alert", "works-again")
 AMY = "amy.brown@example.sch.uk"
 
 
@@ -41,7 +42,8 @@ class Refusing(served.Site):
         return self.json("status", now=now)["outbox"]
 
     def everything_once(self, want):
-        same("each mail once", templates(self.sent()), want)
+        mails = [mail for mail in self.sent() if not mail.is_of(NOTICES)]
+        same("each mail once", templates(mails), want)
 
 
 def undisturbed():
@@ -66,6 +68,54 @@ def what_is_our_fault_blames_nobody():
             site.healthy()
             site.mentord("once", now=at(12, 30))
             site.everything_once(want)
+
+
+def six_days_of_refusal_cost_a_quarter_of_an_hour():
+    want = undisturbed()
+    tried = []
+    with Refusing(MAIL=lambda value: tried.append(value) or "550 5.7.60 SMTP; Client does not have permissions to send as this sender") as site:
+        failed = site.mentord("once", now=ASKED, code=75).err
+        check("what to do: " + failed, "submission.from" in failed and "no recipient is to blame" in failed)
+        for day in (9, 12, 13, 14):  # not at the weekend
+            before = len(tried)
+            site.mentord("once", now=at(9, day=day), code=75)
+            same("one mail is tried", len(tried), before + 1)
+            site.mentord("once", now=at(9, 9, day=day))
+            same("none in the pause", len(tried), before + 1)
+            warnings = " ".join(site.json("status", now=at(9, 9, day=day))["warnings"])
+            check("the status says why and until when: " + warnings, "submission.from" in warnings and "not asked again before 09:1" in warnings)
+        site.healthy()
+        same("nothing is given up", (site.counts(at(9, 12, day=14))["failed"], site.json("review", now=at(9, 12, day=14))), (0, []))
+        site.mentord("once", now=at(9, 16, day=14))
+        requests = [row for row in want if row[0] == "tracker-request"]
+        same("each request once", [row for row in templates(site.sent(), "tracker-request") if row in requests], requests)
+        same("nothing is left", site.counts(at(9, 17, day=14))["queued"], 0)
+
+
+def the_office_ends_the_pause():
+    want = undisturbed()
+    with Refusing(MAIL=lambda value: "554 5.7.1 your account may not send") as site:
+        site.mentord("once", now=ASKED, code=75)
+        site.healthy()
+        site.mentord("once", now=at(12, 1))
+        site.everything_once([])
+        site.mentord("outbox", "release", now=at(12, 1))
+        site.mentord("once", now=at(12, 2))
+        site.everything_once(want)
+
+
+def what_is_put_off_for_everybody_is_not_tried_for_each():
+    """As when the server's list of addresses is out of order: it says so of each recipient."""
+    want = undisturbed()
+    tried = []
+    with Refusing(RCPT=lambda address: tried.append(address) or "451 4.3.0 Temporary lookup failure") as site:
+        site.mentord("once", now=ASKED, code=75)
+        before = len(tried)
+        site.mentord("once", now=at(17, 30), code=75)
+        same("one more", len(tried), before + 1)
+        site.healthy()
+        site.mentord("once", now=at(9, day=9))
+        site.everything_once(want)
 
 
 def a_server_that_is_asked_too_fast_gets_less():
@@ -130,5 +180,6 @@ def what_is_due_first_goes_first():
         check("the reminders of a due date come before what has none: %r" % templates(site.sent()[count:]), len(first) >= 1)
 
 
-harness.run([what_is_our_fault_blames_nobody, a_server_that_is_asked_too_fast_gets_less,
+harness.run([what_is_our_fault_blames_nobody, six_days_of_refusal_cost_a_quarter_of_an_hour, the_office_ends_the_pause,
+             what_is_put_off_for_everybody_is_not_tried_for_each, a_server_that_is_asked_too_fast_gets_less,
              one_mail_that_is_not_liked_does_not_stop_the_others, it_is_given_up_after_five_days_and_said, what_is_due_first_goes_first])

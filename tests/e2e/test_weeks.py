@@ -126,7 +126,7 @@ def three_days(site, break_it, mend, code):
 def three_days_of_temporary_refusal():
     with Down() as site:
         three_days(site, lambda: site.sink.answer.update(MAIL=refused("451 4.3.0 try again later")),
-                   lambda _: site.sink.answer.clear(), 0)
+                   lambda _: site.sink.answer.clear(), 75)
 
 
 def three_days_in_which_nobody_listens():
