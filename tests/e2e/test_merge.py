@@ -170,6 +170,18 @@ def who_are_two():
         check("the lead mentor too", site.json("person", PRIYA, now=MERGED)["obligations"] is not None)
 
 
+def two_rows_with_one_address():
+    with harness.Site(people=harness.PEOPLE + [("Amie Browne", AMY, "mentor", "Oakfield Primary School", "primary", "pgce", "")]) as site:
+        same("both are asked", len(to(site.once(ASKED), AMY, "tracker-request")), 2)
+        refused = site.mentord("people", "merge", AMY, AMY, now=MERGED, code=65)
+        check("said: " + refused.err, "shared by 2 people" in refused.err)
+        refused = site.mentord("people", "merge", "Amy Brown <%s>" % AMY, "Ben Clark <%s>" % AMY, now=MERGED, code=65)
+        check("said: " + refused.err, "none of the people" in refused.err)
+        site.mentord("people", "merge", "amy brown <%s>" % AMY, "Amie Browne <%s>" % AMY, now=MERGED)
+        same("one", site.json("person", AMY, now=MERGED)["name"], "Amy Brown")
+        same("who owes one", site.obligation(AMY, "tracker", MERGED)["state"], "open")
+
+
 def the_roster_may_name_her_either_way():
     with Doubled() as site:
         site.merge()
@@ -180,5 +192,5 @@ def the_roster_may_name_her_either_way():
 
 
 harness.run([it_is_told_first, nothing_is_lost, a_form_with_either_ref_is_filed, a_reply_in_the_thread_of_the_other_is_filed,
-             what_the_one_returned_counts_for_both, two_certificates_are_one, she_is_reminded_as_one,
-             what_waits_to_ask_again_is_cancelled, private_links, who_are_two, the_roster_may_name_her_either_way])
+             what_the_one_returned_counts_for_both, two_certificates_are_one, she_is_reminded_as_one, what_waits_to_ask_again_is_cancelled,
+             private_links, who_are_two, two_rows_with_one_address, the_roster_may_name_her_either_way])
