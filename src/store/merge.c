@@ -184,7 +184,10 @@ static void G_GNUC_PRINTF(2, 3) say(GPtrArray *lines, const char *format, ...)
                                                                                 "AND a.year = b.year AND "   \
                                                                                 "a.instance = " INSTANCE(    \
                                                                                     "b") " WHERE"            \
-                                                                                         " " CONCERNED("b") " AND a.id <> b.id"
+                                                                                         " " CONCERNED(      \
+                                                                                             "b") " AND "    \
+                                                                                                  "a.id <> " \
+                                                                                                  "b.id"
 
 static void
 unite(Store *store, const char *question, const char *const *steps, gint64 into, gint64 from,
@@ -198,8 +201,17 @@ unite(Store *store, const char *question, const char *const *steps, gint64 into,
     say(lines, "%s that both have become one: %u", words, pairs->len / 2);
 }
 
-/* The names of those that go are kept first: by them a mail is known that asks for nothing else, and was
- * asked for by another already. */
+/* Mails that wait and ask for nothing but what needs no asking, or was asked for by another already. The refs
+ * of those that go stand in ref_of by then. */
+#define CANCEL                                                                                               \
+  "UPDATE outbox SET state = 'cancelled' WHERE state IN ('queued', 'held')"                                  \
+  " AND kind IN ('opening', 'chaser') AND id IN (SELECT c.outbox FROM covers c"                              \
+  " JOIN obligation o ON o.id = c.obligation GROUP BY c.outbox HAVING min(EXISTS (SELECT 1 FROM ref_of r"    \
+  " JOIN obligation k ON k.id = r.obligation WHERE r.ref = o.ref AND"                                        \
+  " (k.state IN ('answered', 'met', 'waived', 'ended') OR EXISTS (SELECT 1 FROM covers d"                    \
+  " JOIN outbox m ON m.id = d.outbox WHERE d.obligation = k.id"                                              \
+  " AND m.state NOT IN ('cancelled', 'failed'))))) = 1)"
+
 static void
 unite_obligations(Store *store, gint64 into, gint64 from, GPtrArray *lines)
 {
@@ -208,12 +220,7 @@ unite_obligations(Store *store, gint64 into, gint64 from, GPtrArray *lines)
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     run(store, "INSERT INTO ref_of (ref, obligation) SELECT ref, ?1 FROM obligation WHERE id = ?2",
         g_array_index(pairs, gint64, i), g_array_index(pairs, gint64, i + 1), NULL);
-  int cancelled = run(store,
-                      "UPDATE outbox SET state = 'cancelled' WHERE state IN ('queued', 'held')"
-                      " AND kind IN ('opening', 'chaser') AND id IN (SELECT c.outbox FROM covers c"
-                      " JOIN obligation o ON o.id = c.obligation GROUP BY c.outbox"
-                      " HAVING min(o.ref IN (SELECT ref FROM ref_of)) = 1)",
-                      into, from, NULL);
+  int cancelled = run(store, CANCEL, into, from, NULL);
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     run_all(store, obligations, g_array_index(pairs, gint64, i), g_array_index(pairs, gint64, i + 1));
   if (pairs->len)

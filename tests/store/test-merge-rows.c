@@ -45,6 +45,15 @@ static const char *const lives[] = {
   " (34, 'chase:2:2026-10-06', 'chaser', 't', 2, 'd', 's', 'x', 'queued', 'w', 1, 1, 1),"
   " (35, 'receipt:2', 'answer', 't', 2, 'e', 's', 'x', 'queued', 'w', 1, 1, 1)",
   "INSERT INTO covers (outbox, obligation, rung) VALUES (33, 11, 3), (34, 12, 3), (34, 13, 3)",
+  "INSERT INTO obligation (id, ref, scheme, requirement, instance, year, person, state, changed) VALUES"
+  " (15, '55555-55555', 's', 'r', '', 'y', 1, 'open', 1), (16, '66666-66666', 's', 'r', '', 'y', 2, 'open', "
+  "1)",
+  "INSERT INTO outbox (id, purpose, kind, template, person, message_id, subject, sender, state, why, created,"
+  " not_before, next_try) VALUES (36, 'ask:48', 'opening', 't', 2, 'f', 's', 'x', 'queued', 'w', 1, 1, 1),"
+  " (37, 'ask:49', 'opening', 't', 2, 'g', 's', 'x', 'queued', 'w', 1, 1, 1)",
+  "INSERT INTO covers (outbox, obligation) VALUES (36, 16), (37, 11)",
+  "INSERT INTO asking (id, person, obligation, what, rung, template, at, outbox) VALUES"
+  " (47, 1, 15, 'request', 0, 't', 1, NULL), (48, 2, 16, 'request', 0, 't', 1, 36)",
   "INSERT INTO rung (obligation, rung, at, how) VALUES (11, 0, 1, 'x'), (11, 3, 1, 'x'), (12, 0, 1, 'x')",
   "INSERT INTO asking (id, person, obligation, what, rung, template, at, outbox) VALUES"
   " (41, 1, 11, 'request', 0, 't', 1, 33), (42, 2, 12, 'request', 0, 't', 1, NULL), (43, 1, 11, 'rung', 5, "
@@ -110,12 +119,16 @@ test_everything(Fixture *f, gconstpointer unused)
     { "SELECT count(*) FROM outbox WHERE person = 1 AND purpose IN ('notice:s/n:1', 'digest:1:2026-10-06')",
       2 },
     { "SELECT count(*) FROM outbox WHERE purpose = 'chase:2:2026-10-06' AND state = 'queued'", 1 },
-    { "SELECT count(*) FROM covers WHERE obligation = 12", 2 },
+    { "SELECT count(*) FROM covers WHERE obligation = 12", 3 },
+    { "SELECT obligation FROM covers WHERE outbox = 36", 15 },
+    { "SELECT state = 'queued' FROM outbox WHERE id = 36", 1 },
+    { "SELECT outbox FROM asking WHERE obligation = 15", 36 },
+    { "SELECT state = 'cancelled' FROM outbox WHERE id = 37", 1 },
     { "SELECT count(*) FROM rung WHERE obligation = 12", 2 },
     { "SELECT outbox FROM asking WHERE person = 1 AND obligation = 12 AND what = 'request'", 33 },
     { "SELECT count(*) FROM asking WHERE obligation = 12 AND outbox IS NULL", 0 },
     { "SELECT outbox FROM asking WHERE person = 1 AND obligation = 14", 31 },
-    { "SELECT count(*) FROM asking", 3 },
+    { "SELECT count(*) FROM asking", 4 },
     { "SELECT by FROM approval WHERE obligation = 14", 1 },
     { "SELECT count(*) FROM signing WHERE obligation = 12", 1 },
     { "SELECT person FROM signing WHERE obligation = 14", 1 },
