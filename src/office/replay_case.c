@@ -14,6 +14,7 @@ typedef struct {
   GPtrArray *cases;       /* of Case: all about it, before */
   GPtrArray *waiting;     /* of Case, borrowed: those that intake asks again if it still has to */
   GHashTable *passed;     /* positions of documents that were filed, or settled by a human */
+  guint attendance;       /* how many lines of it the message told */
   gboolean words;         /* they are taken too */
   gboolean words_settled; /* a human did that */
 } Again;
@@ -115,15 +116,21 @@ pass_over_filed(Again *again)
           pass_over(again, position);
 }
 
+static guint
+attendance_told(const Replayed *replayed)
+{
+  g_autoptr(GPtrArray) all = attendance_by_message(replayed->engine->store, replayed->message->id);
+  return all->len;
+}
+
 static Again
 again_new(Replayed *replayed)
 {
-  Again again = { replayed,
-                  cases_of_message(replayed->engine->store, replayed->message->id),
-                  g_ptr_array_new(),
-                  g_hash_table_new(NULL, NULL),
-                  FALSE,
-                  FALSE };
+  Again again = { .replayed = replayed,
+                  .cases = cases_of_message(replayed->engine->store, replayed->message->id),
+                  .waiting = g_ptr_array_new(),
+                  .passed = g_hash_table_new(NULL, NULL),
+                  .attendance = attendance_told(replayed) };
   sort_cases(&again);
   pass_over_filed(&again);
   return again;
@@ -169,6 +176,8 @@ static gboolean
 say_filed(Again *again, const Inbound *inbound, gboolean *changed)
 {
   Store *store = again->replayed->engine->store;
+  gboolean told_more =
+      attendance_told(again->replayed) > again->attendance; /* a meeting's report files nothing */
   for (guint i = 0; i < inbound->outcomes->len; i++) {
     const Outcome *outcome = inbound->outcomes->pdata[i];
     g_autofree char *ref = ref_of(store, outcome->obligation);
@@ -177,7 +186,8 @@ say_filed(Again *again, const Inbound *inbound, gboolean *changed)
                  "%s would be filed today, but a later one is; it stays as it is", outcome->title);
       return FALSE;
     }
-    if (outcome->state != OUTCOME_FILED && outcome->state != OUTCOME_CHANGED)
+    if ((outcome->state != OUTCOME_FILED && outcome->state != OUTCOME_CHANGED) ||
+        (!outcome->filed && !told_more))
       continue;
     *changed = TRUE;
     replay_say(again->replayed, "filed", ref, "%s was filed", outcome->title);
