@@ -40,8 +40,8 @@ is_about_words(const Case *c)
 static gboolean
 is_about_document(const Case *c)
 {
-  static const char *const kinds[] = { "unreadable", "unmatched",  "link",    "printed",
-                                       "about",      "incomplete", "unasked", NULL };
+  static const char *const kinds[] = { "unreadable", "unmatched", "link",    "printed", "about",
+                                       "incomplete", "unasked",   "meeting", NULL };
   return g_strv_contains(kinds, c->kind);
 }
 
@@ -206,11 +206,31 @@ asked_again(const Again *again, const GPtrArray *now, const Case *before)
   return NULL;
 }
 
+/* Intake may ask once more what it asks of a row, whose case was not settled: one is enough. */
+static void
+drop_doubles(const Again *again)
+{
+  Store *store = again->replayed->engine->store;
+  g_autoptr(GPtrArray) now = cases_of_message(store, again->replayed->message->id);
+  for (guint i = 0; i < again->cases->len; i++) {
+    const Case *before = now->pdata[i];
+    for (guint n = again->cases->len; before->settled == INSTANT_NONE && n < now->len; n++) {
+      Case *after = now->pdata[n];
+      if (after->settled == INSTANT_NONE && after->document == before->document &&
+          !strcmp(after->kind, before->kind) && !strcmp(after->question, before->question)) {
+        case_stands(store, before->id, after->id);
+        after->settled = before->opened;
+      }
+    }
+  }
+}
+
 /* A case that is asked as before stays the one that it was; whether any other was settled, or opened. */
 static gboolean
 compare_cases(Again *again)
 {
   Store *store = again->replayed->engine->store;
+  drop_doubles(again);
   g_autoptr(GPtrArray) now = cases_of_message(store, again->replayed->message->id);
   guint same = 0;
   for (guint i = 0; i < again->waiting->len; i++) {
