@@ -8,6 +8,7 @@
 #include "pass/decide/places.h"
 #include "pass/decide/settle.h"
 #include "pass/intake/away.h"
+#include "pass/keeping/retention.h"
 #include "pass/tell/explain.h"
 #include "store/awards.h"
 #include "store/cases.h"
@@ -162,6 +163,11 @@ look_plan(const Engine *engine, const GPtrArray *mails, Day until)
     say(lines, "  %s  %-26s %s%s%s  (%s)", time, mail->template_name, to, *cc ? ", copy to " : "", cc,
         mail->why);
   }
+  g_autoptr(GPtrArray) going = retention_words(engine);
+  if (mails->len && going->len)
+    say(lines, "%s", "");
+  for (guint i = 0; i < going->len; i++)
+    say(lines, "%s", (const char *) going->pdata[i]);
   g_autofree char *end = day_words(until);
   if (mails->len)
     say(lines, "%s", "");

@@ -4,7 +4,7 @@
 #include "pass/decide/closing.h"
 #include "pass/decide/headway.h"
 #include "pass/decide/rules.h"
-#include "pass/keeping/removal.h"
+#include "pass/keeping/retention.h"
 #include "pass/pace.h"
 #include "pass/people/allocation.h"
 #include "pass/people/directory.h"
@@ -211,12 +211,9 @@ warn_of_unknown(Engine *engine, json_t *warnings)
 static void
 warn_of_keeping(Engine *engine, json_t *warnings)
 {
-  gint64 removals = removals_count(engine->store), kept = (gint64) engine->site->raw_mail_days * 86400;
-  gint64 coming =
-      kept ? removals_coming(engine->store, clock_now(engine->clock) - kept + RETENTION_NOTICE) : 0;
-  if (coming)
-    warn(warnings, "kept for %u days: the files and texts of %" G_GINT64_FORMAT " mails go within a week",
-         engine->site->raw_mail_days, coming);
+  gint64 removals = removals_count(engine->store);
+  g_autoptr(GPtrArray) coming = retention_words(engine);
+  warn_all(warnings, coming);
   if (outbox_is_distrusted(engine->store))
     warn(warnings, "the database was put back from a backup: mails are held until mentord outbox release");
   if (removals)

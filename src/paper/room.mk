@@ -114,6 +114,7 @@ dist_mailtemplates_DATA += templates/mail/approval-unsure.mustache
 dist_mailtemplates_DATA += templates/mail/approvals.mustache
 dist_mailtemplates_DATA += templates/mail/asks.mustache
 dist_mailtemplates_DATA += templates/mail/restored.mustache
+dist_mailtemplates_DATA += templates/mail/retention.mustache
 dist_mailtemplates_DATA += templates/mail/rules-changed.mustache
 dist_mailtemplates_DATA += templates/mail/rules-refused.mustache
 dist_mailtemplates_DATA += templates/mail/attendance-overdue.mustache

@@ -135,6 +135,7 @@ libpass_a_SOURCES += src/pass/claims/assurance_row.c src/pass/claims/assurance_r
 # keeping: what is kept, for how long, and what becomes of it
 libpass_a_SOURCES += src/pass/keeping/erase.c src/pass/keeping/erase.h
 libpass_a_SOURCES += src/pass/keeping/removal.c src/pass/keeping/removal.h
+libpass_a_SOURCES += src/pass/keeping/retention.c src/pass/keeping/retention.h
 libpass_a_SOURCES += src/pass/keeping/restore.c src/pass/keeping/restore.h
 # publish: feeds as files
 libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h

@@ -310,7 +310,7 @@ end_what_waits(Forget *forget)
     " obligation IN (SELECT id FROM obligation WHERE person = ?1) OR (person IS NULL AND message IN"
     " (SELECT id FROM message WHERE from_address IN (SELECT address FROM address WHERE person = ?1))))",
     "INSERT INTO removal (message, why, at) SELECT id, 'erasure', ?4 FROM message"
-    " WHERE id IN " PERSONAL_MESSAGES " ON CONFLICT DO UPDATE SET why = 'erasure'",
+    " WHERE id IN " PERSONAL_MESSAGES " ON CONFLICT DO UPDATE SET why = 'erasure', waits = NULL",
     "UPDATE answer SET value = erased(value) WHERE filed IN (SELECT id FROM filed WHERE about = ?1"
     " AND person <> ?1) AND (SELECT f.scheme || ' ' || f.form FROM filed f WHERE f.id = filed) || ' ' ||"
     " field NOT IN (SELECT value FROM json_each(?3))",
@@ -462,7 +462,7 @@ void
 forget_message(Store *store, gint64 message)
 {
   Statement *s = statement(store, "INSERT INTO removal (message, why, at) VALUES (?, 'erasure', ?)"
-                                  " ON CONFLICT DO UPDATE SET why = 'erasure'");
+                                  " ON CONFLICT DO UPDATE SET why = 'erasure', waits = NULL");
   bind_int(s, message);
   bind_instant(s, store_now(store));
   statement_run(s);

@@ -54,6 +54,7 @@ static const PersonalTable tables[] = {
     "" },
   { "ref_of", "earlier refs", "obligation IN " OBLIGATIONS, NULL, FALSE, "", "", "", "", "ref" },
   { "removal", "mails to be taken off the server", NULL, NULL, FALSE, "", "", "", "", "why" },
+  { "removal_sent", "mails of ours whose text is to go", "outbox IN " MAILS, NULL, TRUE, "", "", "", "", "" },
   { "role", "roles", "person = ?1", NULL, FALSE, "", "covers", "", "", "scheme role" },
   { "rung", "reminders", "obligation IN " OBLIGATIONS, NULL, FALSE, "", "", "", "", "how" },
   { "school", "schools", NULL, NULL, FALSE, "", "", "", "", "name key region" },

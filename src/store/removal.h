@@ -17,10 +17,19 @@ int removals_purge(Store *store);
 GPtrArray *removals_on_server(Store *store);
 /* In a transaction: those are done. */
 void removals_done(Store *store, const GPtrArray *removals);
-/* In a transaction: the bytes of what was read, arrived before @before and stands in no open case are to go.
- * How many are new among them. */
-int removals_retire(Store *store, Instant before);
-/* How many removals_retire() would find. */
-gint64 removals_coming(Store *store, Instant before);
 /* How many wait, for a case or for the server. */
 gint64 removals_count(Store *store);
+
+/* What is kept for a time only: mail that came, and mail that we sent. */
+typedef enum { RETENTION_CAME, RETENTION_SENT, N_RETENTIONS } RetentionKind;
+
+/* In a transaction: what came, or went, before @before and is needed for nothing open goes at @goes. How many
+ * those are that were not announced yet. */
+int removals_announce(Store *store, RetentionKind kind, Instant before, Instant goes);
+/* How many are announced, and the last instant at which some of them go. */
+gint64 removals_announced(Store *store, RetentionKind kind, Instant *goes);
+/* In a transaction: what is announced and is now kept longer, for @kept seconds (0: for ever), stays. */
+void removals_withdraw(Store *store, RetentionKind kind, gint64 kept);
+/* In a transaction: those of which the time has come: mail that came is left to removals_purge(), the bytes of
+ * mail that we sent go. How many. */
+int removals_retire(Store *store, RetentionKind kind);

@@ -69,7 +69,13 @@ CREATE INDEX news_outbox ON news (outbox);
 CREATE TABLE removal (
   message INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
   why     TEXT NOT NULL CHECK (why IN ('erasure', 'retention')),
-  at      INTEGER NOT NULL
+  at      INTEGER NOT NULL,
+  waits   INTEGER                   -- instant until which it is announced only; NULL: it may go
+) STRICT;
+-- Mails of ours of which the bytes are to go, announced.
+CREATE TABLE removal_sent (
+  outbox INTEGER PRIMARY KEY REFERENCES outbox ON DELETE CASCADE,
+  waits  INTEGER NOT NULL           -- instant
 ) STRICT;
 
 -- The addresses of those who were erased, as numbers that only this store can compare: an import may not bring them back.

@@ -58,7 +58,7 @@ test_whole(void)
            "  user = \"u\"; oauth2 = { token_url = \"https://example.org/t\"; client_id = \"c\"; "
            "client_secret_file = \"password\"; };\n"
            "  per_minute = 0; hours = \"07:30-24:00\"; brake = 7; verp = \"off\"; };\n"
-           "retention = { raw_mail_days = 730; }; store = \"data/m.db\";\n"
+           "retention = { raw_mail_days = 730; sent_mail_days = 365; }; store = \"data/m.db\";\n"
            "publish = { directory = \"public\"; base_url = \"https://example.ac.uk/m\"; listen = "
            "\"[::1]:0\"; };\n" RULES,
            &error);
@@ -81,6 +81,7 @@ test_whole(void)
   g_assert_cmpuint(site->brake, ==, 7);
   g_assert_cmpuint(site->per_minute, ==, 0);
   g_assert_cmpuint(site->raw_mail_days, ==, 730);
+  g_assert_cmpuint(site->sent_mail_days, ==, 365);
   g_assert_cmpstr(site->alert_command[1], ==, "us");
   g_assert_cmpstr(site->listen, ==, "[::1]:0");
   g_assert_nonnull(

@@ -3,6 +3,7 @@
  * so that nothing is deleted that is not the very message. Decides nothing about what is to go. */
 #include "pass/keeping/removal.h"
 #include "base/checksum.h"
+#include "pass/keeping/retention.h"
 #include "store/removal.h"
 
 /* Sizes are what servers say, and some do not say them right: the arrival will do too. */
@@ -61,30 +62,11 @@ remove_everywhere(Mailbox *mailbox, GPtrArray *removals, GError **error)
   return good;
 }
 
-/* Mail that was kept as long as the site says. Nothing of it goes before `status` has named it for a week. */
-static gboolean
-retire(Engine *engine, GError **error)
-{
-  Store *store = engine->store;
-  Instant now = clock_now(engine->clock), said = store_get_int(store, "retention_said", 0);
-  gint64 kept = (gint64) engine->site->raw_mail_days * 86400;
-  if (!kept || removals_coming(store, now - kept + RETENTION_NOTICE) == 0)
-    return store_healthy(store, error);
-  store_begin(store);
-  if (!said)
-    store_set_int(store, "retention_said", now);
-  int n = said && now - said >= RETENTION_NOTICE ? removals_retire(store, now - kept) : 0;
-  if (n)
-    journal_add(store, 0, 0, "clock", "%d mails were kept for %u days: their bytes go", n,
-                engine->site->raw_mail_days);
-  return store_commit(store, error);
-}
-
 gboolean
 removal(Engine *engine, Mailbox *mailbox, GError **error)
 {
   Store *store = engine->store;
-  if (!retire(engine, error))
+  if (!retention(engine, error))
     return FALSE;
   if (!removals_count(store))
     return store_healthy(store, error);

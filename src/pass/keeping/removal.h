@@ -4,9 +4,6 @@
 #include "mail/mailbox.h"
 #include "pass/engine.h"
 
-/* Seconds before mail that was kept long enough is deleted, in which `status` names it. */
-#define RETENTION_NOTICE ((gint64) 7 * 86400)
-
 /* What can be done here; with @mailbox (NULL: it cannot be reached) also there. What cannot be deleted yet
  * waits for the next pass. FAULT_UNREACHABLE, FAULT_LATER, and those of the store. */
 gboolean removal(Engine *engine, Mailbox *mailbox, GError **error);

@@ -165,6 +165,11 @@ read_retention(ConfReader *reader, config_setting_t *setting, gpointer into)
       .offset = offsetof(Site, raw_mail_days),
       .least = 0,
       .most = 36500 },
+    { .name = "sent_mail_days",
+      .type = CONF_WHOLE,
+      .offset = offsetof(Site, sent_mail_days),
+      .least = 0,
+      .most = 36500 },
   };
   static const ConfTable table = { CONF_TABLE("\"retention\"", keys) };
   conf_group_read(reader, setting, &table, *(Site **) into);

@@ -23,7 +23,7 @@ typedef struct {
   int opens, closes; /* the sending window, minutes of the local day */
   guint brake;       /* chasers a day; 0: the larger of 50 and twice the busiest day of the last thirty */
   char *verp;
-  guint raw_mail_days;                         /* retention; 0: for ever */
+  guint raw_mail_days, sent_mail_days;         /* retention; 0: for ever */
   char *store;                                 /* path of the database */
   char *publish_directory, *base_url, *listen; /* NULL when not said */
   char *templates;                             /* directory that holds mail/ and certificates/ */
