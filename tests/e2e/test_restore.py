@@ -4,6 +4,7 @@
 certificates and references are those that people have. Prints TAP."""
 import os
 import sqlite3
+import subprocess
 
 import harness
 from asked import AMY, ASKED, BEN, CHLOE, Asked
@@ -83,5 +84,33 @@ def a_backup_is_whole_and_private():
         same("unharmed", site.json("status", now=ASKED)["people"], len(harness.PEOPLE))
 
 
+def backups_under_load():
+    """While the daemon works through mail, each copy is whole and private, and a program opens it."""
+    with Asked() as site:
+        for n in range(200):
+            site.deliver(write("someone%d@example.net" % n, "Question %d" % n, "Who are you?"), SOON)
+        daemon = subprocess.Popen([harness.PROGRAM, "-c", site.config, "--now", SOON, "run"], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL)
+        taken = []
+        try:
+            for n in range(10):
+                backup = site.file("b%d.db" % n)
+                site.mentord("backup", backup, now=SOON)
+                same("mode", oct(os.stat(backup).st_mode & 0o777), "0o600")
+                with sqlite3.connect(backup) as database:
+                    same("copy %d is whole" % n, database.execute("PRAGMA integrity_check").fetchone()[0], "ok")
+                    taken.append(database.execute("SELECT count(*) FROM message WHERE state <> 'stored'").fetchone()[0])
+            check("the daemon runs still", daemon.poll() is None)
+        finally:
+            daemon.terminate()
+            daemon.wait(harness.PATIENCE)
+        print("# messages done in the copies: %s" % taken)
+        check("while it worked: %s" % taken, len(set(taken)) > 1 and sorted(taken) == taken)
+        config = harness.read(site.config)
+        for n in range(10):
+            site.write("mentord.conf", config.replace('"mentord.db"', '"b%d.db"' % n))
+            same("copy %d opens" % n, site.json("status", now=SOON)["people"], len(harness.PEOPLE))
+
+
 harness.run([nothing_goes_out_twice, what_came_since_is_read_again, who_writes_now_is_answered, the_office_goes_on,
-             a_backup_is_whole_and_private])
+             a_backup_is_whole_and_private, backups_under_load])
