@@ -51,6 +51,9 @@ static const Refusal REFUSALS[] = {
     FAULT_LOGIN,
     "The server wants a login before it takes mail: give submission a user and a secret, and see that "
     "authenticated SMTP is switched on for that mailbox." },
+  { { "530", "authenticat" },
+    FAULT_LOGIN,
+    "The server wants a login before it takes mail: give submission a user and a secret." },
   { { "535", "5.7.3" },
     FAULT_LOGIN,
     "Microsoft's server did not accept user and secret. With a password: it is wrong, or SMTP is switched "

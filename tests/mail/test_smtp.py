@@ -121,7 +121,7 @@ CASES = [
      [who + "@x.org refused 550 ours" for who in "abc"], "submission.from"),
     ("29 a new tenant", {"RCPT": [b"550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP\r\n"]}, 75,
      [who + "@x.org refused 550 ours" for who in "abc"], "Microsoft's support"),
-    ("29 log in first", {"RCPT": [b"530 5.7.0 authenticate\r\n"]}, 75, [who + "@x.org refused 530 ours" for who in "abc"], ""),
+    ("29 log in first", {"RCPT": [b"530 5.7.0 authenticate\r\n"]}, 75, [who + "@x.org refused 530 ours" for who in "abc"], "a user and a secret"),
     ("30 lost at DATA", {"DATA": [b"<close>"]}, 69, ["a@x.org later 0 ours"], "closed"),
     ("30 lost at DATA after a mail", [{"DATA": [DEFAULTS["DATA"], b"<close>"]}, {}], 0, ALL, ""),
     ("31 lost after the dot", {"end": [b"<close>"]}, 69, ["a@x.org unsure 0 ours"], "closed"),
