@@ -138,6 +138,8 @@ judge_ends(Daemon *daemon, const PassResult *result, const GError *fault)
   }
   if (result->submission_failed) {
     retry_failed(&daemon->submission, fault->message);
+    if (g_error_matches(fault, FAULT, FAULT_LATER))
+      retry_hurry(&daemon->submission); /* the pause in the store says when, which the office may end */
     close_submission(daemon);
   } else if (result->sent) {
     retry_over(&daemon->submission);

@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
 import harness  # noqa: E402
+import servers  # noqa: E402
 from harness import check, same  # noqa: E402
 
 NOW = "2026-10-08T12:00:00+01:00"
@@ -194,6 +195,25 @@ def the_office_works_beside_it():
         check("in words: " + second.err, "another mentord" in second.err)
 
 
+def the_office_ends_the_wait_for_a_server():
+    """Which took nothing; else the daemon would try it again after minutes."""
+    harness.need("aiosmtpd")
+    with servers.Folder() as folder, servers.Sink(servers.Authority(folder), tls="off", auth=False) as sink:
+        sink.answer["MAIL"] = lambda value: "554 5.7.1 your account may not send"
+        with harness.Site(submission='url = "%s"; tls = "off"; per_minute = 0' % sink.url) as site:
+            text = harness.read(site.config).replace('since = "2026-09-01"', 'since = "2000-01-01"; poll = 1')
+            site.write("mentord.conf", text)
+            now = datetime.now(timezone.utc).isoformat()
+            site.deliver(harness.write("amy.brown@example.sch.uk", "Help", "help"), now)
+            with Daemon(site) as daemon:
+                wait_for("the refusal", lambda: "no recipient is to blame" in daemon.log())
+                wait_for("the warning", lambda: any("not asked again before" in words for words in site.json("status")["warnings"]))
+                sink.answer.clear()
+                site.mentord("outbox", "release")
+                wait_for("the answer", lambda: any(address == "amy.brown@example.sch.uk" for _, address, _ in sink.mails))
+                wait_for("the recovery", lambda: "works again" in daemon.log())
+
+
 def fetch(port, path, **headers):
     """(status, type, text) of what the web process answers."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -271,6 +291,6 @@ def the_log_tells_what_happened_and_of_nobody():
         check("no body, no escape", "join" not in log and "\x1b" not in log and "school trip" not in log)
 
 
-harness.run([it_says_how_it_is, the_office_works_beside_it, an_interrupt_ends_it_too, a_standing_clock_has_one_pass, mail_is_taken_as_it_comes,
+harness.run([it_says_how_it_is, the_office_works_beside_it, the_office_ends_the_wait_for_a_server, an_interrupt_ends_it_too, a_standing_clock_has_one_pass, mail_is_taken_as_it_comes,
              a_bad_file_leaves_the_old_one, a_web_process_that_dies_is_started_again, what_is_deaf_is_told_once, numbers_for_this_machine_alone, a_daemon_that_died_is_missed,
              the_log_tells_what_happened_and_of_nobody])
