@@ -14,9 +14,9 @@ import harness
 from crashing import CRASHED, LONG, STORIES, Copy, compare, end_of, spread
 from harness import check, same
 
-STEPS = 5
+STEPS = 3
 PAIRS = 60 if LONG else 1
-INSTANTS = 150 if LONG else 8
+INSTANTS = 150 if LONG else 3
 DURABLE_WRITES = 4000  # more than any of these commands has
 
 

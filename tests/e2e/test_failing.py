@@ -15,7 +15,7 @@ import harness
 from crashing import Copy, compare, end_of, spread
 from harness import check, same
 
-STEPS = 5
+STEPS = 3
 STORY = next(story for story in crashing.STORIES if story.name == "filing")
 FINE = (0, 69, 74, 78)  # 69: the mailbox or the reader could not be reached; 78: the site file, a scheme or a template could not be read
 CASES = [("disk", errno.ENOSPC), ("disk", errno.EIO), ("disk", errno.EDQUOT), ("files", errno.EMFILE), ("fork", errno.EAGAIN),
@@ -47,6 +47,11 @@ def kept(site):
     return rows.get("rows of message", 0) >= len(site.processed())
 
 
+def without_outages(found):
+    """That something stood still for a while is kept, as it should be."""
+    return {key: value for key, value in found.items() if key != "rows of outage"}
+
+
 def every_call_may_fail(kind, number):
     def test():
         with tempfile.TemporaryDirectory(prefix="mentord-failing-") as folder, STORY.make() as original:
@@ -54,7 +59,7 @@ def every_call_may_fail(kind, number):
             STORY.prepare(original)
             with Copy(original) as site:
                 site.mentord("once", now=STORY.now)
-                want = end_of(site)
+                want = without_outages(end_of(site))
             with Copy(original) as site:
                 result, calls = fail(site, library, kind, number, 0)
                 same("undisturbed: " + result.err, result.code, 0)
@@ -69,7 +74,7 @@ def every_call_may_fail(kind, number):
                     check("what left the inbox is kept, " + where, kept(site))
                     ends[result.code] = ends.get(result.code, 0) + 1
                     site.mentord("once", now=STORY.now)
-                    compare(end_of(site), want, "after " + where)
+                    compare(without_outages(end_of(site)), want, "after " + where)
             print("# %s: %d calls, %d of them failed; ends: %r" % (kind, calls, len(tried), ends))
     test.__name__ = "%s_%s_at_any_call" % (kind, errno.errorcode.get(number, "half_a_write"))
     return test
