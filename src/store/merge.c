@@ -165,29 +165,23 @@ static void G_GNUC_PRINTF(2, 3) say(GPtrArray *lines, const char *format, ...)
 #define PERSON(o) "CASE " o ".person WHEN ?2 THEN ?1 ELSE " o ".person END"
 #define CONCERNED(o) "(" o ".person = ?2 OR " o ".instance LIKE '%@' || ?2)"
 
+#define STAYS_FIRST(rank)                                                                                    \
+  "iif(" rank("b") " > " rank("a") ", b.id, a.id), iif(" rank("b") " > " rank("a") ", a.id, b.id)"
+#define SAME_PERSON "a.person = " PERSON("b") " AND a.scheme = b.scheme AND a.year = b.year"
+#define SAME_INSTANCE "a.instance = " INSTANCE("b")
+#define OF_WHO_GOES CONCERNED("b") " AND a.id <> b.id"
+
 #define OBLIGATION_PAIRS                                                                                     \
-  "SELECT iif(" RANK("b") " > " RANK("a") ", b.id, a.id), iif(" RANK("b") " > " RANK(                        \
-      "a") ", a.id, b.id)"                                                                                   \
-           " FROM obligation b JOIN obligation a ON a.person = " PERSON(                                     \
-               "b") " AND a.scheme = b.scheme"                                                               \
-                    " AND a.requirement = b.requirement AND a.year = b.year AND a.instance = " INSTANCE(     \
-                        "b") " WHERE " CONCERNED("b") " AND a.id <> b.id"
+  "SELECT " STAYS_FIRST(RANK) " FROM obligation b JOIN obligation a ON " SAME_PERSON                         \
+                              " AND a.requirement = b.requirement AND " SAME_INSTANCE " WHERE " OF_WHO_GOES
 
 /* Of two awards the one whose certificate went out stays. */
 #define MAILED(o)                                                                                            \
   "EXISTS (SELECT 1 FROM outbox WHERE purpose = 'award:' || " o                                              \
   ".code AND state NOT IN ('held', 'cancelled'))"
 #define AWARD_PAIRS                                                                                          \
-  "SELECT iif(" MAILED("b") " > " MAILED("a") ", b.id, a.id), iif(" MAILED("b") " > " MAILED(                \
-      "a") ", a.id, b.id) FROM award b JOIN award a ON a.person = " PERSON("b") " AND a.scheme = b.scheme"   \
-                                                                                " AND a.award = b.award "    \
-                                                                                "AND a.year = b.year AND "   \
-                                                                                "a.instance = " INSTANCE(    \
-                                                                                    "b") " WHERE"            \
-                                                                                         " " CONCERNED(      \
-                                                                                             "b") " AND "    \
-                                                                                                  "a.id <> " \
-                                                                                                  "b.id"
+  "SELECT " STAYS_FIRST(MAILED) " FROM award b JOIN award a ON " SAME_PERSON                                 \
+                                " AND a.award = b.award AND " SAME_INSTANCE " WHERE " OF_WHO_GOES
 
 static void
 unite(Store *store, const char *question, const char *const *steps, gint64 into, gint64 from,
