@@ -105,15 +105,23 @@ first_ref(Store *store, const char *scheme, const char *requirement, const char 
   return ref_derive(seed);
 }
 
-/* FALSE when the ref stands already. */
+static gboolean
+is_earlier_ref(Store *store, const char *ref)
+{
+  Statement *s = statement(store, "SELECT 1 FROM ref_of WHERE ref = ?");
+  bind_text(s, ref);
+  return statement_int(s, 0) > 0;
+}
+
+/* FALSE when the ref stands already. One row of VALUES: for an INSERT from a SELECT SQLite looks through
+ * every table that refers to obligations. */
 static gboolean
 add(Store *store, const char *ref, const char *scheme, const char *requirement, const char *instance,
     const char *year, gint64 person, gint64 school)
 {
   Statement *s = statement(
       store, "INSERT INTO obligation (ref, scheme, requirement, instance, year, person, school, state,"
-             " changed) SELECT ?1, ?, ?, ?, ?, ?, ?, 'upcoming', ? WHERE NOT EXISTS"
-             " (SELECT 1 FROM ref_of WHERE ref = ?1) ON CONFLICT (ref) DO NOTHING");
+             " changed) VALUES (?, ?, ?, ?, ?, ?, ?, 'upcoming', ?) ON CONFLICT (ref) DO NOTHING");
   bind_text(s, ref);
   bind_text(s, scheme);
   bind_text(s, requirement);
@@ -133,7 +141,8 @@ obligation_ensure(Store *store, const char *scheme, const char *requirement, con
   if (found)
     return found;
   g_autofree char *ref = first_ref(store, scheme, requirement, instance, year, person);
-  while (!store_failed(store) && !add(store, ref, scheme, requirement, instance, year, person, school)) {
+  while (!store_failed(store) && (is_earlier_ref(store, ref) ||
+                                  !add(store, ref, scheme, requirement, instance, year, person, school))) {
     g_free(ref);
     ref = ref_new();
   }
