@@ -59,9 +59,8 @@ gint64
 person_add(Store *store, const char *name, const char *address)
 {
   /* a number that became part of another is never given again: refs and codes are made of it */
-  Statement *s =
-      statement(store, "INSERT INTO person (id, name, since) SELECT max(ifnull(max(id), 0), ?) + 1, ?, ?"
-                       " FROM person");
+  Statement *s = statement(store, "INSERT INTO person (id, name, since) VALUES"
+                                  " (max(ifnull((SELECT max(id) FROM person), 0), ?) + 1, ?, ?)");
   bind_int(s, store_get_int(store, "people_merged", 0));
   bind_text(s, name);
   bind_instant(s, store_now(store));
