@@ -6,7 +6,9 @@ import sqlite3
 from datetime import datetime
 
 import harness
-from asked import AMY, BEN, Asked
+import served
+import story
+from asked import AMY, ASKED, BEN, READ, RETURNED, Asked
 from harness import OFFICE, check, same, to, write
 
 TOLD, BETWEEN, GONE = "2026-11-04T10:00:00+00:00", "2026-11-06T10:00:00+00:00", "2026-11-11T10:00:00+00:00"
@@ -114,5 +116,32 @@ def without_a_word_all_is_kept():
         same("no deletion", [mail for mail in mails if mail.is_of(("retention",))], [])
 
 
+def on_a_server_only_what_we_moved_goes():
+    """Dovecot: another's mail in the same folder stays, marked for deletion as it may be: UID EXPUNGE names ours alone."""
+    lacking = story.missing()
+    if lacking:
+        raise harness.Skip(lacking)
+    with served.House() as house, served.Site(house) as site:
+        site.write("mentord.conf", harness.read(site.config) + "retention = { raw_mail_days = 30; };\n")
+        site.once(ASKED)
+        site.deliver(write(AMY, "Automatic reply: away", "I am away.", headers=[("Auto-Submitted", "auto-replied")]), RETURNED)
+        site.once(READ)
+        same("moved", len(site.held("Processed")), 1)
+        for subject in ("put here by hand", "marked for deletion by hand"):
+            site.deliver(write("colleague@example.ac.uk", subject, "Ours."), RETURNED, "Processed")
+        client = house.dovecot.client(site.user)
+        client.select("Processed")
+        client.store("3", "+FLAGS", r"(\Deleted)")
+        client.logout()
+        site.once(TOLD)
+        same("announced only", len(site.held("Processed")), 3)
+        site.once(GONE)
+        left = site.held("Processed")
+        same("what is left", sorted(harness.email.message_from_bytes(raw)["Subject"] for _, raw in left),
+             ["marked for deletion by hand", "put here by hand"])
+        same("the inbox", site.held(), [])
+
+
 harness.run([old_mail_goes_after_a_week_of_notice, each_batch_has_its_own_week, what_is_kept_longer_after_all_stays,
-             mail_that_was_sent_goes_too, without_a_word_all_is_kept])
+             mail_that_was_sent_goes_too, without_a_word_all_is_kept,
+             on_a_server_only_what_we_moved_goes])
