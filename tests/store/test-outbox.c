@@ -100,6 +100,30 @@ test_order(Fixture *f, gconstpointer unused)
   fixture_commit(f);
 }
 
+/* Once a server takes mail again, what it had put off before it took none keeps its place, and the rest goes.
+ */
+static void
+test_try_anew(Fixture *f, gconstpointer unused)
+{
+  (void) unused;
+  static const struct {
+    const char *purpose;
+    Instant put_off;
+  } mails[] = { { "before", TEN_OCLOCK - 1 }, { "since", TEN_OCLOCK }, { "later", TEN_OCLOCK + 60 } };
+  store_begin(f->store);
+  for (guint i = 0; i < G_N_ELEMENTS(mails); i++) {
+    gint64 id = add(f->store, mails[i].purpose, MAIL_CHASER, TEN_OCLOCK - 600, ONE, NULL);
+    outbox_put_off(f->store, id, mails[i].put_off);
+    outbox_settle(f->store, id, mails[i].put_off, TEN_OCLOCK + 14400);
+  }
+  g_autofree char *waiting = due(f->store, TEN_OCLOCK + 61, 9);
+  g_assert_cmpstr(waiting, ==, "");
+  outbox_try_anew(f->store, TEN_OCLOCK);
+  g_autofree char *anew = due(f->store, TEN_OCLOCK + 61, 9);
+  g_assert_cmpstr(anew, ==, "since later");
+  fixture_commit(f);
+}
+
 /* Each letter is a recipient's end: q tried again, s sent, f failed, u unsure; capitals stand in To, small
  * ones in Cc. */
 static void
@@ -260,6 +284,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   fixture_add("/store/outbox/purpose", test_purpose);
   fixture_add("/store/outbox/order", test_order);
+  fixture_add("/store/outbox/try-anew", test_try_anew);
   fixture_add("/store/outbox/settle", test_settle);
   fixture_add("/store/outbox/left-sending", test_left_sending);
   fixture_add("/store/outbox/held", test_held);
