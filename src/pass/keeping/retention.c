@@ -38,18 +38,17 @@ retire(Engine *engine, RetentionKind kind)
 GPtrArray *
 retention_words(const Engine *engine)
 {
-  static const char *const what[] = { "that came, with their files, here and in the mailbox",
-                                      "that we sent, with their files" };
+  static const char *const what[] = { "that came will be deleted with all files, here and in the mailbox",
+                                      "that we sent will be deleted with all files" };
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   for (RetentionKind kind = 0; kind < N_RETENTIONS; kind++) {
     Instant goes;
     gint64 n = removals_announced(engine->store, kind, &goes);
     g_autofree char *day = n ? day_words(clock_day(engine->clock, goes)) : NULL;
     if (n)
-      g_ptr_array_add(lines, g_strdup_printf("on %s the texts of %" G_GINT64_FORMAT " %s %s go: they were"
-                                             " kept for %u days",
-                                             day, n, n == 1 ? "mail" : "mails", what[kind],
-                                             days_kept(engine, kind)));
+      g_ptr_array_add(lines,
+                      g_strdup_printf("on %s, after %u days, %" G_GINT64_FORMAT " %s %s", day,
+                                      days_kept(engine, kind), n, n == 1 ? "mail" : "mails", what[kind]));
   }
   return lines;
 }
