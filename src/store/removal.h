@@ -30,6 +30,6 @@ int removals_announce(Store *store, RetentionKind kind, Instant before, Instant 
 gint64 removals_announced(Store *store, RetentionKind kind, Instant *goes);
 /* In a transaction: what is announced and is now kept longer, for @kept seconds (0: for ever), stays. */
 void removals_withdraw(Store *store, RetentionKind kind, gint64 kept);
-/* In a transaction: those of which the time has come: mail that came is left to removals_purge(), the bytes of
- * mail that we sent go. How many. */
+/* In a transaction: those of which the time has come: mail that came is left to removals_purge(), the bytes
+ * of mail that we sent go. How many. */
 int removals_retire(Store *store, RetentionKind kind);
