@@ -240,3 +240,12 @@ text_quote(const char *text)
   }
   return g_string_free(out, FALSE);
 }
+
+void
+text_say(GPtrArray *lines, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
+  va_end(arguments);
+}

@@ -26,3 +26,6 @@ char *text_address(const char *text);
 char *text_escape_markup(const char *text);
 /* Safe on one line of a log or terminal: control characters and escapes as \xNN. */
 char *text_quote(const char *text);
+
+/* One more line, as printf has it, at the end of @lines (of char*, which owns them). */
+void text_say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -10,17 +10,6 @@
 #include "store/outbox.h"
 #include <string.h>
 
-static void say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-say(GPtrArray *lines, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_ptr_array_add(lines, g_strdup_vprintf(format, args));
-  va_end(args);
-}
-
 Obligation *
 act_obligation(const Engine *engine, const char *ref, const Requirement **requirement, GError **error)
 {
@@ -46,7 +35,7 @@ act_extend(Engine *engine, const char *ref, Day day, const char *cause, GPtrArra
     return fault_data(error, "%s is no extension of %s: it lies before today or before the due date", until,
                       obligation->ref);
   obligation_extend(engine, obligation, day, cause);
-  say(lines, "%s: %s due by the end of %s", obligation->ref, requirement->title, until);
+  text_say(lines, "%s: %s due by the end of %s", obligation->ref, requirement->title, until);
   return TRUE;
 }
 
@@ -61,7 +50,7 @@ act_waive(Engine *engine, const char *ref, const char *cause, GPtrArray *lines, 
     return fault_data(error, "%s (%s) is met: there is nothing to waive", obligation->ref,
                       requirement->title);
   obligation_waive(engine, obligation, cause);
-  say(lines, "%s: %s waived", obligation->ref, requirement->title);
+  text_say(lines, "%s: %s waived", obligation->ref, requirement->title);
   return TRUE;
 }
 
@@ -104,7 +93,7 @@ act_review(Engine *engine, const Case *c, const char *what, const char *argument
   if (strcmp(cause, "office") != 0)
     journal_add(engine->store, c->person, c->obligation, cause, "case %" G_GINT64_FORMAT ": %s", c->id, what);
   g_autoptr(Case) now = case_get(engine->store, c->id);
-  say(lines, "case %" G_GINT64_FORMAT ": %s", c->id, now->outcome);
+  text_say(lines, "case %" G_GINT64_FORMAT ": %s", c->id, now->outcome);
   return TRUE;
 }
 

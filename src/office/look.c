@@ -17,25 +17,14 @@
 
 #define MAILS_SHOWN 50
 
-static void say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-say(GPtrArray *lines, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_ptr_array_add(lines, g_strdup_vprintf(format, args));
-  va_end(args);
-}
-
 static void
 say_progress(Engine *engine, GPtrArray *lines, gint64 person)
 {
   g_autoptr(GPtrArray) all = headways_of_person(engine, person);
   for (guint i = 0; i < all->len; i++) {
     const Headway *one = all->pdata[i];
-    say(lines, "  %s: %s (%d of %d)%s%s", one->scheme->id, headway_word(one), one->done, one->of,
-        one->next ? "; next: " : "", one->next ? one->next : "");
+    text_say(lines, "  %s: %s (%d of %d)%s%s", one->scheme->id, headway_word(one), one->done, one->of,
+             one->next ? "; next: " : "", one->next ? one->next : "");
   }
 }
 
@@ -50,9 +39,9 @@ say_obligations(const Engine *engine, GPtrArray *lines, gint64 person)
     Day due = obligation_due(one);
     g_autofree char *day = due == DAY_NONE ? g_strdup("") : day_format(due);
     g_autofree char *next = one->next == INSTANT_NONE ? NULL : clock_format(engine->clock, one->next);
-    say(lines, "  %s  %-9s %-10s %s/%s %s%s%s%s%s", one->ref, state_word(one->state), day, one->scheme,
-        one->requirement, one->instance, next ? "  next: " : "", next ? one->next_what : "", next ? " " : "",
-        next ? next : "");
+    text_say(lines, "  %s  %-9s %-10s %s/%s %s%s%s%s%s", one->ref, state_word(one->state), day, one->scheme,
+             one->requirement, one->instance, next ? "  next: " : "", next ? one->next_what : "",
+             next ? " " : "", next ? next : "");
   }
 }
 
@@ -60,25 +49,25 @@ GPtrArray *
 look_person(Engine *engine, const Person *person)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-  say(lines, "%s <%s>", person->name, person->address ? person->address : "no address");
+  text_say(lines, "%s <%s>", person->name, person->address ? person->address : "no address");
   g_autoptr(Away) away = away_of(engine, person->id);
   g_autofree char *absent = away ? away_words(away) : NULL;
   if (absent)
-    say(lines, "  %s", absent);
+    text_say(lines, "  %s", absent);
   if (person->address && !person_can_be_written_to(engine->store, person->id))
-    say(lines, "  %s does not take mail: nothing is sent there until review accept gives another",
-        person->address);
+    text_say(lines, "  %s does not take mail: nothing is sent there until review accept gives another",
+             person->address);
   say_progress(engine, lines, person->id);
   say_obligations(engine, lines, person->id);
   g_autoptr(GPtrArray) places = bookings_of_person(engine->store, person->id);
   for (guint i = 0; i < places->len; i++) {
     g_autofree char *what = NULL, *words = places_words(engine, places->pdata[i], &what);
-    say(lines, "  %s: %s", what, words);
+    text_say(lines, "  %s: %s", what, words);
   }
   g_autoptr(GPtrArray) awards = awards_of(engine->store, person->id);
   for (guint i = 0; i < awards->len; i++) {
     const Award *award = awards->pdata[i];
-    say(lines, "  %s  %s: %s", award->code, award->title, award->words);
+    text_say(lines, "  %s  %s: %s", award->code, award->title, award->words);
   }
   return lines;
 }
@@ -92,7 +81,7 @@ look_cases(const Engine *engine)
     const Case *c = cases->pdata[i];
     g_autofree char *day = day_format(clock_day(engine->clock, c->opened)),
                     *question = text_quote(c->question);
-    say(lines, "%6" G_GINT64_FORMAT "  %s  %-14s %s", c->id, day, c->kind, question);
+    text_say(lines, "%6" G_GINT64_FORMAT "  %s  %-14s %s", c->id, day, c->kind, question);
   }
   return lines;
 }
@@ -103,9 +92,9 @@ say_mail(const Engine *engine, GPtrArray *lines, const OutboxMail *mail)
   g_autoptr(GPtrArray) recipients = outbox_recipients(engine->store, mail->id);
   g_autofree char *at = clock_format_minute(engine->clock, mail->not_before);
   g_autofree char *day = day_format(clock_day(engine->clock, mail->not_before));
-  say(lines, "%" G_GINT64_FORMAT "  %s  %s %s  %s to %s (%s)", mail->id, mail->state, day, at,
-      mail->template_name, recipients->len ? ((Recipient *) recipients->pdata[0])->address : "nobody",
-      mail->why);
+  text_say(lines, "%" G_GINT64_FORMAT "  %s  %s %s  %s to %s (%s)", mail->id, mail->state, day, at,
+           mail->template_name, recipients->len ? ((Recipient *) recipients->pdata[0])->address : "nobody",
+           mail->why);
 }
 
 GPtrArray *
@@ -123,7 +112,7 @@ look_outbox(const Engine *engine)
         left++;
   }
   if (left)
-    say(lines, "and %u more", left);
+    text_say(lines, "and %u more", left);
   return lines;
 }
 
@@ -156,21 +145,22 @@ look_plan(const Engine *engine, const GPtrArray *mails, Day until)
     g_autofree char *heading = day_words(day), *time = clock_format_minute(engine->clock, mail->at);
     g_autofree char *to = g_strjoinv(", ", mail->to), *cc = g_strjoinv(", ", mail->cc);
     if (day != shown && shown != DAY_NONE)
-      say(lines, "%s", "");
+      text_say(lines, "%s", "");
     if (day != shown)
-      say(lines, "%s", heading);
+      text_say(lines, "%s", heading);
     shown = day;
-    say(lines, "  %s  %-26s %s%s%s  (%s)", time, mail->template_name, to, *cc ? ", copy to " : "", cc,
-        mail->why);
+    text_say(lines, "  %s  %-26s %s%s%s  (%s)", time, mail->template_name, to, *cc ? ", copy to " : "", cc,
+             mail->why);
   }
   g_autoptr(GPtrArray) going = retention_words(engine);
   if (mails->len && going->len)
-    say(lines, "%s", "");
+    text_say(lines, "%s", "");
   for (guint i = 0; i < going->len; i++)
-    say(lines, "%s", (const char *) going->pdata[i]);
+    text_say(lines, "%s", (const char *) going->pdata[i]);
   g_autofree char *end = day_words(until);
   if (mails->len)
-    say(lines, "%s", "");
-  say(lines, "%u %s until %s, if nothing comes in.", mails->len, mails->len == 1 ? "mail" : "mails", end);
+    text_say(lines, "%s", "");
+  text_say(lines, "%u %s until %s, if nothing comes in.", mails->len, mails->len == 1 ? "mail" : "mails",
+           end);
   return lines;
 }

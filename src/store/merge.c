@@ -3,6 +3,7 @@
  * one is made to refer to the other: merge_columns() is the list of them, and a test holds that it is whole.
  * Decides nothing about what is asked: whoever is dirty is decided by the next pass. */
 #include "store/merge.h"
+#include "base/text.h"
 #include "store/people.h"
 #include "store/personal.h"
 #include "store/statement.h"
@@ -134,14 +135,6 @@ run_all(Store *store, const char *const *steps, gint64 into, gint64 from)
     run(store, steps[i], into, from, NULL);
 }
 
-static void G_GNUC_PRINTF(2, 3) say(GPtrArray *lines, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
-  va_end(arguments);
-}
-
 /* -- What both have -- */
 
 /* A role that one holds while the other does, or from the day after. Of the same school before a school that
@@ -192,7 +185,7 @@ unite(Store *store, const char *question, const char *const *steps, gint64 into,
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     run_all(store, steps, g_array_index(pairs, gint64, i), g_array_index(pairs, gint64, i + 1));
   if (pairs->len)
-    say(lines, "%s that both have become one: %u", words, pairs->len / 2);
+    text_say(lines, "%s that both have become one: %u", words, pairs->len / 2);
 }
 
 /* Mails that wait and ask for nothing but what needs no asking, or was asked for by another already. The refs
@@ -218,9 +211,9 @@ unite_obligations(Store *store, gint64 into, gint64 from, GPtrArray *lines)
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     run_all(store, obligations, g_array_index(pairs, gint64, i), g_array_index(pairs, gint64, i + 1));
   if (pairs->len)
-    say(lines, "obligations that both have become one: %u", pairs->len / 2);
+    text_say(lines, "obligations that both have become one: %u", pairs->len / 2);
   if (cancelled)
-    say(lines, "mails that wait and ask for the same again are cancelled: %d", cancelled);
+    text_say(lines, "mails that wait and ask for the same again are cancelled: %d", cancelled);
 }
 
 /* What only one row can say: the word of the one who stays, but a place that is held, and hours that are
@@ -269,9 +262,9 @@ move(Store *store, const MergeColumn *column, gint64 into, gint64 from, GPtrArra
   if (!label || !(moved + twice))
     return;
   if (twice)
-    say(lines, "%s: %d, and %d that both have", label, moved, twice);
+    text_say(lines, "%s: %d, and %d that both have", label, moved, twice);
   else
-    say(lines, "%s: %d", label, moved);
+    text_say(lines, "%s: %d", label, moved);
 }
 
 /* Where people stand by their number and no key says so. A purpose with the number of who was told keeps them

@@ -2,6 +2,7 @@
 /* Says in words what stands in a person's ledgers: what of it counts, and what is paid. Writes nothing, and
  * decides nothing about a requirement. */
 #include "pass/decide/hours.h"
+#include "base/text.h"
 #include "pass/decide/ledger.h"
 #include "store/awards.h"
 
@@ -19,17 +20,6 @@ double
 hours_within(const Evidence *evidence, double before, double hours)
 {
   return evidence->most > 0 ? CLAMP(evidence->most - before, 0, hours) : hours;
-}
-
-static void say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-say(GPtrArray *lines, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_ptr_array_add(lines, g_strdup_vprintf(format, args));
-  va_end(args);
 }
 
 /* The evidence that limits or pays @activity; NULL: none does. */
@@ -74,9 +64,9 @@ add_attended(Hours *hours, const LedgerLine *line)
   double counted = ledger_line_training(line);
   g_autofree char *day = day_words(line->day);
   if (counted > 0)
-    say(hours->lines, "%s: %s, %s, %.1f hours (%s)", day, line->title, line->how, counted, line->source);
+    text_say(hours->lines, "%s: %s, %s, %.1f hours (%s)", day, line->title, line->how, counted, line->source);
   else
-    say(hours->lines, "%s: %s, %s (%s)", day, line->title, line->how, line->source);
+    text_say(hours->lines, "%s: %s, %s (%s)", day, line->title, line->how, line->source);
   hours->training += counted;
 }
 
@@ -91,10 +81,10 @@ add_done(Hours *hours, const LedgerLine *line, const Evidence *limit, double cou
       counted < all ? g_strdup_printf("; %.1f more are above the %.1f that count", all - counted, limit->most)
                     : g_strdup("");
   if (all <= 0)
-    say(hours->lines, "%s: %s (%s)", day, line->title, line->source);
+    text_say(hours->lines, "%s: %s (%s)", day, line->title, line->source);
   else
-    say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, line->title, counted, paid ? ", paid" : "", over,
-        line->source);
+    text_say(hours->lines, "%s: %s, %.1f hours%s%s (%s)", day, line->title, counted, paid ? ", paid" : "",
+             over, line->source);
   *(paid ? &hours->paid : &hours->training) += counted;
   hours->above += all - counted;
 }
@@ -128,7 +118,7 @@ add_credits(Hours *hours, Engine *engine, gint64 person)
     if (!award->credits)
       continue;
     g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
-    say(hours->lines, "%s: %d credits, %s", day, (int) award->credits, award->words);
+    text_say(hours->lines, "%s: %d credits, %s", day, (int) award->credits, award->words);
     hours->credits += award->credits;
   }
 }
@@ -145,12 +135,13 @@ hours_of_person(Engine *engine, gint64 person)
     add_scheme(hours, engine, schemes->pdata[i], year, person);
   add_credits(hours, engine, person);
   if (hours->training > 0)
-    say(hours->sums, "%.1f hours of training in %s", hours->training, year->id);
+    text_say(hours->sums, "%.1f hours of training in %s", hours->training, year->id);
   if (hours->paid > 0)
-    say(hours->sums, "%.1f paid hours in %s, which are on an account of their own", hours->paid, year->id);
+    text_say(hours->sums, "%.1f paid hours in %s, which are on an account of their own", hours->paid,
+             year->id);
   if (hours->above > 0)
-    say(hours->sums, "%.1f hours reported beyond what counts", hours->above);
+    text_say(hours->sums, "%.1f hours reported beyond what counts", hours->above);
   if (hours->credits)
-    say(hours->sums, "%" G_GINT64_FORMAT " credits banked", hours->credits);
+    text_say(hours->sums, "%" G_GINT64_FORMAT " credits banked", hours->credits);
   return hours;
 }

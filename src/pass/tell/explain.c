@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts into words what stands in the store. Writes nothing. */
 #include "pass/tell/explain.h"
+#include "base/text.h"
 #include "pass/decide/instances.h"
 #include "pass/decide/places.h"
 #include "pass/decide/settle.h"
@@ -15,17 +16,6 @@
 #include "store/messages.h"
 #include <jansson.h>
 #include <string.h>
-
-static void say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void
-say(GPtrArray *lines, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_ptr_array_add(lines, g_strdup_vprintf(format, args));
-  va_end(args);
-}
 
 static char *
 when(Engine *engine, Instant at)
@@ -43,23 +33,23 @@ say_rule(Engine *engine, GPtrArray *lines, const Scheme *scheme, const Requireme
                                                  : g_path_get_basename(requirement->place.file);
   g_autoptr(Person) person = person_get(engine->store, obligation->person);
   g_autofree char *each = instance_words(engine, obligation);
-  say(lines, "%s asks %s for: %s%s%s (academic year %s, ref %s)", scheme->title, person->name,
-      requirement->title, *each ? ", " : "", each, obligation->year, obligation->ref);
-  say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, file, requirement->place.line);
+  text_say(lines, "%s asks %s for: %s%s%s (academic year %s, ref %s)", scheme->title, person->name,
+           requirement->title, *each ? ", " : "", each, obligation->year, obligation->ref);
+  text_say(lines, "Rule: %s of %s, %s line %d", requirement->id, scheme->id, file, requirement->place.line);
   explain_rules(lines, scheme, requirement, clock_today(engine->clock));
-  say(lines, "It is %s", state_word(obligation->state));
+  text_say(lines, "It is %s", state_word(obligation->state));
   if (obligation->opens != INSTANT_NONE) {
     g_autofree char *opens = when(engine, obligation->opens);
-    say(lines, "It opens on %s", opens);
+    text_say(lines, "It opens on %s", opens);
   }
   if (obligation->sent != INSTANT_NONE) {
     g_autofree char *sent = when(engine, obligation->sent);
-    say(lines, "The request was taken by the mail server on %s: that day is day 0", sent);
+    text_say(lines, "The request was taken by the mail server on %s: that day is day 0", sent);
   }
   Instant passed = asking_passed(engine->store, obligation->id);
   if (passed != INSTANT_NONE) {
     g_autofree char *day = when(engine, passed);
-    say(lines, "It began before the rules changed on %s: nobody was written to for that", day);
+    text_say(lines, "It began before the rules changed on %s: nobody was written to for that", day);
   }
 }
 
@@ -74,9 +64,9 @@ say_days(Engine *engine, GPtrArray *lines, const Obligation *obligation, Day due
     gboolean counts = work_calendar_counts(calendar, ++day, &why);
     g_autofree char *words = day_words(day);
     if (counts)
-      say(lines, "%s: working day %d", words, ++n);
+      text_say(lines, "%s: working day %d", words, ++n);
     else
-      say(lines, "%s: not counted, %s", words, why);
+      text_say(lines, "%s: not counted, %s", words, why);
   }
 }
 
@@ -86,16 +76,17 @@ say_due(Engine *engine, GPtrArray *lines, const Requirement *requirement, const 
 {
   Day due = obligation_due(obligation);
   if (due == DAY_NONE) {
-    say(lines, "It has no due date yet");
+    text_say(lines, "It has no due date yet");
     return;
   }
   g_autofree char *words = day_words(due);
   if (obligation->extended != DAY_NONE)
-    say(lines, "Due by the end of %s, extended by hand", words);
+    text_say(lines, "Due by the end of %s, extended by hand", words);
   else if (requirement->due.kind == DUE_WORKING_DAYS)
-    say(lines, "Due by the end of %s, %d working days after day 0", words, requirement->due.working_days);
+    text_say(lines, "Due by the end of %s, %d working days after day 0", words,
+             requirement->due.working_days);
   else
-    say(lines, "Due by the end of %s", words);
+    text_say(lines, "Due by the end of %s", words);
   if (days && requirement->due.kind == DUE_WORKING_DAYS && obligation->opened != INSTANT_NONE)
     say_days(engine, lines, obligation, due);
 }
@@ -124,9 +115,9 @@ say_mails(Engine *engine, GPtrArray *lines, const Obligation *obligation, Explai
     /* the subject of a mail to others may name more people than this one */
     gboolean own = whom == EXPLAIN_OFFICE || mail->person == obligation->person;
     gboolean cancelled = !strcmp(mail->state, "cancelled") && mail->error;
-    say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id,
-        own ? mail->subject : "about several", mail->template_name, to, mail->state, cancelled ? ", " : "",
-        cancelled ? mail->error : "", at, mail->why);
+    text_say(lines, "Mail %" G_GINT64_FORMAT " \"%s\" (%s) to %s: %s%s%s, %s; because: %s", mail->id,
+             own ? mail->subject : "about several", mail->template_name, to, mail->state,
+             cancelled ? ", " : "", cancelled ? mail->error : "", at, mail->why);
     explain_came_back(engine, mail->id, lines);
   }
 }
@@ -140,11 +131,11 @@ say_message(Engine *engine, GPtrArray *lines, gint64 id)
     return;
   g_autofree char *arrival = when(engine, message->arrival);
   g_autoptr(Person) sender = message->person ? person_get(engine->store, message->person) : NULL;
-  say(lines, "Message %" G_GINT64_FORMAT " from %s%s%s%s, arrived on %s: \"%s\"", message->id,
-      message->from_address ? message->from_address : "nobody", sender ? " (" : "",
-      sender ? sender->name : "", sender ? ")" : "", arrival, message->subject ? message->subject : "");
+  text_say(lines, "Message %" G_GINT64_FORMAT " from %s%s%s%s, arrived on %s: \"%s\"", message->id,
+           message->from_address ? message->from_address : "nobody", sender ? " (" : "",
+           sender ? sender->name : "", sender ? ")" : "", arrival, message->subject ? message->subject : "");
   if (message->verdict)
-    say(lines, "It came %s", message->verdict);
+    text_say(lines, "It came %s", message->verdict);
 }
 
 /* The strings of the JSON list @key of @detail, each a line that begins with @start. */
@@ -154,7 +145,7 @@ say_list(GPtrArray *lines, const json_t *detail, const char *key, const char *st
   size_t i;
   json_t *one;
   json_array_foreach(json_object_get(detail, key), i, one) if (json_is_string(one))
-      say(lines, "%s%s", start, json_string_value(one));
+      text_say(lines, "%s%s", start, json_string_value(one));
 }
 
 static const FormField *
@@ -175,25 +166,25 @@ say_answers(Engine *engine, GPtrArray *lines, const Filed *filed)
   for (guint i = 0; i < answers->len; i++) {
     const char *const *pair = answers->pdata[i];
     const FormField *field = field_of(form, pair[0]);
-    say(lines, "Read: %s: %s", field ? field->label : pair[0], pair[1]);
+    text_say(lines, "Read: %s: %s", field ? field->label : pair[0], pair[1]);
   }
   for (guint i = 0; i < held->len; i++) {
     const char *const *pair = held->pdata[i];
     const FormField *field = field_of(form, pair[0]);
-    say(lines, "Read and not taken: %s: \"%s\" cannot be what this box holds", field ? field->label : pair[0],
-        pair[1]);
+    text_say(lines, "Read and not taken: %s: \"%s\" cannot be what this box holds",
+             field ? field->label : pair[0], pair[1]);
   }
   g_autoptr(GPtrArray) lacks = form ? criteria_of_filed(engine->store, form, filed->id) : g_ptr_array_new();
   for (guint i = 0; i < lacks->len; i++) {
     const Lack *one = lacks->pdata[i];
-    say(lines, "It does not count yet: %s: %s", one->field->label, one->words);
+    text_say(lines, "It does not count yet: %s: %s", one->field->label, one->words);
   }
   for (guint i = 0; i < corrections->len; i++) {
     const Correction *one = corrections->pdata[i];
     const FormField *field = field_of(form, one->field);
     g_autofree char *at = when(engine, one->at);
-    say(lines, "Corrected on %s: %s was \"%s\", is \"%s\" (%s)", at, field ? field->label : one->field,
-        one->before ? one->before : "", one->after, one->cause);
+    text_say(lines, "Corrected on %s: %s was \"%s\", is \"%s\" (%s)", at, field ? field->label : one->field,
+             one->before ? one->before : "", one->after, one->cause);
   }
 }
 
@@ -202,10 +193,10 @@ static void
 say_filed(Engine *engine, GPtrArray *lines, const Filed *filed, ExplainFor whom)
 {
   g_autofree char *at = when(engine, filed->arrival);
-  say(lines, "Received on %s: %s, from %s, filed %s", at,
-      filed->document && *filed->document ? filed->document : filed->form, filed->by, filed->why);
+  text_say(lines, "Received on %s: %s, from %s, filed %s", at,
+           filed->document && *filed->document ? filed->document : filed->form, filed->by, filed->why);
   if (filed->problem)
-    say(lines, "The reader said of it: %s", filed->problem);
+    text_say(lines, "The reader said of it: %s", filed->problem);
   if (whom == EXPLAIN_SHORT)
     return;
   say_message(engine, lines, filed->message);
@@ -223,7 +214,7 @@ say_progress(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   for (guint i = 0; i < all->len; i++) {
     const Said *one = all->pdata[i];
     g_autofree char *at = when(engine, one->at);
-    say(lines, "Said on %s: %s (%s)", at, one->words, one->source);
+    text_say(lines, "Said on %s: %s (%s)", at, one->words, one->source);
   }
 }
 
@@ -235,12 +226,12 @@ say_received(Engine *engine, GPtrArray *lines, const Obligation *obligation, Exp
     say_filed(engine, lines, filed, whom);
   } else if (obligation->met != INSTANT_NONE) {
     g_autofree char *at = when(engine, obligation->met);
-    say(lines, "Met on %s: %s", at, obligation->evidence ? obligation->evidence : "");
+    text_say(lines, "Met on %s: %s", at, obligation->evidence ? obligation->evidence : "");
   } else if (obligation->answered != INSTANT_NONE) {
     g_autofree char *at = when(engine, obligation->answered);
-    say(lines, "Something came on %s and waits for a person to look at it: nobody is reminded", at);
+    text_say(lines, "Something came on %s and waits for a person to look at it: nobody is reminded", at);
   } else {
-    say(lines, "Nothing has been received for it");
+    text_say(lines, "Nothing has been received for it");
   }
 }
 
@@ -251,7 +242,7 @@ say_place(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   g_autofree char *what = NULL, *words = booking ? places_words(engine, booking, &what) : NULL;
   g_autofree char *asked = booking ? when(engine, booking->at) : NULL;
   if (booking)
-    say(lines, "%s: %s, asked for on %s", what, words, asked);
+    text_say(lines, "%s: %s, asked for on %s", what, words, asked);
 }
 
 static void
@@ -259,9 +250,9 @@ say_case(Engine *engine, GPtrArray *lines, const Case *c)
 {
   g_autofree char *opened = when(engine, c->opened);
   g_autofree char *settled = c->settled != INSTANT_NONE ? when(engine, c->settled) : NULL;
-  say(lines, "Case %" G_GINT64_FORMAT " (%s), opened on %s: %s%s%s%s%s", c->id, c->kind, opened, c->question,
-      settled ? "; settled on " : "; it waits", settled ? settled : "", settled ? ": " : "",
-      settled ? c->outcome : "");
+  text_say(lines, "Case %" G_GINT64_FORMAT " (%s), opened on %s: %s%s%s%s%s", c->id, c->kind, opened,
+           c->question, settled ? "; settled on " : "; it waits", settled ? settled : "", settled ? ": " : "",
+           settled ? c->outcome : "");
 }
 
 static void
@@ -278,7 +269,7 @@ say_before(Engine *engine, GPtrArray *lines, const Obligation *obligation)
   g_autoptr(Obligation) before = succession_before(engine, obligation);
   g_autoptr(Person) person = before ? person_get(engine->store, before->person) : NULL;
   if (person)
-    say(lines, "It goes on from %s, who left it open (ref %s)", person->name, before->ref);
+    text_say(lines, "It goes on from %s, who left it open (ref %s)", person->name, before->ref);
 }
 
 static gboolean
@@ -295,8 +286,8 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   const Scheme *scheme = schemes_find(engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme ? scheme_requirement(scheme, obligation->requirement) : NULL;
   if (!requirement) {
-    say(lines, "%s: the rule %s of %s is no longer in the configuration", obligation->ref,
-        obligation->requirement, obligation->scheme);
+    text_say(lines, "%s: the rule %s of %s is no longer in the configuration", obligation->ref,
+             obligation->requirement, obligation->scheme);
     return lines;
   }
   say_rule(engine, lines, scheme, requirement, obligation, whom);
@@ -315,13 +306,13 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
   say_mails(engine, lines, obligation, whom);
   if (obligation->next != INSTANT_NONE) {
     g_autofree char *next = when(engine, obligation->next);
-    say(lines, "Next: %s, on %s", obligation->next_what, next);
+    text_say(lines, "Next: %s, on %s", obligation->next_what, next);
   }
   g_autoptr(GPtrArray) journal = journal_of_obligation(engine->store, obligation->id);
   for (guint i = 0; whom == EXPLAIN_OFFICE && i < journal->len; i++) {
     const JournalLine *line = journal->pdata[i];
     g_autofree char *at = when(engine, line->at);
-    say(lines, "%s: %s (%s)", at, line->what, line->cause);
+    text_say(lines, "%s: %s (%s)", at, line->what, line->cause);
   }
   return lines;
 }
@@ -331,19 +322,19 @@ explain_mail(Engine *engine, const OutboxMail *mail)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   g_autofree char *created = when(engine, mail->created);
-  say(lines, "Mail %" G_GINT64_FORMAT ": \"%s\", template %s, %s", mail->id, mail->subject,
-      mail->template_name, mail->state);
-  say(lines, "Written on %s because: %s", created, mail->why);
+  text_say(lines, "Mail %" G_GINT64_FORMAT ": \"%s\", template %s, %s", mail->id, mail->subject,
+           mail->template_name, mail->state);
+  text_say(lines, "Written on %s because: %s", created, mail->why);
   g_autoptr(GPtrArray) recipients = outbox_recipients(engine->store, mail->id);
   for (guint i = 0; i < recipients->len; i++) {
     const Recipient *one = recipients->pdata[i];
-    say(lines, "%s %s: %s %s", one->cc ? "Copy to" : "To", one->address, one->state,
-        one->words ? one->words : "");
+    text_say(lines, "%s %s: %s %s", one->cc ? "Copy to" : "To", one->address, one->state,
+             one->words ? one->words : "");
   }
   explain_came_back(engine, mail->id, lines);
   if (mail->message) {
     g_autoptr(GPtrArray) cases = cases_of_message(engine->store, mail->message);
-    say(lines, "It answers:");
+    text_say(lines, "It answers:");
     say_message(engine, lines, mail->message);
     say_cases(engine, lines, cases);
   }
@@ -367,7 +358,8 @@ say_guesses(GPtrArray *lines, const json_t *detail)
     const char *ref, *person, *address, *requirement, *why;
     if (!json_unpack(guess, "{s:s, s:s, s:s, s:s, s:s}", "ref", &ref, "person", &person, "address", &address,
                      "requirement", &requirement, "why", &why))
-      say(lines, "Guess %d: %s <%s>, %s (ref %s): %s", (int) i + 1, person, address, requirement, ref, why);
+      text_say(lines, "Guess %d: %s <%s>, %s (ref %s): %s", (int) i + 1, person, address, requirement, ref,
+               why);
   }
 }
 
@@ -381,12 +373,13 @@ say_boxes(GPtrArray *lines, const json_t *detail)
   {
     const char *label = json_string_value(json_object_get(box, "label"));
     const char *proposed = json_string_value(json_object_get(box, "proposed"));
-    say(lines, proposed ? "Box: %s: %s (proposed)" : "Box: %s: (to be typed)", label ? label : "", proposed);
+    text_say(lines, proposed ? "Box: %s: %s (proposed)" : "Box: %s: (to be typed)", label ? label : "",
+             proposed);
   }
   const char *id;
   json_t *text;
   json_object_foreach(json_object_get(detail, "unclear"), id, text)
-      say(lines, "Read and not taken: %s: \"%s\"", id, json_string_value(text));
+      text_say(lines, "Read and not taken: %s: \"%s\"", id, json_string_value(text));
 }
 
 static void
@@ -401,7 +394,7 @@ say_detail(GPtrArray *lines, const Case *c)
   const char *key;
   json_t *value;
   json_object_foreach(detail, key, value) if (json_is_string(value))
-      say(lines, "%s: %s", key, json_string_value(value));
+      text_say(lines, "%s: %s", key, json_string_value(value));
   json_decref(detail);
 }
 
@@ -414,7 +407,7 @@ explain_case(Engine *engine, const Case *c)
   say_detail(lines, c);
   g_autoptr(Obligation) obligation = c->obligation ? obligation_get(engine->store, c->obligation) : NULL;
   if (obligation) {
-    say(lines, "Best guess:");
+    text_say(lines, "Best guess:");
     g_autoptr(GPtrArray) more = explain_obligation(engine, obligation, EXPLAIN_SHORT);
     g_ptr_array_extend_and_steal(lines, g_steal_pointer(&more));
   }
