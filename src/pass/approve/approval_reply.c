@@ -104,21 +104,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
 /* -- who says it --------------------------------------------------------------------------------------- */
 
-static gboolean
-is_of_office(const Inbound *inbound)
-{
-  const Person *sender = inbound_sender(inbound);
-  g_autoptr(GPtrArray) roles = sender ? person_roles(inbound->engine->store, sender->id, NULL) : NULL;
-  Day today = clock_today(inbound->engine->clock);
-  for (guint i = 0; roles && i < roles->len; i++) {
-    const Role *role = roles->pdata[i];
-    if (approvals_by_office(role->role) && role->since <= today &&
-        (role->until == DAY_NONE || role->until >= today))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* Whether the sender, who is whom they say, may answer for @subject: they were asked, and hold the role still
  * or stand in for who does. */
 static gboolean
@@ -129,7 +114,7 @@ may_answer(const Inbound *inbound, const Subject *subject)
   if (!subject->requirement)
     return FALSE;
   if (!asked->person)
-    return verified_office(inbound) || (verified_person(inbound) && is_of_office(inbound));
+    return verified_office(inbound) || (verified_person(inbound) && sender_is_of_office(inbound));
   if (!sender || sender->id != asked->person || !verified_person(inbound))
     return FALSE;
   if (asked->deputy)

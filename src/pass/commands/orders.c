@@ -13,26 +13,10 @@
 #define LONGEST 20000 /* bytes that are kept of one mail */
 
 static gboolean
-is_of_office(const Inbound *inbound, const Person *person)
-{
-  g_autoptr(GPtrArray) roles = person_roles(inbound->engine->store, person->id, NULL);
-  Day today = clock_today(inbound->engine->clock);
-  for (guint i = 0; i < roles->len; i++) {
-    const Role *role = roles->pdata[i];
-    if (!strcmp(role->role, ROLE_OFFICE) && role->since <= today &&
-        (role->until == DAY_NONE || role->until >= today))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
 says_to_be_office(const Inbound *inbound)
 {
   const char *from = inbound->reading->from.address;
-  const Person *sender = inbound_sender(inbound);
-  return (from && !g_ascii_strcasecmp(from, inbound->engine->site->office)) ||
-         (sender && is_of_office(inbound, sender));
+  return (from && !g_ascii_strcasecmp(from, inbound->engine->site->office)) || sender_is_of_office(inbound);
 }
 
 /* The words of the mail, else of its subject: some write the command there. */
@@ -114,7 +98,7 @@ orders_take(Inbound *inbound, gboolean *taken, GError **error)
   if (!*taken)
     return TRUE;
   const Person *sender = inbound_sender(inbound);
-  gboolean person = sender && is_of_office(inbound, sender) && verified_person(inbound);
+  gboolean person = sender_is_of_office(inbound) && verified_person(inbound);
   if (!person && !verified_office(inbound))
     return refuse(inbound, error);
   g_autofree char *words = text_clean(words_of(inbound), -1, LONGEST, TRUE);

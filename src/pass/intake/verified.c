@@ -38,3 +38,18 @@ verified_office(const Inbound *inbound)
   g_autofree char *reader = only_reader(inbound);
   return inbound_vouched(inbound) || (reader && !g_ascii_strcasecmp(reader, office));
 }
+
+gboolean
+sender_is_of_office(const Inbound *inbound)
+{
+  const Person *sender = inbound_sender(inbound);
+  g_autoptr(GPtrArray) roles = sender ? person_roles(inbound->engine->store, sender->id, NULL) : NULL;
+  Day today = clock_today(inbound->engine->clock);
+  for (guint i = 0; roles && i < roles->len; i++) {
+    const Role *role = roles->pdata[i];
+    if (!strcmp(role->role, ROLE_OFFICE) && role->since <= today &&
+        (role->until == DAY_NONE || role->until >= today))
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -10,3 +10,5 @@
 gboolean verified_person(const Inbound *inbound);
 /* The same of the partnership's office, which need not be a person. */
 gboolean verified_office(const Inbound *inbound);
+/* Whether the sender, by the address alone, holds the role of the office today. */
+gboolean sender_is_of_office(const Inbound *inbound);
