@@ -10,17 +10,18 @@
 #include <string.h>
 
 static const MergeColumn columns[] = {
-  { "name_word", "person" },   { "address", "person" },     { "role", "person" },
-  { "role", "replaces" },      { "attribute", "person" },   { "obligation", "person" },
-  { "message", "person" },     { "filed", "person" },       { "filed", "about" },
-  { "attendance", "person" },  { "activity", "person" },    { "approval", "by" },
-  { "award", "person" },       { "outbox", "person" },      { "news", "person" },
-  { "cases", "person" },       { "token", "person" },       { "placement", "trainee" },
-  { "placement", "mentor" },   { "placement", "tutor" },    { "action", "person" },
-  { "action", "about" },       { "claim", "person" },       { "booking", "person" },
-  { "consent", "person" },     { "asking", "person" },      { "signing", "person" },
-  { "undelivered", "person" }, { "away", "person" },        { "office_mail", "person" },
-  { "dirty", "person" },       { "unpublished", "person" },
+  { "name_word", "person" },   { "address", "person" },    { "role", "person" },
+  { "role", "replaces" },      { "attribute", "person" },  { "obligation", "person" },
+  { "message", "person" },     { "filed", "person" },      { "filed", "about" },
+  { "attendance", "person" },  { "activity", "person" },   { "approval", "by" },
+  { "award", "person" },       { "outbox", "person" },     { "news", "person" },
+  { "cases", "person" },       { "token", "person" },      { "placement", "trainee" },
+  { "placement", "mentor" },   { "placement", "tutor" },   { "action", "person" },
+  { "action", "about" },       { "claim", "person" },      { "booking", "person" },
+  { "consent", "person" },     { "asking", "person" },     { "signing", "person" },
+  { "undelivered", "person" }, { "away", "person" },       { "office_mail", "person" },
+  { "invitation", "person" },  { "meeting", "organizer" }, { "dirty", "person" },
+  { "unpublished", "person" },
 };
 
 const MergeColumn *

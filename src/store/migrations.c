@@ -12,6 +12,7 @@ static const char *const steps[] = {
   schema_2_sql,
   schema_3_sql,
   schema_4_sql,
+  schema_5_sql,
 };
 
 int

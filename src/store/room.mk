@@ -59,7 +59,8 @@ libstore_a_SOURCES += src/store/undelivered.c src/store/undelivered.h
 libstore_a_SOURCES += src/store/unpublished.c src/store/unpublished.h
 nodist_libstore_a_SOURCES = src/store/schema.generated.h
 # version 1, and the steps to the later ones in their order
-SCHEMAS = src/store/schema.sql src/store/schema-2.sql src/store/schema-3.sql src/store/schema-4.sql
+SCHEMAS = src/store/schema.sql src/store/schema-2.sql src/store/schema-3.sql src/store/schema-4.sql \
+  src/store/schema-5.sql
 EXTRA_DIST += $(SCHEMAS)
 BUILT_SOURCES += src/store/schema.generated.h
 CLEANFILES += src/store/schema.generated.h

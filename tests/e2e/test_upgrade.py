@@ -17,7 +17,7 @@ from crashing import BOUNCE, CRASHED, LONG, Copy, compare
 from harness import MAILBOX, check, reply, same, write
 
 APPLICATION = 0x6d656e74
-LATEST = 4
+LATEST = 5
 OLD = range(1, LATEST)
 DAYS = ["2026-10-%02dT10:30:00+01:00" % day for day in (15, 16, 19)]
 AT_ONCE = "2026-10-08T12:15:00+01:00"
@@ -112,7 +112,7 @@ def poured(path, version):
     for key, first in FIRST_WITH.items():
         if version < first:
             old.execute("DELETE FROM meta WHERE key GLOB ?", (key + "*",))
-    if version < LATEST:
+    if version < 4:
         old.execute("UPDATE outbox SET sender = ?", (MAILBOX,))
     if version < 3:
         asked_apart(new, old)

@@ -111,7 +111,7 @@ test_settings(Place *p, gconstpointer unused)
   } cases[] = {
     { "PRAGMA journal_mode", "wal" }, { "PRAGMA synchronous", "2" },     { "PRAGMA foreign_keys", "1" },
     { "PRAGMA trusted_schema", "0" }, { "PRAGMA cell_size_check", "1" }, { "PRAGMA temp_store", "2" },
-    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "4" },
+    { "PRAGMA secure_delete", "1" },  { "PRAGMA busy_timeout", "5000" }, { "PRAGMA user_version", "5" },
   };
   g_autoptr(Store) store = open_ok(p, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -217,14 +217,14 @@ test_versions(Place *p, gconstpointer unused)
     gboolean opens, looks;
     const char *words;
   } cases[] = {
-    { "PRAGMA user_version = 4", TRUE, TRUE, "" },
-    { "PRAGMA user_version = 5", FALSE, FALSE, "newer mentord" },
+    { "PRAGMA user_version = 5", TRUE, TRUE, "" },
+    { "PRAGMA user_version = 6", FALSE, FALSE, "newer mentord" },
     { "PRAGMA application_id = 7", FALSE, FALSE, "another program" },
     { "PRAGMA application_id = 0", FALSE, FALSE, "another program" },
   };
   store_close(open_ok(p, NULL));
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-    meddle(p->path, "PRAGMA user_version = 4; PRAGMA application_id = 0x6d656e74");
+    meddle(p->path, "PRAGMA user_version = 5; PRAGMA application_id = 0x6d656e74");
     meddle(p->path, cases[i].meddling);
     g_autoptr(GError) error = NULL, readonly_error = NULL;
     g_autoptr(Store) store = store_open(p->path, p->clock, NULL, &error);
@@ -251,7 +251,7 @@ test_migration(Place *p, gconstpointer unused)
   g_assert_null(store_open_readonly(p->path, p->clock, &error));
   g_assert_error(error, FAULT, FAULT_CONFIG);
   g_autoptr(Store) store = open_ok(p, NULL);
-  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 4);
+  g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 5);
   g_assert_cmpint(people_count(store), ==, 0);
 }
 
@@ -259,7 +259,7 @@ test_migration(Place *p, gconstpointer unused)
 static void
 lay_version(const char *path, int version)
 {
-  static const char *const steps[] = { "schema.sql", "schema-2.sql", "schema-3.sql" };
+  static const char *const steps[] = { "schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql" };
   for (int i = 0; i < version; i++) {
     g_autofree char *file = g_build_filename(g_getenv("TOP_SRCDIR"), "src/store", steps[i], NULL);
     g_autofree char *sql = NULL;
@@ -280,11 +280,11 @@ test_upgrade(Place *p, gconstpointer unused)
   (void) unused;
   g_autofree char *dir = g_path_get_dirname(p->path);
   g_mkdir(dir, 0700);
-  for (int version = 1; version <= 3; version++) {
+  for (int version = 1; version <= 4; version++) {
     g_unlink(p->path);
     lay_version(p->path, version);
     Store *store = open_ok(p, NULL);
-    g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 4);
+    g_assert_cmpint(statement_int(statement(store, "PRAGMA user_version"), 0), ==, 5);
     g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM correction"), -1), ==, 0);
     g_assert_cmpint(statement_int(statement(store, "SELECT count(*) FROM placement"), -1), ==, 0);
     g_assert_cmpint(people_count(store), ==, 1);
@@ -450,7 +450,7 @@ test_seam(Fixture *f, gconstpointer unused)
 {
   (void) unused;
   guint64 opened = seam_count(f->seam);
-  g_assert_cmpuint(opened, ==, 5); /* four versions of the schema, and the day of the check */
+  g_assert_cmpuint(opened, ==, 6); /* five versions of the schema, and the day of the check */
   store_begin(f->store);
   store_set(f->store, "a", "1");
   store_set(f->store, "b", "1");
@@ -483,7 +483,7 @@ test_copy(Fixture *f, gconstpointer unused)
   commit_ok(copy);
   g_assert_cmpint(store_get_int(f->store, "a", 0), ==, 1);
   g_assert_cmpint(store_now(copy), ==, TEN_OCLOCK + 1);
-  g_assert_cmpuint(seam_count(f->seam), ==, 6);
+  g_assert_cmpuint(seam_count(f->seam), ==, 7);
 }
 
 static void
