@@ -12,11 +12,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LONGEST_NAME 128
 #define FILE_LIMIT (8 << 20)
 #define CACHE_LIMIT (64 << 20)
-#define FEEDS "feeds"
 #define METRICS ".metrics"
+
+/* Where each kind of file lies in the folder. Of those in folders of their own, whose names are secrets or
+ * may be, NAME.gone says that NAME was renewed. */
+typedef struct {
+  const char *folder; /* NULL: the published folder itself */
+  const char *suffix;
+} Place;
+static const Place PLACES[] = {
+  [PUBLISHED_FEED] = { "feeds", ".ics" },
+  [PUBLISHED_OWN_PAGE] = { "pages", ".html" },
+  [PUBLISHED_FORM] = { "forms", ".html" },
+  [PUBLISHED_PAGE] = { NULL, ".html" },
+};
 
 typedef struct {
   PublishedFile file;
@@ -25,7 +36,7 @@ typedef struct {
 
 struct Published {
   int directory;
-  GHashTable *entries; /* path of a request -> Entry */
+  GHashTable *entries; /* path in the folder -> Entry */
   gsize cached;        /* bytes */
 };
 
@@ -69,43 +80,56 @@ published_descriptor(const Published *published)
   return published->directory;
 }
 
-/* NAME of a path that is PREFIX NAME SUFFIX and nothing more. A name begins with no dot: those are files
- * being written. */
-static char *
-name_between(const char *path, const char *prefix, const char *suffix)
+/* A name begins with no dot: those are files being written. */
+static gboolean
+is_name(const char *text, gsize length)
 {
-  if (!g_str_has_prefix(path, prefix) || !g_str_has_suffix(path, suffix))
-    return NULL;
-  const char *name = path + strlen(prefix);
-  gsize length = strlen(path), around = strlen(prefix) + strlen(suffix);
-  if (length <= around || length - around > LONGEST_NAME || *name == '.')
-    return NULL;
-  for (gsize i = 0; i < length - around; i++)
-    if (!g_ascii_isalnum(name[i]) && !strchr("._-", name[i]))
-      return NULL;
-  return g_strndup(name, length - around);
+  if (!length || length > PUBLISHED_LONGEST_NAME || *text == '.')
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum(text[i]) && !strchr("._-", text[i]))
+      return FALSE;
+  return TRUE;
 }
 
-char *
-published_feed_name(const char *path)
+/* Where the name of a file at @place begins in @path, which is "/NAME.html" or "/FOLDER/NAME.html"; else
+ * NULL. */
+static const char *
+name_begins(const char *path, const Place *place)
 {
-  return name_between(path, "/" FEEDS "/", ".ics");
+  const char *rest = *path == '/' ? path + 1 : NULL;
+  if (!rest || !place->folder)
+    return rest;
+  gsize folder = strlen(place->folder);
+  return !strncmp(rest, place->folder, folder) && rest[folder] == '/' ? rest + folder + 1 : NULL;
 }
 
-static int
-open_feeds(const Published *published)
+gboolean
+published_parse(const char *path, PublishedName *parsed)
 {
-  return openat(published->directory, FEEDS, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (g_str_equal(path, "/"))
+    path = "/index.html";
+  for (PublishedKind kind = 0; kind < G_N_ELEMENTS(PLACES); kind++) {
+    const char *name = name_begins(path, &PLACES[kind]);
+    if (!name || !g_str_has_suffix(name, PLACES[kind].suffix))
+      continue;
+    gsize length = strlen(name) - strlen(PLACES[kind].suffix);
+    if (!is_name(name, length))
+      continue;
+    parsed->kind = kind;
+    memcpy(parsed->name, name, length);
+    parsed->name[length] = '\0';
+    return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
-feed_is_gone(int feeds, const char *name)
+is_gone(int folder, const char *name)
 {
+  struct stat ignored;
   g_autofree char *marker = g_strconcat(name, ".gone", NULL);
-  int fd = openat(feeds, marker, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-  if (fd >= 0)
-    close(fd);
-  return fd >= 0;
+  return fstatat(folder, marker, &ignored, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 static GBytes *
@@ -199,30 +223,29 @@ find_file(Published *published, const char *path, int directory, const char *nam
   return file;
 }
 
-static PublishedKind
-find_feed(Published *published, const char *path, const char *name, const PublishedFile **file)
+static int
+open_folder(const Published *published, const char *folder)
 {
-  int feeds = open_feeds(published);
-  if (feeds < 0)
-    return PUBLISHED_ABSENT;
-  gboolean gone = feed_is_gone(feeds, name);
-  *file = gone ? NULL : find_file(published, path, feeds, path + strlen("/" FEEDS "/"));
-  close(feeds);
-  if (gone)
-    return PUBLISHED_GONE;
-  return *file ? PUBLISHED_FEED : PUBLISHED_ABSENT;
+  return openat(published->directory, folder ? folder : ".", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-PublishedKind
-published_find(Published *published, const char *path, const PublishedFile **file)
+PublishedState
+published_find(Published *published, const PublishedName *wanted, const PublishedFile **file)
 {
-  g_autofree char *feed = published_feed_name(path);
-  if (feed)
-    return find_feed(published, path, feed, file);
-  const char *page = g_str_equal(path, "/") ? "/index.html" : path;
-  g_autofree char *name = name_between(page, "/", ".html");
-  *file = name ? find_file(published, page, published->directory, page + 1) : NULL;
-  return *file ? PUBLISHED_PAGE : PUBLISHED_ABSENT;
+  const Place *place = &PLACES[wanted->kind];
+  int folder = open_folder(published, place->folder);
+  *file = NULL;
+  if (folder < 0)
+    return PUBLISHED_ABSENT;
+  g_autofree char *name = g_strconcat(wanted->name, place->suffix, NULL);
+  g_autofree char *path = g_strconcat(place->folder ? place->folder : "", "/", name, NULL);
+  gboolean gone = place->folder && is_gone(folder, wanted->name);
+  if (!gone)
+    *file = find_file(published, path, folder, name);
+  close(folder);
+  if (gone)
+    return PUBLISHED_GONE;
+  return *file ? PUBLISHED_THERE : PUBLISHED_ABSENT;
 }
 
 const PublishedFile *

@@ -4,9 +4,23 @@
 #pragma once
 #include <glib.h>
 
+#define PUBLISHED_LONGEST_NAME 128
+
 typedef struct Published Published;
 
-typedef enum { PUBLISHED_ABSENT, PUBLISHED_GONE, PUBLISHED_FEED, PUBLISHED_PAGE } PublishedKind;
+typedef enum {
+  PUBLISHED_FEED,     /* feeds/NAME.ics: a calendar, of a scheme or of a person */
+  PUBLISHED_OWN_PAGE, /* pages/TOKEN.html: one person's page */
+  PUBLISHED_FORM,     /* forms/TOKEN.html: a form that one person fills in */
+  PUBLISHED_PAGE,     /* NAME.html: for everybody */
+} PublishedKind;
+
+typedef struct {
+  PublishedKind kind;
+  char name[PUBLISHED_LONGEST_NAME + 1]; /* or the token */
+} PublishedName;
+
+typedef enum { PUBLISHED_ABSENT, PUBLISHED_GONE, PUBLISHED_THERE } PublishedState;
 
 typedef struct {
   char *etag;      /* strong, in quotes: of the content alone */
@@ -21,11 +35,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Published, published_free)
 /* The folder itself, as a descriptor that only names it. */
 int published_descriptor(const Published *published);
 
-/* What stands at @path, the path of a request as it came: "/", "/NAME.html" or "/feeds/NAME.ics"; gone when
- * feeds/NAME.gone stands there. @file, of feeds and pages, is valid until the next call. */
-PublishedKind published_find(Published *published, const char *path, const PublishedFile **file);
+/* What the path of a request, as it came and without its query, names: FALSE if nothing that is shown. */
+gboolean published_parse(const char *path, PublishedName *parsed);
+/* Gone: NAME.gone stands in its folder, for the link was renewed. @file, of what is there, is valid until the
+ * next call, and NULL of the rest. */
+PublishedState published_find(Published *published, const PublishedName *name, const PublishedFile **file);
 /* The numbers for Prometheus, which lie there under a name that no path has; NULL: there are none. Valid
  * until the next call. */
 const PublishedFile *published_metrics(Published *published);
-/* NAME of "/feeds/NAME.ics", or NULL if @path is not a well-formed path of a feed; g_free. */
-char *published_feed_name(const char *path);

@@ -5,9 +5,11 @@ src_mentord_web_LDADD = libwebserver.a libbase.a $(MHD_LIBS) $(SECCOMP_LIBS) $(C
 
 noinst_LIBRARIES += libwebserver.a
 libwebserver_a_CPPFLAGS = $(AM_CPPFLAGS) $(MHD_CFLAGS) $(SECCOMP_CFLAGS)
-libwebserver_a_SOURCES = \
-	src/web/condition.c src/web/condition.h src/web/lockdown.c src/web/lockdown.h \
-	src/web/published.c src/web/published.h src/web/server.c src/web/server.h
+libwebserver_a_SOURCES =
+libwebserver_a_SOURCES += src/web/answer.c src/web/answer.h src/web/condition.c src/web/condition.h
+libwebserver_a_SOURCES += src/web/lockdown.c src/web/lockdown.h src/web/metrics.c src/web/metrics.h
+libwebserver_a_SOURCES += src/web/peer.c src/web/peer.h src/web/published.c src/web/published.h
+libwebserver_a_SOURCES += src/web/server.c src/web/server.h
 
 noinst_LIBRARIES += libweb.a
 libweb_a_SOURCES = src/web/web.c src/web/web.h

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Answers requests with libmicrohttpd. Does not find files (published) and does not compare tags (condition);
- * nothing of a request is ever written into an answer. */
+/* Connections, their deadlines and their requests, with libmicrohttpd. Does not find files (published) and
+ * makes no answers (answer). */
 #include "web/server.h"
 #include "base/clock.h"
 #include "base/fault.h"
-#include "web/condition.h"
+#include "web/answer.h"
+#include "web/metrics.h"
+#include "web/peer.h"
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -21,7 +22,6 @@
 #define REQUEST_TIME 10000
 #define ANSWER_TIME 120000
 #define CHECK_EACH 1000
-#define TOKEN_LENGTH 26
 
 /* One connection, kept by libmicrohttpd as its socket's context. */
 typedef struct {
@@ -36,10 +36,8 @@ struct Server {
   gpointer data;
   GHashTable *clients; /* a set of Client */
   gboolean local;      /* it listens on the loopback alone */
-  guint64 fetches[3];  /* of feeds, answered with the statuses of FETCHED */
+  Metrics metrics;
 };
-
-static const guint FETCHED[] = { MHD_HTTP_OK, MHD_HTTP_NOT_MODIFIED, MHD_HTTP_GONE };
 
 /* One request. */
 typedef struct {
@@ -103,190 +101,38 @@ on_completed(void *data G_GNUC_UNUSED, struct MHD_Connection *connection, void *
   set_deadline(connection, REQUEST_TIME);
 }
 
-typedef struct {
-  const char *name, *value;
-} Header;
-
-static void
-add_headers(struct MHD_Response *response, const Header *headers, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (MHD_add_response_header(response, headers[i].name, headers[i].value) != MHD_YES)
-      g_error("out of memory");
-}
-
-/* @response is consumed. */
-static enum MHD_Result
-answer(struct MHD_Connection *connection, guint status, struct MHD_Response *response)
-{
-  static const Header always[] = {
-    { "Referrer-Policy", "no-referrer" },
-    { "X-Content-Type-Options", "nosniff" },
-    { "X-Robots-Tag", "noindex" },
-  };
-  add_headers(response, always, G_N_ELEMENTS(always));
-  set_deadline(connection, ANSWER_TIME);
-  enum MHD_Result result = MHD_queue_response(connection, status, response);
-  MHD_destroy_response(response);
-  return result;
-}
-
-static const char *
-words_of(guint status)
-{
-  switch (status) {
-  case MHD_HTTP_METHOD_NOT_ALLOWED: return "This server only shows: GET and HEAD.\n";
-  case MHD_HTTP_CONTENT_TOO_LARGE: return "This server only shows: a request has no content here.\n";
-  case MHD_HTTP_GONE:
-    return "This calendar link was renewed and no longer works. The new one is in the mail that said so;\n"
-           "\"new calendar link\" as the answer to any of our mails brings another.\n";
-  default: return "There is nothing at this address.\n";
-  }
-}
+/* -- one request -- */
 
 static enum MHD_Result
-answer_words(struct MHD_Connection *connection, guint status)
+answer_name(Server *server, struct MHD_Connection *connection, const PublishedName *name, gboolean get)
 {
-  static const Header headers[] = {
-    { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8" },
-    { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
-    { MHD_HTTP_HEADER_ALLOW, "GET, HEAD" }, /* of 405 alone */
-  };
-  const char *text = words_of(status);
-  struct MHD_Response *response =
-      MHD_create_response_from_buffer(strlen(text), (void *) text, MHD_RESPMEM_PERSISTENT);
-  add_headers(response, headers, status == MHD_HTTP_METHOD_NOT_ALLOWED ? 3 : 2);
-  return answer(connection, status, response);
-}
-
-static enum MHD_Result
-collect_tags(void *data, enum MHD_ValueKind kind G_GNUC_UNUSED, const char *name, const char *value)
-{
-  GString *tags = data;
-  if (value && !g_ascii_strcasecmp(name, MHD_HTTP_HEADER_IF_NONE_MATCH))
-    g_string_append_printf(tags, "%s%s", tags->len ? "," : "", value);
-  return MHD_YES;
-}
-
-/* If-None-Match, which may come in several lines, comes before If-Modified-Since (RFC 9110 13.2.2). */
-static gboolean
-is_known_to_client(struct MHD_Connection *connection, const PublishedFile *file)
-{
-  g_autoptr(GString) tags = g_string_new(NULL);
-  MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_tags, tags);
-  if (tags->len)
-    return condition_names(tags->str, file->etag);
-  const char *since =
-      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MODIFIED_SINCE);
-  return since && condition_unchanged_since(since, file->modified);
-}
-
-/* Private feeds are named by a token, in the capitals of base 32; the others by their scheme, in words. */
-static gboolean
-is_token(const char *name)
-{
-  return strlen(name) == TOKEN_LENGTH && strspn(name, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == TOKEN_LENGTH;
-}
-
-static struct MHD_Response *
-response_with(GBytes *bytes)
-{
-  return MHD_create_response_from_buffer_with_free_callback_cls(
-      g_bytes_get_size(bytes), (void *) g_bytes_get_data(bytes, NULL),
-      (MHD_ContentReaderFreeCallback) g_bytes_unref, g_bytes_ref(bytes));
-}
-
-/* The status it was answered with in @status. No Content-Encoding and no ranges: Outlook and others read
- * neither. */
-static enum MHD_Result
-answer_file(struct MHD_Connection *connection, const PublishedFile *file, const char *feed, guint *status)
-{
-  g_autofree char *modified = condition_date(file->modified);
-  gboolean known = is_known_to_client(connection, file);
-  const Header headers[] = {
-    { MHD_HTTP_HEADER_ETAG, file->etag },
-    { MHD_HTTP_HEADER_LAST_MODIFIED, modified },
-    { MHD_HTTP_HEADER_CACHE_CONTROL,
-      feed && !is_token(feed) ? "public, max-age=300" : "private, max-age=300" },
-    { MHD_HTTP_HEADER_CONTENT_TYPE, feed ? "text/calendar; charset=utf-8" : "text/html; charset=utf-8" },
-    { "Content-Security-Policy",
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-      "form-action 'none'; frame-ancestors 'none'" },
-  };
-  /* of a 304 libmicrohttpd sends the headers alone; a length among them must be the file's (RFC 9110 8.6) */
-  struct MHD_Response *response = response_with(file->bytes);
-  add_headers(response, headers, known ? 3 : feed ? 4 : 5);
-  *status = known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
-  return answer(connection, *status, response);
-}
-
-/* -- metrics --------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_loopback(const struct sockaddr *address)
-{
-  const struct sockaddr_in *four = (const struct sockaddr_in *) (gconstpointer) address;
-  const struct sockaddr_in6 *six = (const struct sockaddr_in6 *) (gconstpointer) address;
-  if (address->sa_family == AF_INET)
-    return (ntohl(four->sin_addr.s_addr) >> 24) == 127;
-  return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
-}
-
-/* Whether it is asked on this machine, by a program of it: what a proxy passes on is from elsewhere. */
-static gboolean
-is_asked_here(const Server *server, struct MHD_Connection *connection)
-{
-  static const char *const passed_on[] = { "X-Forwarded-For",  "Forwarded",        "X-Real-IP", "Via",
-                                           "X-Forwarded-Host", "X-Forwarded-Proto" };
-  const union MHD_ConnectionInfo *peer =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  for (guint i = 0; i < G_N_ELEMENTS(passed_on); i++)
-    if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, passed_on[i]))
-      return FALSE;
-  return server->local && peer && is_loopback(peer->client_addr);
-}
-
-/* The engine's numbers, and those of this process. */
-static enum MHD_Result
-answer_metrics(const Server *server, struct MHD_Connection *connection, const PublishedFile *file)
-{
-  static const Header headers[] = {
-    { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8" },
-    { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
-  };
-  GString *text =
-      g_string_new_len(g_bytes_get_data(file->bytes, NULL), (gssize) g_bytes_get_size(file->bytes));
-  g_string_append(text,
-                  "# HELP mentord_feed_fetches_total Calendar feeds that were asked for, by the answer.\n"
-                  "# TYPE mentord_feed_fetches_total counter\n");
-  for (guint i = 0; i < G_N_ELEMENTS(FETCHED); i++)
-    g_string_append_printf(text, "mentord_feed_fetches_total{status=\"%u\"} %" G_GUINT64_FORMAT "\n",
-                           FETCHED[i], server->fetches[i]);
-  g_autoptr(GBytes) bytes = g_string_free_to_bytes(text);
-  struct MHD_Response *response = response_with(bytes);
-  add_headers(response, headers, G_N_ELEMENTS(headers));
-  return answer(connection, MHD_HTTP_OK, response);
-}
-
-static enum MHD_Result
-answer_path(Server *server, struct MHD_Connection *connection, const char *path, gboolean fetch)
-{
-  const PublishedFile *file = NULL;
-  if (g_str_equal(path, "/metrics") && is_asked_here(server, connection) &&
-      (file = published_metrics(server->published)))
-    return answer_metrics(server, connection, file);
-  PublishedKind kind = published_find(server->published, path, &file);
-  g_autofree char *feed = published_feed_name(path);
-  if (kind == PUBLISHED_ABSENT)
-    return answer_words(connection, MHD_HTTP_NOT_FOUND);
+  const PublishedFile *file;
   guint status = MHD_HTTP_GONE;
-  enum MHD_Result result = kind == PUBLISHED_GONE ? answer_words(connection, status)
-                                                  : answer_file(connection, file, feed, &status);
-  for (guint i = 0; feed && fetch && i < G_N_ELEMENTS(FETCHED); i++)
-    server->fetches[i] += FETCHED[i] == status;
-  if (feed && fetch)
-    server->fetched(feed, status, server->data);
+  enum MHD_Result result;
+  switch (published_find(server->published, name, &file)) {
+  case PUBLISHED_THERE: result = answer_file(connection, name, file, &status); break;
+  case PUBLISHED_GONE: result = answer_words(connection, status, name->kind); break;
+  default: return answer_words(connection, MHD_HTTP_NOT_FOUND, name->kind);
+  }
+  if (name->kind == PUBLISHED_FEED && get) {
+    metrics_count(&server->metrics, status);
+    server->fetched(name->name, status, server->data);
+  }
   return result;
+}
+
+static enum MHD_Result
+answer_path(Server *server, struct MHD_Connection *connection, const char *path, gboolean get)
+{
+  PublishedName name;
+  if (published_parse(path, &name))
+    return answer_name(server, connection, &name, get);
+  const PublishedFile *numbers = NULL;
+  if (g_str_equal(path, "/metrics") && server->local && peer_is_here(connection))
+    numbers = published_metrics(server->published);
+  if (numbers)
+    return metrics_answer(&server->metrics, connection, numbers);
+  return answer_words(connection, MHD_HTTP_NOT_FOUND, PUBLISHED_PAGE);
 }
 
 static gboolean
@@ -298,24 +144,37 @@ has_content(struct MHD_Connection *connection)
          MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
 }
 
-/* Called first when the headers are there, when only refusals are given, and again at the end of the request.
- */
+/* Why a request is refused whose headers alone have come; 0: it is not. */
+static guint
+refusal_of(struct MHD_Connection *connection, const char *method)
+{
+  if (!g_str_equal(method, MHD_HTTP_METHOD_GET) && !g_str_equal(method, MHD_HTTP_METHOD_HEAD))
+    return MHD_HTTP_METHOD_NOT_ALLOWED;
+  return has_content(connection) ? MHD_HTTP_CONTENT_TOO_LARGE : 0;
+}
+
+/* libmicrohttpd calls it when the headers are there, for each part of a content, and at the end of the
+ * request; it takes an answer at the first and the last. */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC_UNUSED, const char *method,
            const char *version G_GNUC_UNUSED, const char *content G_GNUC_UNUSED, size_t *size, void **context)
 {
   Request *request = *context;
-  gboolean get = g_str_equal(method, MHD_HTTP_METHOD_GET);
   if (*size || !request)
     return MHD_NO;
   if (!request->seen) {
+    guint refusal = refusal_of(connection, method);
     request->seen = TRUE;
-    if (!get && !g_str_equal(method, MHD_HTTP_METHOD_HEAD))
-      return answer_words(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
-    return has_content(connection) ? answer_words(connection, MHD_HTTP_CONTENT_TOO_LARGE) : MHD_YES;
+    if (!refusal)
+      return MHD_YES;
+    set_deadline(connection, ANSWER_TIME);
+    return answer_words(connection, refusal, PUBLISHED_PAGE);
   }
-  return answer_path(data, connection, request->path, get);
+  set_deadline(connection, ANSWER_TIME);
+  return answer_path(data, connection, request->path, g_str_equal(method, MHD_HTTP_METHOD_GET));
 }
+
+/* -- the daemon -- */
 
 static struct MHD_Daemon *
 start_daemon(Server *server, int listening)
@@ -339,8 +198,8 @@ server_new(int listening, Published *published, ServerFetched fetched, gpointer 
   server->clients = g_hash_table_new_full(NULL, NULL, g_free, NULL);
   struct sockaddr_storage at = { .ss_family = AF_UNSPEC };
   socklen_t length = sizeof at;
-  server->local =
-      getsockname(listening, (struct sockaddr *) &at, &length) == 0 && is_loopback((struct sockaddr *) &at);
+  server->local = getsockname(listening, (struct sockaddr *) &at, &length) == 0 &&
+                  peer_is_loopback((struct sockaddr *) &at);
   server->daemon = start_daemon(server, listening);
   if (!server->daemon) {
     g_set_error(error, FAULT, FAULT_SOFTWARE, "the web server could not start libmicrohttpd");

@@ -211,6 +211,14 @@ test_sandbox(void)
 #define test_landlock test_sandbox
 #endif
 
+static PublishedState
+find(Published *published, const char *path, const PublishedFile **file)
+{
+  PublishedName name;
+  g_assert_true(published_parse(path, &name));
+  return published_find(published, &name, file);
+}
+
 /* The same file comes from the cache, and a changed one does not. */
 static void
 test_cache(void)
@@ -218,18 +226,56 @@ test_cache(void)
   g_autofree char *directory = publish();
   g_autoptr(Published) published = published_open(directory, NULL);
   const PublishedFile *first, *second;
-  g_assert_cmpint(published_find(published, "/feeds/demo.ics", &first), ==, PUBLISHED_FEED);
+  g_assert_cmpint(find(published, "/feeds/demo.ics", &first), ==, PUBLISHED_THERE);
   const void *bytes = g_bytes_get_data(first->bytes, NULL);
-  g_assert_cmpint(published_find(published, "/feeds/demo.ics", &second), ==, PUBLISHED_FEED);
+  g_assert_cmpint(find(published, "/feeds/demo.ics", &second), ==, PUBLISHED_THERE);
   g_assert_true(g_bytes_get_data(second->bytes, NULL) == bytes);
   g_autofree char *tag = g_strdup(second->etag);
   g_autofree char *feed = g_build_filename(directory, "feeds", "demo.ics", NULL);
   g_assert_true(g_file_set_contents(feed, "BEGIN:VCALENDAX", -1, NULL));
-  g_assert_cmpint(published_find(published, "/feeds/demo.ics", &second), ==, PUBLISHED_FEED);
+  g_assert_cmpint(find(published, "/feeds/demo.ics", &second), ==, PUBLISHED_THERE);
   g_assert_cmpstr(second->etag, !=, tag);
-  g_assert_cmpint(published_find(published, "/", &second), ==, PUBLISHED_ABSENT);
+  g_assert_cmpint(find(published, "/", &second), ==, PUBLISHED_ABSENT);
   g_assert_null(second);
   unpublish(directory);
+}
+
+static void
+test_names(void)
+{
+  static const struct {
+    const char *path;
+    PublishedKind kind;
+    const char *name;
+  } cases[] = {
+    { "/", PUBLISHED_PAGE, "index" },
+    { "/index.html", PUBLISHED_PAGE, "index" },
+    { "/feeds/demo-primary.ics", PUBLISHED_FEED, "demo-primary" },
+    { "/pages/0123456789ABCDEFGHJKMNPQRS.html", PUBLISHED_OWN_PAGE, "0123456789ABCDEFGHJKMNPQRS" },
+    { "/forms/0123456789ABCDEFGHJKMNPQRS.html", PUBLISHED_FORM, "0123456789ABCDEFGHJKMNPQRS" },
+  };
+  static const char *const nothing[] = { "",
+                                         "*",
+                                         "index.html",
+                                         "/pages/",
+                                         "/pages/.html",
+                                         "/pages/a.ics",
+                                         "/pages/a/b.html",
+                                         "/pages/../a.html",
+                                         "/feeds/a.html",
+                                         "/form/a.html",
+                                         "/formsa.html/",
+                                         "/.metrics",
+                                         "/pages/a.gone" };
+  PublishedName name;
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_assert_true(published_parse(cases[i].path, &name));
+    g_assert_cmpint(name.kind, ==, cases[i].kind);
+    g_assert_cmpstr(name.name, ==, cases[i].name);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(nothing); i++)
+    if (published_parse(nothing[i], &name))
+      g_error("%s names %s", nothing[i], name.name);
 }
 
 static char *
@@ -356,6 +402,7 @@ main(int argc, char **argv)
   g_test_add_func("/web/sandbox", test_sandbox);
   g_test_add_func("/web/landlock", test_landlock);
   g_test_add_func("/web/cache", test_cache);
+  g_test_add_func("/web/names", test_names);
   g_test_add_func("/web/face", test_face);
   g_test_add_func("/web/face-failures", test_face_failures);
   g_test_add_func("/web/records", test_records);

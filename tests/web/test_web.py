@@ -30,6 +30,15 @@ PATHS = {
     f"/feeds/{TOKEN}.ics": 200,
     "/feeds/renewed.ics": 410,
     "/feeds/renewed-before.ics": 410,
+    f"/pages/{TOKEN}.html": 200,
+    f"/forms/{TOKEN}.html": 200,
+    "/pages/renewed.html": 410,
+    "/forms/renewed.html": 410,
+    f"/pages/{TOKEN}": 404,
+    f"/pages/{TOKEN}.ics": 404,
+    f"/pages/../feeds/{TOKEN}.ics": 404,
+    "/pages/": 404,
+    "/forms/renewed.gone": 404,
     "/feeds/absent.ics": 404,
     "/absent.html": 404,
     "/feeds/../feeds/demo-primary.ics": 404,
@@ -96,6 +105,10 @@ def publish(folder):
         (folder / "certificates" / name).write_text("private")
     for name in ("demo-primary.ics", f"{TOKEN}.ics", "renewed-before.ics", ".demo.ics", "secret.txt"):
         (feeds / name).write_bytes(b"BEGIN:VCALENDAR\r\nX-NAME:" + name.encode() + b"\r\nEND:VCALENDAR\r\n")
+    for kind in ("pages", "forms"):
+        (folder / kind).mkdir(mode=0o711)
+        (folder / kind / f"{TOKEN}.html").write_text(f"<title>{kind}</title>")
+        (folder / kind / "renewed.gone").touch()
     (feeds / "large.ics").write_bytes(b"X" * 3_000_000)
     for name in ("renewed.gone", "renewed-before.gone"):
         (feeds / name).touch()
@@ -200,6 +213,17 @@ def headers(tap, web, folder):
     page = web.ask("/")
     tap.check("a page: its type", page.headers.get("content-type"), "text/html; charset=utf-8")
     tap.check("a page: no scripts", "default-src 'none'" in page.headers.get("content-security-policy", ""))
+    for kind, sends in (("pages", "form-action 'none'"), ("forms", "form-action 'self'")):
+        own = web.ask(f"/{kind}/{TOKEN}.html").headers
+        policy = own.get("content-security-policy", "").split("; ")
+        tap.check(f"{kind}/: no script, no frame, no base, forms go nowhere else",
+                  {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", sends} <= set(policy))
+        tap.check(f"{kind}/: kept by nobody, not indexed, no referrer",
+                  [own.get(k) for k in ("cache-control", "x-robots-tag", "referrer-policy", "content-type")],
+                  ["private, no-store", "noindex", "no-referrer", "text/html; charset=utf-8"])
+    for path, word in (("/feeds/renewed.ics", b"calendar link"), ("/pages/renewed.html", b"this page"),
+                       ("/forms/renewed.html", b"This form")):
+        tap.check(f"{path}: says what became of it", word in web.ask(path).body)
     for path in ("/feeds/demo-primary.ics", "/feeds/renewed.ics", "/feeds/absent.ics"):
         get, head = web.ask(path), web.ask(path, "HEAD")
         tap.check(f"HEAD {path}: the same without a body", (head.status, head.body, head.headers.get("content-length")),

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes responses. Does not find files (published), does not compare tags (condition) and decides nothing
+ * about who may ask for what (server). */
+#include "web/answer.h"
+#include "web/condition.h"
+#include <string.h>
+
+#define TOKEN_LENGTH 26
+#define HTML "text/html; charset=utf-8"
+/* No script, nothing from elsewhere, in nobody's frame; forms alone can be sent, and only to this server. */
+#define POLICY                                                                                               \
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'; "  \
+  "form-action "
+#define POLICY_OF_PAGES POLICY "'none'"
+#define POLICY_OF_FORMS POLICY "'self'"
+
+typedef struct {
+  const char *name, *value;
+} Header;
+
+static void
+add_headers(struct MHD_Response *response, const Header *headers, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (MHD_add_response_header(response, headers[i].name, headers[i].value) != MHD_YES)
+      g_error("out of memory");
+}
+
+/* @response is consumed. */
+static enum MHD_Result
+answer(struct MHD_Connection *connection, guint status, struct MHD_Response *response)
+{
+  static const Header always[] = {
+    { "Referrer-Policy", "no-referrer" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "X-Robots-Tag", "noindex" },
+  };
+  add_headers(response, always, G_N_ELEMENTS(always));
+  enum MHD_Result result = MHD_queue_response(connection, status, response);
+  MHD_destroy_response(response);
+  return result;
+}
+
+static struct MHD_Response *
+response_with(GBytes *bytes)
+{
+  return MHD_create_response_from_buffer_with_free_callback_cls(
+      g_bytes_get_size(bytes), (void *) g_bytes_get_data(bytes, NULL),
+      (MHD_ContentReaderFreeCallback) g_bytes_unref, g_bytes_ref(bytes));
+}
+
+/* -- words -- */
+
+static const char *
+words_of_gone(PublishedKind kind)
+{
+  switch (kind) {
+  case PUBLISHED_FEED:
+    return "This calendar link was renewed and no longer works. The new one is in the mail that said so;\n"
+           "\"new calendar link\" as the answer to any of our mails brings another.\n";
+  case PUBLISHED_FORM:
+    return "This form was sent already, or its link was renewed. Our latest mail about it has the link that\n"
+           "works; if anything is wrong with what was sent, please answer that mail.\n";
+  default:
+    return "The link to this page was renewed and no longer works. The new one is in our latest mail;\n"
+           "\"new calendar link\" as the answer to any of our mails renews all your links.\n";
+  }
+}
+
+static const char *
+words_of(guint status, PublishedKind kind)
+{
+  switch (status) {
+  case MHD_HTTP_METHOD_NOT_ALLOWED: return "This server only shows: GET and HEAD.\n";
+  case MHD_HTTP_CONTENT_TOO_LARGE: return "This server only shows: a request has no content here.\n";
+  case MHD_HTTP_GONE: return words_of_gone(kind);
+  default: return "There is nothing at this address.\n";
+  }
+}
+
+enum MHD_Result
+answer_words(struct MHD_Connection *connection, guint status, PublishedKind kind)
+{
+  static const Header headers[] = {
+    { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8" },
+    { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
+    { MHD_HTTP_HEADER_ALLOW, "GET, HEAD" }, /* of 405 alone */
+  };
+  const char *text = words_of(status, kind);
+  struct MHD_Response *response =
+      MHD_create_response_from_buffer(strlen(text), (void *) text, MHD_RESPMEM_PERSISTENT);
+  add_headers(response, headers, status == MHD_HTTP_METHOD_NOT_ALLOWED ? 3 : 2);
+  return answer(connection, status, response);
+}
+
+/* -- published files -- */
+
+static enum MHD_Result
+collect_tags(void *data, enum MHD_ValueKind kind G_GNUC_UNUSED, const char *name, const char *value)
+{
+  GString *tags = data;
+  if (value && !g_ascii_strcasecmp(name, MHD_HTTP_HEADER_IF_NONE_MATCH))
+    g_string_append_printf(tags, "%s%s", tags->len ? "," : "", value);
+  return MHD_YES;
+}
+
+/* If-None-Match, which may come in several lines, comes before If-Modified-Since (RFC 9110 13.2.2). */
+static gboolean
+is_known_to_client(struct MHD_Connection *connection, const PublishedFile *file)
+{
+  g_autoptr(GString) tags = g_string_new(NULL);
+  MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_tags, tags);
+  if (tags->len)
+    return condition_names(tags->str, file->etag);
+  const char *since =
+      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MODIFIED_SINCE);
+  return since && condition_unchanged_since(since, file->modified);
+}
+
+/* Private feeds are named by a token, in the capitals of base 32; the others by their scheme, in words. */
+static gboolean
+is_token(const char *name)
+{
+  return strlen(name) == TOKEN_LENGTH && strspn(name, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == TOKEN_LENGTH;
+}
+
+/* A person's page stays on no disk: schools' machines are shared. */
+static const char *
+keeping_of(const PublishedName *name)
+{
+  switch (name->kind) {
+  case PUBLISHED_OWN_PAGE:
+  case PUBLISHED_FORM: return "private, no-store";
+  case PUBLISHED_FEED: return is_token(name->name) ? "private, max-age=300" : "public, max-age=300";
+  default: return "private, max-age=300";
+  }
+}
+
+/* No Content-Encoding and no ranges: Outlook and others read neither. */
+enum MHD_Result
+answer_file(struct MHD_Connection *connection, const PublishedName *name, const PublishedFile *file,
+            guint *status)
+{
+  g_autofree char *modified = condition_date(file->modified);
+  gboolean known = is_known_to_client(connection, file), feed = name->kind == PUBLISHED_FEED;
+  const Header headers[] = {
+    { MHD_HTTP_HEADER_ETAG, file->etag },
+    { MHD_HTTP_HEADER_LAST_MODIFIED, modified },
+    { MHD_HTTP_HEADER_CACHE_CONTROL, keeping_of(name) },
+    { MHD_HTTP_HEADER_CONTENT_TYPE, feed ? "text/calendar; charset=utf-8" : HTML },
+    { "Content-Security-Policy", name->kind == PUBLISHED_FORM ? POLICY_OF_FORMS : POLICY_OF_PAGES },
+  };
+  /* of a 304 libmicrohttpd sends the headers alone; a length among them must be the file's (RFC 9110 8.6) */
+  struct MHD_Response *response = response_with(file->bytes);
+  add_headers(response, headers, known ? 3 : feed ? 4 : 5);
+  *status = known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
+  return answer(connection, *status, response);
+}
+
+/* -- what is made for one request -- */
+
+enum MHD_Result
+answer_page(struct MHD_Connection *connection, guint status, GBytes *page)
+{
+  static const Header headers[] = {
+    { MHD_HTTP_HEADER_CONTENT_TYPE, HTML },
+    { MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-store" },
+    { "Content-Security-Policy", POLICY_OF_FORMS },
+  };
+  struct MHD_Response *response = response_with(page);
+  add_headers(response, headers, G_N_ELEMENTS(headers));
+  return answer(connection, status, response);
+}
+
+enum MHD_Result
+answer_text(struct MHD_Connection *connection, const char *type, GBytes *text)
+{
+  const Header headers[] = {
+    { MHD_HTTP_HEADER_CONTENT_TYPE, type },
+    { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
+  };
+  struct MHD_Response *response = response_with(text);
+  add_headers(response, headers, G_N_ELEMENTS(headers));
+  return answer(connection, MHD_HTTP_OK, response);
+}
