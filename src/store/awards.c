@@ -3,12 +3,6 @@
  * paper. */
 #include "base/ref.h"
 #include "store/award.h"
-#include <stdlib.h>
-#include <string.h>
-
-/* A code is 16 symbols, 80 random bits: not to be guessed, and still typed from paper. */
-#define CODE_SYMBOLS 16
-#define VERSION_DIGITS 3
 
 void
 award_free(Award *award)
@@ -59,37 +53,6 @@ awards_read(Statement *s)
   return statement_all(s, read_award, (GDestroyNotify) award_free);
 }
 
-char *
-award_code(const char *text)
-{
-  g_autoptr(GString) out = g_string_new(NULL);
-  guint n = 0;
-  const char *p = text;
-  for (; *p && n < CODE_SYMBOLS; p++) {
-    char c = g_ascii_toupper(*p);
-    if (!g_ascii_isalnum(c))
-      continue;
-    if (n && n % 4 == 0)
-      g_string_append_c(out, '-');
-    g_string_append_c(out, c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c);
-    n++;
-  }
-  while (*p && !g_ascii_isalnum(*p))
-    p++;
-  gsize digits = strspn(p, "0123456789");
-  if (n < CODE_SYMBOLS || p[digits] || digits > VERSION_DIGITS)
-    return NULL;
-  if (digits)
-    g_string_append_printf(out, "-%s", p);
-  return g_strdup(out->str);
-}
-
-int
-award_version(const char *code)
-{
-  return code[AWARD_NUMBER] ? atoi(code + AWARD_NUMBER + 1) : 1;
-}
-
 /* A store that was put back from a backup issues the same award under the same number. */
 static char *
 code_of(Store *store, const Award *award)
@@ -98,7 +61,7 @@ code_of(Store *store, const Award *award)
   g_autofree char *seed =
       g_strdup_printf("code\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%s", salt ? salt : "", award->scheme,
                       award->award, award->instance, award->year, award->person, award->name);
-  g_autofree char *symbols = symbols_derive(seed, CODE_SYMBOLS);
+  g_autofree char *symbols = symbols_derive(seed, AWARD_CODE_SYMBOLS);
   return award_code(symbols);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Awards: name, number and recipient fixed in the row that is made once; and what was claimed for them. */
 #pragma once
+#include "base/award_code.h"
 #include "store/store.h"
 
 typedef struct {
@@ -13,14 +14,6 @@ typedef struct {
 } Award;
 void award_free(Award *award);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Award, award_free)
-
-/* Bytes of an award's number, XXXX-XXXX-XXXX-XXXX: what a code begins with. superseded.h */
-#define AWARD_NUMBER 19
-/* A code as it is kept: capitals, letters that are taken for digits as those digits, a dash after every
- * fourth symbol. NULL when @text has too few or too many symbols. g_free. */
-char *award_code(const char *text);
-/* 1 for the first; @code as it is kept. */
-int award_version(const char *code);
 
 /* The new award's id; 0 when it stands already. @award's id, code and issued are not read: the code is drawn
  * here. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The clock, days, refs and text, as tables. */
+#include "base/award_code.h"
 #include "base/checksum.h"
 #include "base/clock.h"
 #include "base/ref.h"
@@ -162,10 +163,42 @@ test_first(void)
   g_assert_cmpint(instant_first(INSTANT_NONE, INSTANT_NONE), ==, INSTANT_NONE);
 }
 
+/* As people copy a code from paper, and what stands for it in the published folder. */
+static void
+test_award_code(void)
+{
+  static const char kept[] = "0123-4567-89AB-1DEF";
+  static const char *const typed[] = { "0123-4567-89AB-1DEF", "O123 4567 89ab Ldef", "o1234567-89abIdef",
+                                       "  0123\xe2\x80\x93"
+                                       "4567-89AB-1DEF. " };
+  static const char *const bad[] = { "", "0123-4567-89AB-1DE", "0123-4567-89AB-1DEF-1234",
+                                     "0123-4567-89AB-1DEF-x", "0123-4567-89AB-1DEFF" };
+  for (guint i = 0; i < G_N_ELEMENTS(typed); i++) {
+    g_autofree char *code = award_code(typed[i]);
+    g_assert_cmpstr(code, ==, kept);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(bad); i++)
+    g_assert_null(award_code(bad[i]));
+  g_autofree char *second = award_code("0123 4567 89ab 1def 2");
+  g_assert_cmpstr(second, ==, "0123-4567-89AB-1DEF-2");
+  g_assert_cmpint(award_version(second), ==, 2);
+  g_autofree char *hash = award_code_hash(kept), *other = award_code_hash(second);
+  g_assert_cmpuint(strlen(hash), ==, 64);
+  g_assert_cmpstr(hash, !=, other);
+  g_autofree char *name = award_code_name(kept, "Dr Zo\xc3\xab  Example"),
+                  *same = award_code_name(kept, "zoe example"),
+                  *else_where = award_code_name(second, "zoe example"),
+                  *differs = award_code_name(kept, "Zoe Sample");
+  g_assert_cmpstr(name, ==, same);
+  g_assert_cmpstr(name, !=, differs);
+  g_assert_cmpstr(name, !=, else_where);
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/base/award-code", test_award_code);
   g_test_add_func("/base/checksum", test_checksum);
   g_test_add_func("/base/days", test_days);
   g_test_add_func("/base/clock/change", test_clock_change);
