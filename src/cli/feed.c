@@ -2,7 +2,7 @@
 /* feed: one calendar feed on standard output, the bytes that are published. */
 #include "base/fault.h"
 #include "cli/cli.h"
-#include "pass/publish/publish.h"
+#include "pass/publish/feed_files.h"
 #include <stdio.h>
 
 gboolean

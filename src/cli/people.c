@@ -6,6 +6,7 @@
 #include "pass/keeping/erase.h"
 #include "pass/keeping/removal.h"
 #include "pass/pass.h"
+#include "pass/publish/private.h"
 #include "pass/publish/publish.h"
 #include "store/forget.h"
 #include "store/removal.h"
@@ -22,19 +23,18 @@ renew(Cli *cli, GError **error)
     return FALSE;
   store_begin(cli->store);
   token_renew(cli->store, person->id);
-  journal_add(cli->store, person->id, 0, "office", "private calendar links renewed");
+  journal_add(cli->store, person->id, 0, "office", "private links renewed");
   if (!store_commit(cli->store, error) || !publish(cli->engine, error))
     return FALSE;
   g_autoptr(GPtrArray) tokens = tokens_of(cli->store, person->id);
-  const char *base = cli->site->base_url ? cli->site->base_url : "";
   json_t *links = json_array();
   for (guint i = 0; i < tokens->len; i++) {
     const Token *token = tokens->pdata[i];
-    const char *feed = strchr(token->purpose, ':') ? strchr(token->purpose, ':') + 1 : token->purpose;
-    g_autofree char *url = g_strdup_printf("%s/feeds/%s.ics", base, token->token);
+    const char *name = private_name(token);
+    g_autofree char *url = private_link(cli->engine, token);
     if (!cli->json)
-      printf("%s  %s\n", feed, url);
-    json_array_append_new(links, json_pack("{s:s, s:s}", "feed", feed, "url", url));
+      printf("%s  %s\n", name, url);
+    json_array_append_new(links, json_pack("{s:s, s:s}", "feed", name, "url", url));
   }
   if (!cli->json && !tokens->len)
     printf("%s had no private links yet\n", person->name);

@@ -137,8 +137,12 @@ libpass_a_SOURCES += src/pass/keeping/erase.c src/pass/keeping/erase.h
 libpass_a_SOURCES += src/pass/keeping/removal.c src/pass/keeping/removal.h
 libpass_a_SOURCES += src/pass/keeping/retention.c src/pass/keeping/retention.h
 libpass_a_SOURCES += src/pass/keeping/restore.c src/pass/keeping/restore.h
-# publish: feeds as files
+# publish: feeds and pages as files
+libpass_a_SOURCES += src/pass/publish/concerned.c src/pass/publish/concerned.h
+libpass_a_SOURCES += src/pass/publish/feed_files.c src/pass/publish/feed_files.h
 libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
+libpass_a_SOURCES += src/pass/publish/pages.c src/pass/publish/pages.h
+libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h
 libpass_a_SOURCES += src/pass/publish/metrics.c src/pass/publish/metrics.h

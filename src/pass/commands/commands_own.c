@@ -7,6 +7,7 @@
 #include "pass/decide/hours.h"
 #include "pass/intake/thread.h"
 #include "pass/post.h"
+#include "pass/publish/private.h"
 #include "pass/tell/explain.h"
 #include "store/awards.h"
 #include "store/tokens.h"
@@ -85,15 +86,13 @@ asked_calendar_link(Asked *asked, GError **error)
   const Person *sender = inbound_sender(inbound);
   token_renew(engine->store, sender->id);
   g_autofree char *cause = inbound_cause(inbound);
-  journal_add(engine->store, sender->id, 0, cause, "private calendar links renewed");
+  journal_add(engine->store, sender->id, 0, cause, "private links renewed");
   json_t *links = json_array();
   g_autoptr(GPtrArray) tokens = tokens_of(engine->store, sender->id);
   for (guint i = 0; i < tokens->len; i++) {
     const Token *token = tokens->pdata[i];
-    g_autofree char *url = g_strdup_printf(
-        "%s/feeds/%s.ics", engine->site->base_url ? engine->site->base_url : "", token->token);
-    json_array_append_new(links,
-                          json_pack("{s:s, s:s}", "title", token->purpose + strlen("feed:"), "url", url));
+    g_autofree char *url = private_link(engine, token);
+    json_array_append_new(links, json_pack("{s:s, s:s}", "title", private_name(token), "url", url));
   }
   json_t *context = asked_context(inbound, NULL);
   json_object_set_new(context, "links", links);

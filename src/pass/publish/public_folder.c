@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FEEDS "feeds"
+/* The folders of which the names are secrets: whoever knows one may read it, but not list them. */
+static const char *const secret_folders[] = { "feeds", "pages", "forms" };
 
 struct PublicFolder {
   char *path;
@@ -26,15 +27,24 @@ fail(const char *path, const char *what, GError **error)
   return FALSE;
 }
 
+static gboolean
+make_folders(const char *path, GError **error)
+{
+  if (g_mkdir_with_parents(path, 0755) != 0)
+    return fail(path, "made", error);
+  for (guint i = 0; i < G_N_ELEMENTS(secret_folders); i++) {
+    g_autofree char *secret = g_build_filename(path, secret_folders[i], NULL);
+    if (mkdir(secret, 0711) != 0 && errno != EEXIST)
+      return fail(secret, "made", error);
+  }
+  return TRUE;
+}
+
 PublicFolder *
 public_folder_open(const char *path, Seam *seam, GError **error)
 {
-  g_autofree char *feeds = g_build_filename(path, FEEDS, NULL);
-  /* The names of private feeds are secrets: whoever knows one may read it, but not list them. */
-  if (g_mkdir_with_parents(path, 0755) != 0 || (mkdir(feeds, 0711) != 0 && errno != EEXIST)) {
-    fail(feeds, "made", error);
+  if (!make_folders(path, error))
     return NULL;
-  }
   PublicFolder *folder = g_new0(PublicFolder, 1);
   folder->path = g_strdup(path);
   folder->seam = seam;
@@ -55,6 +65,14 @@ public_folder_has(const PublicFolder *folder, const char *name)
 {
   g_autofree char *path = g_build_filename(folder->path, name, NULL);
   return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+char *
+public_folder_get(const PublicFolder *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename(folder->path, name, NULL);
+  char *bytes = NULL;
+  return g_file_get_contents(path, &bytes, NULL, NULL) ? bytes : NULL;
 }
 
 static gboolean
@@ -134,23 +152,35 @@ public_folder_remove(PublicFolder *folder, const char *name, GError **error)
 static gboolean
 is_ours(const char *name)
 {
-  return g_str_has_suffix(name, ".ics") || g_str_has_suffix(name, ".gone") ||
-         (*name == '.' && g_str_has_suffix(name, ".new"));
+  static const char *const endings[] = { ".ics", ".html", "." GONE };
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(name, endings[i]))
+      return TRUE;
+  return *name == '.' && g_str_has_suffix(name, ".new");
+}
+
+static gboolean
+sweep_one(PublicFolder *folder, const char *secret, GHashTable *keep, GError **error)
+{
+  g_autofree char *path = g_build_filename(folder->path, secret, NULL);
+  g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+  const char *name;
+  if (!directory)
+    return fail(path, "read", error);
+  while ((name = g_dir_read_name(directory))) {
+    g_autofree char *file = g_build_filename(secret, name, NULL);
+    if (is_ours(name) && !g_hash_table_contains(keep, file) && !public_folder_remove(folder, file, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 gboolean
 public_folder_sweep(PublicFolder *folder, GHashTable *keep, GError **error)
 {
-  g_autofree char *feeds = g_build_filename(folder->path, FEEDS, NULL);
-  g_autoptr(GDir) directory = g_dir_open(feeds, 0, NULL);
-  const char *name;
-  if (!directory)
-    return fail(feeds, "read", error);
-  while ((name = g_dir_read_name(directory))) {
-    g_autofree char *path = g_build_filename(FEEDS, name, NULL);
-    if (is_ours(name) && !g_hash_table_contains(keep, name) && !public_folder_remove(folder, path, error))
+  for (guint i = 0; i < G_N_ELEMENTS(secret_folders); i++)
+    if (!sweep_one(folder, secret_folders[i], keep, error))
       return FALSE;
-  }
   return TRUE;
 }
 

@@ -3,11 +3,8 @@
 #pragma once
 #include "pass/engine.h"
 
-/* Brings the published folder in step: the public feeds and the page when a session, the rules or the site
- * file changed; the private feeds of those whose facts changed. Nothing when the site publishes nothing. The
- * cost follows what changed, never the size of the partnership. FAULT_IO when the folder cannot be written:
- * it is tried again at the next pass. */
+/* Brings the published folder in step: what everybody may see when a session, the rules or the
+ * site file changed; the private feeds and pages of those whose facts changed, and of those who cover them.
+ * Nothing when the site publishes nothing. The cost follows what changed, never the size of the partnership.
+ * FAULT_IO when the folder cannot be written: it is tried again at the next pass. */
 gboolean publish(Engine *engine, GError **error);
-/* One feed's bytes: "scheme-feed" or a token. NULL and FAULT_DATA when there is none, or the token was
- * renewed. g_free. */
-char *publish_feed(Engine *engine, const char *name, GError **error);
