@@ -19,6 +19,7 @@ include tests/store/room.mk
 include tests/reader/room.mk
 include tests/corpus/room.mk
 include tests/mail/room.mk
+include tests/browser/room.mk
 include tests/paper/room.mk
 include tests/web/room.mk
 include tests/pass/room.mk

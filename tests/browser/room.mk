@@ -1,0 +1,8 @@
+# Pages as a browser shows them: browser.py drives Chromium, npm.py fetches axe-core.
+EXTRA_DIST += tests/browser/browser.py tests/browser/npm.py
+BROWSER_TESTS =
+BROWSER_TESTS += tests/browser/test_index.py
+TESTS += $(BROWSER_TESTS)
+dist_check_SCRIPTS += $(BROWSER_TESTS)
+mostlyclean-local: # pictures to look at, and what npm fetched
+	rm -rf tests/browser/pictures tests/npm
