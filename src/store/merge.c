@@ -229,6 +229,10 @@ static const char *const before[] = {
   " WHERE booking.person = ?1 AND booking.scheme = l.scheme AND booking.event = l.event"
   " AND booking.group_key = l.group_key AND (l.state = 'held' OR booking.state = 'given up')"
   " AND booking.state <> 'held'",
+  /* both entries stand in calendars: both rows stay, and say what was said last */
+  "UPDATE invitation SET answer = l.answer, stamp = l.stamp, message = l.message FROM invitation l"
+  " WHERE invitation.person IN (?1, ?2) AND l.person IN (?1, ?2) AND l.person <> invitation.person"
+  " AND l.session = invitation.session AND l.stamp > ifnull(invitation.stamp, 0)",
   "UPDATE token SET gone = ?3 WHERE person = ?2 AND gone IS NULL",
   "UPDATE address SET preferred = 0 WHERE person = ?2 AND EXISTS (SELECT 1 FROM address WHERE person = ?1)",
   "UPDATE asking SET outbox = ifnull(asking.outbox, l.outbox), passed = ifnull(asking.passed, l.passed)"

@@ -25,6 +25,7 @@ libstore_a_SOURCES += src/store/facts.h
 libstore_a_SOURCES += src/store/filed.c
 libstore_a_SOURCES += src/store/follow_ups.c src/store/follow_ups.h
 libstore_a_SOURCES += src/store/forget.c src/store/forget.h
+libstore_a_SOURCES += src/store/invitations.c src/store/invitations.h
 libstore_a_SOURCES += src/store/journal.c
 libstore_a_SOURCES += src/store/mail.h
 libstore_a_SOURCES += src/store/merge.c src/store/merge.h

@@ -6,14 +6,14 @@ CREATE TABLE invitation (
   person    INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   session   INTEGER NOT NULL REFERENCES session,
   uid       TEXT NOT NULL UNIQUE,   -- it has a random part: whoever answers with it was sent it
-  state     TEXT NOT NULL CHECK (state IN ('tentative', 'confirmed', 'withdrawn')), -- as it was sent last
+  state     TEXT NOT NULL CHECK (state IN ('tentative', 'confirmed', 'withdrawn')), -- as it stands with them
   sequence  INTEGER NOT NULL,       -- of what was sent last
   of        INTEGER NOT NULL,       -- the session's own sequence when that was sent
   answer    TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'ACCEPTED', 'DECLINED', 'TENTATIVE', 'COUNTER')),
   stamp     INTEGER,                -- instant: DTSTAMP of the answer, or its arrival
-  message   INTEGER REFERENCES message, -- that answered; NULL: none, or by hand
-  UNIQUE (person, session)
+  message   INTEGER REFERENCES message  -- that answered; NULL: none, or by hand
 ) STRICT;
+CREATE INDEX invitation_person ON invitation (person, session); -- who was two people may have two
 CREATE INDEX invitation_session ON invitation (session);
 CREATE INDEX invitation_message ON invitation (message);
 

@@ -1,7 +1,7 @@
 # tests of the room store
 store_tests = tests/store/test-store tests/store/test-people tests/store/test-facts tests/store/test-outbox \
 	tests/store/test-plans tests/store/test-placements tests/store/test-actions tests/store/test-personal \
-	tests/store/test-merge tests/store/test-merge-rows
+	tests/store/test-merge tests/store/test-merge-rows tests/store/test-invitations
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 store_test_flags = $(AM_CPPFLAGS) -I$(top_srcdir) $(SQLITE_CFLAGS)
@@ -36,3 +36,6 @@ tests_store_test_merge_LDADD = $(store_test_libs)
 tests_store_test_merge_rows_SOURCES = tests/store/test-merge-rows.c tests/store/fixture.h
 tests_store_test_merge_rows_CPPFLAGS = $(store_test_flags)
 tests_store_test_merge_rows_LDADD = $(store_test_libs)
+tests_store_test_invitations_SOURCES = tests/store/test-invitations.c tests/store/fixture.h
+tests_store_test_invitations_CPPFLAGS = $(store_test_flags)
+tests_store_test_invitations_LDADD = $(store_test_libs)
