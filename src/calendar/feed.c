@@ -4,13 +4,12 @@
 #include "calendar/feed.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "calendar/properties.h"
 #include "calendar/vtimezone.h"
-#include <libical/ical.h>
 #include <string.h>
 
-/* Lengths in bytes: an event is a line in somebody's calendar, not a letter. */
+/* In bytes: an event is a line in somebody's calendar. */
 #define SHORT_TEXT 1000
-#define LONG_TEXT 8000
 
 void
 feed_event_free(FeedEvent *event)
@@ -53,64 +52,10 @@ new_calendar(const FeedHead *head)
   return calendar;
 }
 
-static struct icaltimetype
-date_time(Day day)
-{
-  int year, month, dom;
-  day_to_ymd(day, &year, &month, &dom);
-  struct icaltimetype time = icaltime_null_time();
-  time.year = year;
-  time.month = month;
-  time.day = dom;
-  time.is_date = 1;
-  return time;
-}
-
-static struct icaltimetype
-utc_time(Instant instant)
-{
-  return icaltime_from_timet_with_zone((time_t) instant, 0, icaltimezone_get_utc_timezone());
-}
-
-/* Whether the local clock shows the time of @instant twice, as in the hour in which summer time ends. */
-static gboolean
-comes_twice(const Clock *clock, Instant instant)
-{
-  static const int changes[] = { -7200, -3600, -1800, 1800, 3600, 7200 };
-  const int around = 7200;
-  int passed = clock_minute(clock, instant + around) - clock_minute(clock, instant - around);
-  if ((passed + 1440) % 1440 == 2 * around / 60) /* no change of clocks is near: so with nearly all */
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(changes); i++)
-    if (clock_minute(clock, instant + changes[i]) == clock_minute(clock, instant))
-      return TRUE;
-  return FALSE;
-}
-
-/* By the local clock, with the zone's name; but a time that comes twice in UTC, for calendar programs differ
- * about which of the two is meant. */
-static void
-add_instant(icalcomponent *event, icalproperty *property, const Clock *clock, Instant instant)
-{
-  if (comes_twice(clock, instant)) {
-    icalproperty_set_value(property, icalvalue_new_datetime(utc_time(instant)));
-  } else {
-    int minute = clock_minute(clock, instant);
-    struct icaltimetype time = date_time(clock_day(clock, instant));
-    time.is_date = 0;
-    time.hour = minute / 60;
-    time.minute = minute % 60;
-    time.second = (int) (instant % 60);
-    icalproperty_set_value(property, icalvalue_new_datetime(time));
-    icalproperty_add_parameter(property, icalparameter_new_tzid(clock_timezone(clock)));
-  }
-  icalcomponent_add_property(event, property);
-}
-
 static void
 add_date(icalcomponent *event, icalproperty *property, Day day)
 {
-  icalproperty_set_value(property, icalvalue_new_date(date_time(day)));
+  icalproperty_set_value(property, icalvalue_new_date(properties_date(day)));
   icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_DATE));
   icalcomponent_add_property(event, property);
 }
@@ -118,13 +63,12 @@ add_date(icalcomponent *event, icalproperty *property, Day day)
 static void
 add_times(icalcomponent *component, const Clock *clock, const FeedEvent *event)
 {
-  icalproperty *start = icalproperty_new(ICAL_DTSTART_PROPERTY), *end = icalproperty_new(ICAL_DTEND_PROPERTY);
   if (event->all_day) {
-    add_date(component, start, event->first);
-    add_date(component, end, event->last + 1); /* exclusive */
+    add_date(component, icalproperty_new(ICAL_DTSTART_PROPERTY), event->first);
+    add_date(component, icalproperty_new(ICAL_DTEND_PROPERTY), event->last + 1); /* exclusive */
   } else {
-    add_instant(component, start, clock, event->start);
-    add_instant(component, end, clock, event->end);
+    properties_add_instant(component, ICAL_DTSTART_PROPERTY, clock, event->start);
+    properties_add_instant(component, ICAL_DTEND_PROPERTY, clock, event->end);
   }
 }
 
@@ -134,14 +78,8 @@ add_texts(icalcomponent *component, const FeedEvent *event)
   g_autofree char *bare = text_clean(event->summary ? event->summary : "", -1, SHORT_TEXT, FALSE);
   g_autofree char *summary = g_strconcat(event->cancelled ? "CANCELLED: " : "", bare, NULL);
   icalcomponent_add_property(component, icalproperty_new_summary(summary));
-  g_autofree char *description =
-      text_clean(event->description ? event->description : "", -1, LONG_TEXT, TRUE);
-  g_strdelimit(description, "\t", ' '); /* libical would write \t, which RFC 5545 does not know */
-  if (*description)
-    icalcomponent_add_property(component, icalproperty_new_description(description));
-  g_autofree char *location = text_clean(event->location ? event->location : "", -1, SHORT_TEXT, FALSE);
-  if (*location)
-    icalcomponent_add_property(component, icalproperty_new_location(location));
+  properties_add_text(component, ICAL_DESCRIPTION_PROPERTY, event->description, TRUE);
+  properties_add_text(component, ICAL_LOCATION_PROPERTY, event->location, FALSE);
   /* libical escapes neither here, for a comma parts categories: this is one */
   g_autofree char *one = g_strdelimit(g_strdup(event->category ? event->category : ""), ",;", ' ');
   g_autofree char *category = text_clean(one, -1, SHORT_TEXT, FALSE);
@@ -156,8 +94,8 @@ new_event(const Clock *clock, const FeedEvent *event)
   icalcomponent *component = icalcomponent_new(ICAL_VEVENT_COMPONENT);
   icalcomponent_add_property(component, icalproperty_new_uid(uid));
   icalcomponent_add_property(component, icalproperty_new_sequence(event->sequence));
-  icalcomponent_add_property(component, icalproperty_new_dtstamp(utc_time(event->changed)));
-  icalcomponent_add_property(component, icalproperty_new_lastmodified(utc_time(event->changed)));
+  icalcomponent_add_property(component, icalproperty_new_dtstamp(properties_utc(event->changed)));
+  icalcomponent_add_property(component, icalproperty_new_lastmodified(properties_utc(event->changed)));
   add_times(component, clock, event);
   add_texts(component, event);
   icalcomponent_add_property(
@@ -198,9 +136,5 @@ feed_write(const FeedHead *head, GPtrArray *events, GError **error)
   icalcomponent_add_component(calendar, icalcomponent_new_from_string(zone));
   for (guint i = 0; i < events->len; i++)
     icalcomponent_add_component(calendar, new_event(clock, events->pdata[i]));
-  char *written = icalcomponent_as_ical_string_r(calendar);
-  icalcomponent_free(calendar);
-  char *text = g_strdup(written);
-  icalmemory_free_buffer(written);
-  return text;
+  return properties_write(calendar);
 }

@@ -15,3 +15,9 @@ TESTS += tests/calendar/test-feed tests/calendar/test_feed.py
 dist_check_SCRIPTS += tests/calendar/test_feed.py
 tests_calendar_test_feed_SOURCES = tests/calendar/test-feed.c
 tests_calendar_test_feed_LDADD = libcalendar.a libbase.a $(ICAL_LIBS) $(GLIB_LIBS)
+
+check_PROGRAMS += tests/calendar/test-entry
+TESTS += tests/calendar/test-entry
+tests_calendar_test_entry_SOURCES = tests/calendar/test-entry.c
+tests_calendar_test_entry_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(ICAL_CFLAGS)
+tests_calendar_test_entry_LDADD = libcalendar.a libbase.a $(ICAL_LIBS) $(GLIB_LIBS)
