@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One message out of values, by gmime: multipart/mixed (multipart/alternative (text, HTML), attachments).
- * Everything that gmime would choose at random is fixed here. Does not send, and parses nothing but our own
- * "Name <address>". */
+/* One message out of values, by gmime: multipart/mixed (multipart/alternative (text, HTML, calendar),
+ * attachments). Everything that gmime would choose at random is fixed here. Does not send, and parses nothing
+ * but our own "Name <address>". */
 #include "mail/compose.h"
 #include "base/checksum.h"
 #include "base/fault.h"
@@ -176,6 +176,16 @@ set_headers(GMimeMessage *message, const Mail *mail, const Clock *clock, GError 
   return TRUE;
 }
 
+static void
+set_content(GMimePart *part, const void *data, gsize size, GMimeContentEncoding encoding)
+{
+  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, size);
+  g_autoptr(GMimeDataWrapper) content =
+      g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+  g_mime_part_set_content(part, content);
+  g_mime_part_set_content_encoding(part, encoding);
+}
+
 static GMimePart *
 text_part(const char *subtype, const char *text)
 {
@@ -183,11 +193,26 @@ text_part(const char *subtype, const char *text)
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
   g_autofree char *clean = text_clean(text, -1, 0, TRUE);
   g_autofree char *ended = g_strconcat(clean, "\n", NULL);
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(ended, strlen(ended));
-  g_autoptr(GMimeDataWrapper) content =
-      g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
-  g_mime_part_set_content(part, content);
-  g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  set_content(part, ended, strlen(ended), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  return part;
+}
+
+/* The last alternative, which programs with a calendar prefer. The METHOD must stand in both places: Outlook
+ * shows a file, and others show nothing, where it is missing or differs (RFC 6047 2.4). In base64, for what
+ * is between the lines of an iCalendar object is CRLF too. */
+static GMimePart *
+calendar_part(const Mail *mail, GError **error)
+{
+  g_autofree char *line = g_strdup_printf("\r\nMETHOD:%s\r\n", mail->method ? mail->method : "");
+  if (!strstr(mail->calendar, line)) {
+    refuse(error, "the calendar's method", mail->method ? mail->method : "");
+    return NULL;
+  }
+  GMimePart *part = g_mime_part_new_with_type("text", "calendar");
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "method", mail->method);
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "component", "VEVENT");
+  set_content(part, mail->calendar, strlen(mail->calendar), GMIME_CONTENT_ENCODING_BASE64);
   return part;
 }
 
@@ -228,11 +253,7 @@ attachment_part(const Attachment *attachment, GError **error)
     return NULL;
   gsize size;
   const char *data = g_bytes_get_data(attachment->bytes, &size);
-  g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(data, size);
-  g_autoptr(GMimeDataWrapper) content =
-      g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
-  g_mime_part_set_content(part, content);
-  g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+  set_content(part, data, size, GMIME_CONTENT_ENCODING_BASE64);
   return g_steal_pointer(&part);
 }
 
@@ -248,24 +269,59 @@ multipart_new(const char *subtype, const Mail *mail)
   return multipart;
 }
 
+static gboolean
+add_attachment(GMimeMultipart *mixed, const Attachment *attachment, GError **error)
+{
+  g_autoptr(GMimePart) part = attachment_part(attachment, error);
+  if (part)
+    g_mime_multipart_add(mixed, GMIME_OBJECT(part));
+  return part != NULL;
+}
+
+/* The same calendar as a file: for programs that know no invitations, and their readers' own hands. */
+static gboolean
+add_calendar_file(GMimeMultipart *mixed, const Mail *mail, GError **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new(mail->calendar, strlen(mail->calendar));
+  const Attachment file = { .name = (char *) "invite.ics",
+                            .type = (char *) "application/ics",
+                            .bytes = bytes };
+  return add_attachment(mixed, &file, error);
+}
+
+static GMimeMultipart *
+build_words(const Mail *mail, GError **error)
+{
+  g_autoptr(GMimeMultipart) words = multipart_new("alternative", mail);
+  g_autoptr(GMimePart) text = text_part("plain", mail->text);
+  g_autoptr(GMimePart) html = text_part("html", mail->html);
+  g_mime_multipart_add(words, GMIME_OBJECT(text));
+  g_mime_multipart_add(words, GMIME_OBJECT(html));
+  if (!mail->calendar)
+    return g_steal_pointer(&words);
+  g_autoptr(GMimePart) calendar = calendar_part(mail, error);
+  if (!calendar)
+    return NULL;
+  g_mime_multipart_add(words, GMIME_OBJECT(calendar));
+  return g_steal_pointer(&words);
+}
+
 static GMimeObject *
 build_content(const Mail *mail, GError **error)
 {
-  g_autoptr(GMimeMultipart) both = multipart_new("alternative", mail);
-  g_autoptr(GMimePart) text = text_part("plain", mail->text);
-  g_autoptr(GMimePart) html = text_part("html", mail->html);
-  g_mime_multipart_add(both, GMIME_OBJECT(text));
-  g_mime_multipart_add(both, GMIME_OBJECT(html));
-  if (!mail->attachments || !mail->attachments->len)
-    return GMIME_OBJECT(g_steal_pointer(&both));
+  g_autoptr(GMimeMultipart) words = build_words(mail, error);
+  if (!words)
+    return NULL;
+  guint files = mail->attachments ? mail->attachments->len : 0;
+  if (!files && !mail->calendar)
+    return GMIME_OBJECT(g_steal_pointer(&words));
   g_autoptr(GMimeMultipart) mixed = multipart_new("mixed", mail);
-  g_mime_multipart_add(mixed, GMIME_OBJECT(both));
-  for (guint i = 0; i < mail->attachments->len; i++) {
-    g_autoptr(GMimePart) part = attachment_part(mail->attachments->pdata[i], error);
-    if (!part)
+  g_mime_multipart_add(mixed, GMIME_OBJECT(words));
+  if (mail->calendar && !add_calendar_file(mixed, mail, error))
+    return NULL;
+  for (guint i = 0; i < files; i++)
+    if (!add_attachment(mixed, mail->attachments->pdata[i], error))
       return NULL;
-    g_mime_multipart_add(mixed, GMIME_OBJECT(part));
-  }
   return GMIME_OBJECT(g_steal_pointer(&mixed));
 }
 

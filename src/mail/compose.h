@@ -27,6 +27,8 @@ typedef struct {
   const char *html;
   const char *const *headers; /* name, value, name, value ..., NULL */
   GPtrArray *attachments;     /* of Attachment, or NULL */
+  const char *calendar;       /* an iCalendar object with CRLF, which calendars take in (RFC 6047), or NULL */
+  const char *method;         /* its METHOD */
   gboolean replied;           /* Auto-Submitted: auto-replied instead of auto-generated */
 } Mail;
 
@@ -36,5 +38,5 @@ void compose_start(void);
  * @at. */
 GBytes *compose_again(GBytes *bytes, const char *to, const char *message_id, Instant at, const Clock *clock);
 /* The bytes, CRLF, no line over 998 bytes; FAULT_DATA when a value cannot be sent (a control character in an
- * address). */
+ * address, a calendar whose METHOD is another). */
 GBytes *compose(const Mail *mail, const Clock *clock, GError **error);

@@ -67,6 +67,8 @@ mail_bytes(Engine *engine, const Post *post, const char *const *to, const Letter
                 .html = letter->html,
                 .headers = (const char *const *) headers->pdata,
                 .attachments = post->attachments,
+                .calendar = post->calendar,
+                .method = post->method,
                 .replied = post->message != 0 };
   return compose(&mail, engine->clock, error);
 }

@@ -21,6 +21,8 @@ typedef struct {
   const char *const *refs; /* or NULL */
   json_t *context;         /* owned by the caller */
   GPtrArray *attachments;  /* of Attachment, or NULL */
+  const char *calendar;    /* the entry for the reader's own calendar, or NULL */
+  const char *method;      /* its METHOD */
   const char *why;
   Instant not_before;      /* INSTANT_NONE: at once */
   const char *in_reply_to; /* Message-ID, or NULL */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composed mails: the same bytes for the same values, short lines of CRLF, and nothing that can be injected.
- * With a path as argument it writes one mail there, for test_compose.py to read with another parser. */
+ * With a path as argument it writes one mail there, with a second one "calendar" an invitation, for
+ * test_compose.py to read with another parser. */
 #define _GNU_SOURCE /* memmem, strcasestr */
 #include "base/fault.h"
 #include "mail/compose.h"
@@ -198,11 +199,33 @@ test_cleaned(void)
   g_assert_error(error, FAULT, FAULT_DATA);
 }
 
+#define CALENDAR "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nSUMMARY:Zo\xc3\xab\r\nEND:VCALENDAR\r\n"
+
+/* A calendar whose METHOD is not that of the part is dropped by those who get it: it is not sent. */
+static void
+test_calendar(void)
+{
+  static const char *const methods[] = { "CANCEL", "REQUES", "", NULL };
+  Mail mail = sample(NULL);
+  mail.calendar = CALENDAR;
+  mail.method = "REQUEST";
+  g_autoptr(GBytes) bytes = compose_sample(&mail, NULL);
+  g_assert_nonnull(bytes);
+  for (guint i = 0; i < G_N_ELEMENTS(methods); i++) {
+    g_autoptr(GError) error = NULL;
+    mail.method = methods[i];
+    g_assert_null(compose_sample(&mail, &error));
+    g_assert_error(error, FAULT, FAULT_DATA);
+  }
+}
+
 static int
-write_sample(const char *path)
+write_sample(const char *path, const char *calendar)
 {
   g_autoptr(GPtrArray) attachments = attachments_new(3000);
-  Mail mail = sample(attachments);
+  Mail mail = sample(calendar ? NULL : attachments);
+  mail.calendar = calendar;
+  mail.method = "REQUEST";
   g_autoptr(GBytes) bytes = compose_sample(&mail, NULL);
   gsize size;
   const char *data = g_bytes_get_data(bytes, &size);
@@ -242,7 +265,9 @@ main(int argc, char **argv)
 {
   compose_start();
   if (argc == 2 && argv[1][0] != '-')
-    return write_sample(argv[1]);
+    return write_sample(argv[1], NULL);
+  if (argc == 3 && !strcmp(argv[2], "calendar"))
+    return write_sample(argv[1], CALENDAR);
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/compose/same-values-same-bytes", test_same_values_same_bytes);
   g_test_add_func("/compose/lines", test_lines);
@@ -251,5 +276,6 @@ main(int argc, char **argv)
   g_test_add_func("/compose/headers-refused", test_headers_refused);
   g_test_add_func("/compose/cleaned", test_cleaned);
   g_test_add_func("/compose/again", test_again);
+  g_test_add_func("/compose/calendar", test_calendar);
   return g_test_run();
 }

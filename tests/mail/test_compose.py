@@ -19,12 +19,35 @@ def same(name, got, want):
         print("# got  %r\n# want %r" % (got, want))
 
 
+def tree(part):
+    return [part.get_content_type()] + [tree(one) for one in part.iter_parts()] if part.is_multipart() \
+        else part.get_content_type()
+
+
+def calendar(folder):
+    path = os.path.join(folder, "invitation.eml")
+    subprocess.run([PROGRAM, path, "calendar"], check=True)
+    with open(path, "rb") as file:
+        mail = email.message_from_bytes(file.read(), policy=email.policy.default)
+    same("an invitation's parts", tree(mail),
+         ["multipart/mixed", ["multipart/alternative", "text/plain", "text/html", "text/calendar"], "application/ics"])
+    parts = {part.get_content_type(): part for part in mail.walk()}
+    part, file = parts["text/calendar"], parts["application/ics"]
+    same("how it says what it is", [part.get_param(name) for name in ("charset", "method", "component")],
+         ["utf-8", "REQUEST", "VEVENT"])
+    same("no disposition", part["Content-Disposition"], None)
+    data = part.get_payload(decode=True)
+    same("the same in both", [b"\r\nSUMMARY:Zo\xc3\xab\r\n" in data, data == file.get_payload(decode=True)], [True, True])
+    same("the file", [file.get_content_disposition(), file.get_filename()], ["attachment", "invite.ics"])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "mail.eml")
         subprocess.run([PROGRAM, path], check=True)
         with open(path, "rb") as file:
             raw = file.read()
+        calendar(folder)
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     data = bytes((i * 2654435761 & 0xFFFFFFFF) >> 7 & 0xFF for i in range(3000))
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
