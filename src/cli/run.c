@@ -331,13 +331,19 @@ hurry(Daemon *daemon)
   retry_hurry(&daemon->submission);
 }
 
-/* Between two passes the office's commands may write. */
+/* Between two passes the office's commands may write. Which feeds were fetched meanwhile is written at the
+ * end of it, once however many they were: the next pass, or whoever looks after the daemon ended, knows. */
 static gboolean
 rest(Daemon *daemon, const PassResult *result, GError **error)
 {
+  g_autoptr(GError) unkept = NULL;
   store_pause(daemon->cli->store);
   wait_for_next(daemon, result);
-  return store_resume(daemon->cli->store, error);
+  if (!store_resume(daemon->cli->store, error))
+    return FALSE;
+  if (!web_keeper_hand_over(daemon->web, daemon->cli->store, &unkept))
+    g_warning("which feeds were fetched is written later: %s", unkept->message);
+  return TRUE;
 }
 
 /* Kept for `status`, which tells from it a daemon that ended without a word. */

@@ -3,10 +3,13 @@
 #include "cli/run_web.h"
 #include "base/fault.h"
 #include "pass/publish/public_folder.h"
+#include "store/fetched.h"
 #include "web/web.h"
 #include <stdio.h>
 
-#define AT_ONCE 1000    /* records taken in one turn */
+#define AT_ONCE 1000     /* records taken in one turn */
+#define MOST_FEEDS 50000 /* remembered until they are handed over: what comes from there is not trusted */
+#define GONE 410
 #define IS_STABLE 60000 /* milliseconds of life after which earlier deaths are forgotten */
 
 struct WebKeeper {
@@ -16,6 +19,7 @@ struct WebKeeper {
   char *directory, *listen; /* of the one that runs */
   gint64 started;           /* clock_monotonic() */
   guint64 fetches;
+  GHashTable *shown, *refused; /* since they were handed over: feed to Instant, on the heap */
   Retry retry;
 };
 
@@ -26,6 +30,8 @@ web_keeper_new(const Site *site, const Clock *clock)
   keeper->site = site;
   keeper->clock = clock;
   keeper->retry.what = "the web server";
+  keeper->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  keeper->refused = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   return keeper;
 }
 
@@ -44,6 +50,8 @@ web_keeper_free(WebKeeper *keeper)
     return;
   stop(keeper);
   retry_clear(&keeper->retry);
+  g_hash_table_unref(keeper->shown);
+  g_hash_table_unref(keeper->refused);
   g_free(keeper);
 }
 
@@ -63,12 +71,48 @@ start(WebKeeper *keeper, GError **error)
   return TRUE;
 }
 
+/* A clock that is set rules here as everywhere; the web process has the machine's. */
+static void
+remember(const WebKeeper *keeper, const WebFetch *fetch)
+{
+  GHashTable *kept = fetch->status == GONE ? keeper->refused : keeper->shown;
+  Instant now = clock_now(keeper->clock);
+  Instant at = clock_is_set(keeper->clock) ? now : MIN(fetch->at, now);
+  if (g_hash_table_size(kept) < MOST_FEEDS || g_hash_table_contains(kept, fetch->feed))
+    g_hash_table_replace(kept, g_strdup(fetch->feed), g_memdup2(&at, sizeof at));
+}
+
 static void
 take_records(WebKeeper *keeper)
 {
   WebFetch fetch;
-  for (guint i = 0; i < AT_ONCE && web_next(keeper->server, &fetch); i++)
+  for (guint i = 0; i < AT_ONCE && web_next(keeper->server, &fetch); i++) {
     keeper->fetches++;
+    remember(keeper, &fetch);
+  }
+}
+
+gboolean
+web_keeper_hand_over(WebKeeper *keeper, Store *store, GError **error)
+{
+  GHashTableIter iter;
+  gpointer feed, at;
+  if (keeper->server)
+    take_records(keeper);
+  if (!g_hash_table_size(keeper->shown) && !g_hash_table_size(keeper->refused))
+    return TRUE;
+  store_begin(store);
+  g_hash_table_iter_init(&iter, keeper->shown);
+  while (g_hash_table_iter_next(&iter, &feed, &at))
+    fetched_add(store, feed, *(const Instant *) at);
+  g_hash_table_iter_init(&iter, keeper->refused);
+  while (g_hash_table_iter_next(&iter, &feed, &at))
+    fetched_add_refused(store, feed, *(const Instant *) at);
+  if (!store_commit(store, error))
+    return FALSE;
+  g_hash_table_remove_all(keeper->shown);
+  g_hash_table_remove_all(keeper->refused);
+  return TRUE;
 }
 
 static void

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The daemon's web process: kept alive, its records counted. */
+/* The daemon's web process: kept alive, its records kept for the store. */
 #pragma once
 #include "cli/retry.h"
 #include "pass/site/site.h"
+#include "store/store.h"
 
 typedef struct WebKeeper WebKeeper;
 
@@ -18,5 +19,8 @@ void web_keeper_tend(WebKeeper *keeper);
 gint64 web_keeper_wait(const WebKeeper *keeper);
 /* From now on @site rules. The process goes on if it serves the same folder at the same address. */
 void web_keeper_reload(WebKeeper *keeper, const Site *site);
+/* Writes into @store, in one transaction, which feeds were fetched since the last call; between two passes
+ * they are kept in memory, once each. FALSE: they stay for the next call. */
+gboolean web_keeper_hand_over(WebKeeper *keeper, Store *store, GError **error);
 /* How often a feed was fetched since the daemon began. */
 guint64 web_keeper_fetches(const WebKeeper *keeper);

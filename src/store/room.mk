@@ -22,6 +22,7 @@ libstore_a_SOURCES += src/store/deadlines.c
 libstore_a_SOURCES += src/store/duties.c src/store/duties.h
 libstore_a_SOURCES += src/store/export.c src/store/export.h
 libstore_a_SOURCES += src/store/facts.h
+libstore_a_SOURCES += src/store/fetched.c src/store/fetched.h
 libstore_a_SOURCES += src/store/filed.c
 libstore_a_SOURCES += src/store/follow_ups.c src/store/follow_ups.h
 libstore_a_SOURCES += src/store/forget.c src/store/forget.h

@@ -36,5 +36,6 @@ CREATE INDEX meeting_message ON meeting (message);
 CREATE TABLE fetched (
   feed  TEXT PRIMARY KEY,           -- the first 16 hex digits of the SHA-256 of its name
   first INTEGER NOT NULL,           -- instants
-  last  INTEGER NOT NULL
+  last  INTEGER NOT NULL,
+  refused INTEGER                   -- instant at which it was last answered that the link was renewed
 ) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
+#include "store/fetched.h"
 #include "store/messages.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
@@ -558,6 +559,32 @@ test_tokens(Fixture *f, gconstpointer unused)
   fixture_commit(f);
 }
 
+/* The first and the latest fetch, in whatever order they are told; a renewed link makes no new row. */
+static void
+test_fetched(Fixture *f, gconstpointer unused)
+{
+  (void) unused;
+  Store *store = f->store;
+  store_begin(store);
+  g_autofree char *feed = fetched_feed("bcu-primary"), *other = fetched_feed("bcu-all");
+  g_assert_cmpuint(strlen(feed), ==, FETCHED_FEED_LENGTH);
+  g_assert_false(fetched_any(store));
+  fetched_add(store, feed, 200);
+  fetched_add(store, feed, 300);
+  fetched_add(store, feed, 250);
+  fetched_add_refused(store, feed, 400);
+  fetched_add_refused(store, feed, 350);
+  fetched_add_refused(store, other, 400);
+  g_assert_true(fetched_any(store));
+  Fetched one = fetched_of(store, "bcu-primary"), none = fetched_of(store, "bcu-all");
+  g_assert_cmpint(one.first, ==, 200);
+  g_assert_cmpint(one.last, ==, 300);
+  g_assert_cmpint(one.refused, ==, 400);
+  g_assert_cmpint(none.last, ==, INSTANT_NONE);
+  g_assert_cmpint(none.refused, ==, INSTANT_NONE);
+  fixture_commit(f);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -576,5 +603,6 @@ main(int argc, char **argv)
   fixture_add("/store/cases", test_cases);
   fixture_add("/store/sessions", test_sessions);
   fixture_add("/store/tokens", test_tokens);
+  fixture_add("/store/fetched", test_fetched);
   return g_test_run();
 }
