@@ -9,9 +9,10 @@
 
 /* Mails that no scheme names, because every scheme needs them. */
 static const char *const OWN_MAILS[] = {
-  "asks",          "receipt", "digest",     "office-digest",   "reports",        "help",     "why",
-  "need-file",     "not-me",  "hours",      "certificates",    "rules-changed",  "restored", "retention",
-  "calendar-link", "verify",  "name-asked", "address-learned", "address-refused"
+  "asks",         "receipt",       "digest",     "office-digest",   "reports",
+  "help",         "why",           "need-file",  "not-me",          "hours",
+  "certificates", "rules-changed", "restored",   "retention",       "calendar-link",
+  "date-changed", "verify",        "name-asked", "address-learned", "address-refused"
 };
 
 static void

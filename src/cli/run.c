@@ -331,19 +331,22 @@ hurry(Daemon *daemon)
   retry_hurry(&daemon->submission);
 }
 
-/* Between two passes the office's commands may write. Which feeds were fetched meanwhile is written at the
- * end of it, once however many they were: the next pass, or whoever looks after the daemon ended, knows. */
+/* Between two passes the office's commands may write. */
 static gboolean
 rest(Daemon *daemon, const PassResult *result, GError **error)
 {
-  g_autoptr(GError) unkept = NULL;
   store_pause(daemon->cli->store);
   wait_for_next(daemon, result);
-  if (!store_resume(daemon->cli->store, error))
-    return FALSE;
-  if (!web_keeper_hand_over(daemon->web, daemon->cli->store, &unkept))
-    g_warning("which feeds were fetched is written later: %s", unkept->message);
-  return TRUE;
+  return store_resume(daemon->cli->store, error);
+}
+
+/* Which feeds were fetched while the daemon rested is written once, however many they were. */
+static void
+keep_fetches(const Daemon *daemon)
+{
+  g_autoptr(GError) fault = NULL;
+  if (!web_keeper_hand_over(daemon->web, daemon->cli->store, &fault))
+    g_warning("which feeds were fetched is written later: %s", fault->message);
 }
 
 /* Kept for `status`, which tells from it a daemon that ended without a word. */
@@ -368,6 +371,7 @@ live(Daemon *daemon, GError **error)
   take_signals(daemon);
   while (!daemon->stop) {
     open_ends(daemon);
+    keep_fetches(daemon);
     run_pass(daemon, &result);
     if (!rest(daemon, &result, error))
       return FALSE;
@@ -377,6 +381,7 @@ live(Daemon *daemon, GError **error)
       reload(daemon);
   }
   notify_say(daemon->notify, "STOPPING=1");
+  keep_fetches(daemon);
   note_life(daemon, FALSE);
   return TRUE;
 }

@@ -20,6 +20,7 @@ struct WebKeeper {
   gint64 started;           /* clock_monotonic() */
   guint64 fetches;
   GHashTable *shown, *refused; /* since they were handed over: feed to Instant, on the heap */
+  Instant pass;                /* when the pass began during which nothing was taken; INSTANT_NONE: none */
   Retry retry;
 };
 
@@ -30,6 +31,7 @@ web_keeper_new(const Site *site, const Clock *clock)
   keeper->site = site;
   keeper->clock = clock;
   keeper->retry.what = "the web server";
+  keeper->pass = INSTANT_NONE;
   keeper->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   keeper->refused = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   return keeper;
@@ -78,6 +80,8 @@ remember(const WebKeeper *keeper, const WebFetch *fetch)
   GHashTable *kept = fetch->status == GONE ? keeper->refused : keeper->shown;
   Instant now = clock_now(keeper->clock);
   Instant at = clock_is_set(keeper->clock) ? now : MIN(fetch->at, now);
+  if (keeper->pass != INSTANT_NONE)
+    at = MIN(at, keeper->pass - 1);
   if (g_hash_table_size(kept) < MOST_FEEDS || g_hash_table_contains(kept, fetch->feed))
     g_hash_table_replace(kept, g_strdup(fetch->feed), g_memdup2(&at, sizeof at));
 }
@@ -90,6 +94,7 @@ take_records(WebKeeper *keeper)
     keeper->fetches++;
     remember(keeper, &fetch);
   }
+  keeper->pass = INSTANT_NONE;
 }
 
 gboolean
@@ -99,6 +104,7 @@ web_keeper_hand_over(WebKeeper *keeper, Store *store, GError **error)
   gpointer feed, at;
   if (keeper->server)
     take_records(keeper);
+  keeper->pass = clock_now(keeper->clock);
   if (!g_hash_table_size(keeper->shown) && !g_hash_table_size(keeper->refused))
     return TRUE;
   store_begin(store);

@@ -19,8 +19,10 @@ void web_keeper_tend(WebKeeper *keeper);
 gint64 web_keeper_wait(const WebKeeper *keeper);
 /* From now on @site rules. The process goes on if it serves the same folder at the same address. */
 void web_keeper_reload(WebKeeper *keeper, const Site *site);
-/* Writes into @store, in one transaction, which feeds were fetched since the last call; between two passes
- * they are kept in memory, once each. FALSE: they stay for the next call. */
+/* Before a pass: writes into @store, in one transaction, which feeds were fetched since the last call;
+ * between two passes they are kept in memory, once each. What is fetched from now until web_keeper_tend()
+ * counts as fetched before the pass, which brings the feeds up only at its end. FALSE: they stay for the next
+ * call. */
 gboolean web_keeper_hand_over(WebKeeper *keeper, Store *store, GError **error);
 /* How often a feed was fetched since the daemon began. */
 guint64 web_keeper_fetches(const WebKeeper *keeper);

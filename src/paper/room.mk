@@ -125,6 +125,7 @@ dist_mailtemplates_DATA += templates/mail/certificate.mustache
 dist_mailtemplates_DATA += templates/mail/certificates.mustache
 dist_mailtemplates_DATA += templates/mail/core-invitation.mustache
 dist_mailtemplates_DATA += templates/mail/core-make-up.mustache
+dist_mailtemplates_DATA += templates/mail/date-changed.mustache
 dist_mailtemplates_DATA += templates/mail/dates.mustache
 dist_mailtemplates_DATA += templates/mail/digest.mustache
 dist_mailtemplates_DATA += templates/mail/entry-record-request.mustache

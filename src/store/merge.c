@@ -287,7 +287,8 @@ static const char *const after[] = {
   "UPDATE OR IGNORE outbox SET purpose = rtrim(replace(purpose || ':', ':' || ?2 || ':', ':' || ?1 || ':'), "
   "':')"
   " WHERE person = ?1 AND (purpose GLOB 'notice:*' OR purpose GLOB 'digest:*' OR purpose GLOB 'chase:*'"
-  " OR purpose GLOB 'approve:*' OR purpose GLOB 'alert:*' OR purpose GLOB 'held:*')"
+  " OR purpose GLOB 'approve:*' OR purpose GLOB 'alert:*' OR purpose GLOB 'held:*'"
+  " OR purpose GLOB 'changed:*')"
   " AND instr(purpose || ':', ':' || ?2 || ':')",
   "UPDATE OR IGNORE meta SET key = substr(key, 1, length(key) - length(?2)) || ?1"
   " WHERE key GLOB 'report:*:' || ?2",

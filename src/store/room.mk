@@ -16,6 +16,7 @@ libstore_a_SOURCES += src/store/away.c src/store/away.h
 libstore_a_SOURCES += src/store/backup.c
 libstore_a_SOURCES += src/store/bookings.c src/store/bookings.h
 libstore_a_SOURCES += src/store/cases.c src/store/cases.h
+libstore_a_SOURCES += src/store/changes.c src/store/changes.h
 libstore_a_SOURCES += src/store/claims.c
 libstore_a_SOURCES += src/store/consents.c src/store/consents.h
 libstore_a_SOURCES += src/store/deadlines.c

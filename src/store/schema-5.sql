@@ -39,3 +39,33 @@ CREATE TABLE fetched (
   last  INTEGER NOT NULL,
   refused INTEGER                   -- instant at which it was last answered that the link was renewed
 ) STRICT, WITHOUT ROWID;
+
+-- When and where a session was to be, before that changed: calendars say for a while what it was. Kept by a trigger, so that
+-- no writer can forget it.
+CREATE TABLE session_was (
+  id        INTEGER PRIMARY KEY,
+  session   INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+  at        INTEGER NOT NULL,       -- instant of the change
+  start     INTEGER NOT NULL,       -- as they stood until then
+  minutes   INTEGER NOT NULL,
+  place     TEXT NOT NULL,
+  cancelled INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_was_session ON session_was (session, at);
+CREATE INDEX session_was_at ON session_was (at);
+CREATE TRIGGER session_was_changed AFTER UPDATE OF start, minutes, place, cancelled ON session
+  WHEN old.start <> new.start OR old.minutes <> new.minutes OR old.place <> new.place OR old.cancelled <> new.cancelled BEGIN
+  INSERT INTO session_was (session, at, start, minutes, place, cancelled)
+    VALUES (new.id, new.changed, old.start, old.minutes, old.place, old.cancelled);
+END;
+
+-- Whether a change of a session so near that it goes by mail was told: by one row here until it was.
+CREATE TABLE change (
+  was   INTEGER PRIMARY KEY REFERENCES session_was ON DELETE CASCADE,
+  shown INTEGER,                    -- instant of the pass that brought it to the feeds
+  told  INTEGER                     -- instant at which it was settled who is told by mail
+) STRICT;
+CREATE INDEX change_untold ON change (was) WHERE told IS NULL;
+CREATE TRIGGER change_new AFTER INSERT ON session_was BEGIN
+  INSERT INTO change (was) VALUES (new.id);
+END;

@@ -77,17 +77,29 @@ session_put(Store *store, const Session *session)
   return statement_run(s) > 0;
 }
 
+#define SESSION                                                                                              \
+  "SELECT id, year, key, scheme, event, term, start, minutes, place, title, filter, cancelled, sequence,"    \
+  " changed FROM session "
+
 GPtrArray *
 sessions_list(Store *store, const char *year, const char *scheme, const char *event, const char *term)
 {
-  Statement *s = statement(
-      store, "SELECT id, year, key, scheme, event, term, start, minutes, place, title, filter, cancelled,"
-             " sequence, changed FROM session WHERE year = ? AND (?2 IS NULL OR scheme = ?2)"
-             " AND (?3 IS NULL OR event = ?3) AND (?4 IS NULL OR term = ?4) ORDER BY start, key");
+  Statement *s = statement(store, SESSION "WHERE year = ? AND (?2 IS NULL OR scheme = ?2)"
+                                          " AND (?3 IS NULL OR event = ?3) AND (?4 IS NULL OR term = ?4)"
+                                          " ORDER BY start, key");
   bind_text(s, year);
   bind_text(s, scheme);
   bind_text(s, event);
   bind_text(s, term);
+  return statement_all(s, read_session, (GDestroyNotify) session_free);
+}
+
+GPtrArray *
+sessions_changed(Store *store)
+{
+  Statement *s = statement(store, SESSION "WHERE id IN (SELECT w.session FROM change c"
+                                          " JOIN session_was w ON w.id = c.was WHERE c.told IS NULL)"
+                                          " ORDER BY start, key");
   return statement_all(s, read_session, (GDestroyNotify) session_free);
 }
 

@@ -23,6 +23,8 @@ gboolean session_put(Store *store, const Session *session);
 /* Of Session, by start. @scheme, @event, @term NULL: every. */
 GPtrArray *sessions_list(Store *store, const char *year, const char *scheme, const char *event,
                          const char *term);
+/* Those with a change that waits to be told: of Session. store/changes.h */
+GPtrArray *sessions_changed(Store *store);
 /* Sessions of the year whose keys are not among @keys are cancelled (they stand no longer in the file). */
 void sessions_cancel_others(Store *store, const char *year, const char *const *keys);
 /* How many sessions were cancelled after @since. */

@@ -1,15 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calendar feeds: as files, over the built-in server, and what happens when a date moves. Prints TAP."""
-import http.client
 import os
-import re
 import select
 import signal
 import subprocess
 import time
 
 import harness
+from daemon import Daemon
 from harness import check, same
 
 NOW = "2026-09-07T09:00:00+01:00"
@@ -33,41 +32,6 @@ def private(site, address):
     """The names of the private feeds in the folder that hold this person's deadlines or dates."""
     shared = {"bcu-%s.ics" % feed for feed in ("all", "primary", "secondary", "post-16", "drop-ins")}
     return sorted(name for name in os.listdir(site.file("public", "feeds")) if name.endswith(".ics") and name not in shared)
-
-
-class Daemon:
-    """mentord run, with the address of its server."""
-
-    def __init__(self, site, now=None):
-        self.log = site.file("run.log")
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen([harness.PROGRAM, "-c", site.config, *(["--now", now] if now else []), "run"],
-                                            stdout=log, stderr=log)
-
-    def __enter__(self):
-        end = time.monotonic() + 60
-        while time.monotonic() < end and self.process.poll() is None:
-            found = re.search(r"127\.0\.0\.1:([1-9]\d*)", harness.read(self.log))
-            if found:
-                self.port = int(found.group(1))
-                return self
-            select.select([], [], [], 0.05)
-        self.process.kill()
-        raise AssertionError("no server: " + harness.read(self.log))
-
-    def __exit__(self, *_):
-        self.stop()
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
-
-    def get(self, path, method="GET", **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
 
 def one_file_a_feed():

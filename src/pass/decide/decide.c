@@ -20,6 +20,7 @@
 #include "pass/people/readdress.h"
 #include "pass/people/succession.h"
 #include "pass/tell/brake.h"
+#include "pass/tell/changes.h"
 #include "pass/tell/digest.h"
 #include "pass/tell/notices.h"
 #include "pass/tell/report_mail.h"
@@ -339,8 +340,8 @@ static gboolean
 tell(Engine *engine, Faults *faults, GError **error)
 {
   static gboolean (*const steps[])(Engine *, GError **) = { grant_draw,   approvals_write, held_tell,
-                                                            notices_tell, brake_tell,      digest,
-                                                            report_mail };
+                                                            changes_tell, notices_tell,    brake_tell,
+                                                            digest,       report_mail };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
     GError *fault = NULL;
     if (steps[i](engine, &fault))
@@ -376,6 +377,7 @@ decide_next(Engine *engine)
   Instant mail = instant_first(outbox_next(engine->store), askings_next(engine->store));
   mail = instant_first(mail, approvals_next(engine));
   Instant held = instant_first(held_next(engine), notices_next(engine));
+  held = instant_first(held, changes_next(engine));
   Instant news = instant_first(held, instant_first(digest_next(engine), report_mail_next(engine)));
   Instant roles = instant_first(turns, succession_next(engine));
   return instant_first(instant_first(obligations_next(engine->store), roles), instant_first(mail, news));
