@@ -14,6 +14,7 @@ liboffice_a_SOURCES += src/office/record.c src/office/record.h
 liboffice_a_SOURCES += src/office/acts.c src/office/acts.h
 liboffice_a_SOURCES += src/office/look.c src/office/look.h
 liboffice_a_SOURCES += src/office/status.c src/office/status.h
+liboffice_a_SOURCES += src/office/subscribers.c src/office/subscribers.h
 liboffice_a_SOURCES += src/office/orders.c src/office/orders.h
 liboffice_a_SOURCES += src/office/replay.c src/office/replay.h
 liboffice_a_SOURCES += src/office/replay_case.c src/office/replay_filed.c src/office/replay_one.h

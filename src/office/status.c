@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counts, and warns. Sends nothing. */
 #include "office/status.h"
+#include "office/subscribers.h"
 #include "pass/decide/closing.h"
 #include "pass/decide/headway.h"
 #include "pass/decide/rules.h"
@@ -226,6 +227,7 @@ warnings_json(Engine *engine)
 {
   json_t *warnings = json_array();
   g_autoptr(GPtrArray) outages = outages_words(engine), doubts = directory_doubts(engine);
+  g_autoptr(GPtrArray) stale = subscribers_warnings(engine);
   g_autofree char *refused = rules_refusal(engine->store), *years = closing_warning(engine);
   g_auto(GStrv) faults = allocation_faults(engine), unknown = placements_unknown(engine->store);
   warn_of_passes(engine, warnings);
@@ -247,6 +249,7 @@ warnings_json(Engine *engine)
     warn(warnings, "the bank holidays on file end soon: later ones are computed and provisional");
   warn_each(warnings, faults);
   warn_each(warnings, unknown);
+  warn_all(warnings, stale);
   return warnings;
 }
 
@@ -256,12 +259,22 @@ status_json(Engine *engine)
   Store *store = engine->store;
   Instant last = store_get_int(store, "last_pass", INSTANT_NONE);
   g_autofree char *pass = last == INSTANT_NONE ? NULL : clock_format(engine->clock, last);
-  return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:I, s:I, s:s?, s:o}", "people",
+  return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:s?, s:o}", "people",
                    (json_int_t) people_count(store), "schools", (json_int_t) schools_count(store),
                    "obligations", obligations_json(engine), "progress", progress_json(engine), "outbox",
                    outbox_json(engine), "messages", messages_json(engine), "cases",
-                   (json_int_t) cases_count(store), "awards", (json_int_t) awards_count(store), "last_pass",
-                   pass, "warnings", warnings_json(engine));
+                   (json_int_t) cases_count(store), "awards", (json_int_t) awards_count(store), "calendars",
+                   subscribers_json(engine), "feeds", subscribers_public(engine), "last_pass", pass,
+                   "warnings", warnings_json(engine));
+}
+
+static void
+append_value(GString *line, const json_t *value)
+{
+  if (json_is_integer(value))
+    g_string_append_printf(line, " %" JSON_INTEGER_FORMAT, json_integer_value(value));
+  else if (json_is_string(value) || json_is_null(value))
+    g_string_append_printf(line, " %s", json_is_string(value) ? json_string_value(value) : "never");
 }
 
 static char *
@@ -272,11 +285,11 @@ line_of(const char *name, json_t *value)
   json_t *inner;
   g_string_append_c(line, ':');
   json_object_foreach(value, key, inner)
-      g_string_append_printf(line, " %s %" JSON_INTEGER_FORMAT, key, json_integer_value(inner));
-  if (json_is_integer(value))
-    g_string_append_printf(line, " %" JSON_INTEGER_FORMAT, json_integer_value(value));
-  else if (json_is_string(value) || json_is_null(value))
-    g_string_append_printf(line, " %s", json_is_string(value) ? json_string_value(value) : "never");
+  {
+    g_string_append_printf(line, " %s", key);
+    append_value(line, inner);
+  }
+  append_value(line, value);
   return g_string_free(line, FALSE);
 }
 

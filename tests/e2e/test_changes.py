@@ -178,8 +178,32 @@ def killed_anywhere_it_is_one_mail_each():
         same("one each, as the same bytes", sorted(to for _, to, _ in mails), ALL)
 
 
+def status_says_whose_calendar_is_stale():
+    with harness.Site() as site:
+        site.once(BEFORE)
+        amy = link(site, AMY)
+        all_of_them = len(harness.PEOPLE)
+        same("nobody fetched", site.json("status", now=BEFORE)["calendars"], {"subscribed": 0, "stale": 0, "never": all_of_them})
+        same("no warning", [one for one in site.json("status", now=BEFORE)["warnings"] if "calendar" in one], [])
+        same("fetched", fetch(site, "2026-09-08T09:00:00+01:00", amy, "bcu-primary.ics"), [200, 200])
+        status = site.json("status", now="2026-09-15T08:00:00+01:00")
+        same("within a week", status["calendars"], {"subscribed": 1, "stale": 0, "never": all_of_them - 1})
+        same("a public one", status["feeds"]["bcu-primary"], "2026-09-08T09:00:00+01:00")
+        same("another", status["feeds"]["bcu-all"], None)
+        later = "2026-09-15T10:00:00+01:00"
+        status = site.json("status", now=later)
+        same("after a week", status["calendars"], {"subscribed": 0, "stale": 1, "never": all_of_them - 1})
+        check("by name: %s" % status["warnings"], [one for one in status["warnings"] if "Amy Brown (since Tuesday 8 September 2026)" in one])
+        check("as text", "calendars: subscribed 0 stale 1" in site.mentord("status", now=later).out)
+        site.mentord("people", "renew", AMY, now=later)
+        site.once(later)
+        same("the old link", fetch(site, "2026-09-15T11:00:00+01:00", amy), [410])
+        warnings = site.json("status", now="2026-09-15T12:00:00+01:00")["warnings"]
+        check("asks in vain: %s" % warnings, [one for one in warnings if "link that was renewed: Amy Brown" in one])
+
+
 harness.run([a_date_that_moves_the_day_before_is_told_at_once, whose_calendar_has_fetched_since_needs_no_mail,
              what_would_come_too_late_goes_at_night, a_date_that_is_cancelled_and_comes_back,
              a_place_that_changes_is_told_and_a_title_is_not, changed_twice_at_night_is_one_mail_of_what_holds,
              moved_there_and_back_is_told_to_nobody, a_date_that_flaps_is_held_for_the_office, sixty_hours_ahead_calendars_tell_it,
-             who_was_there_already_is_left_alone, killed_anywhere_it_is_one_mail_each])
+             who_was_there_already_is_left_alone, killed_anywhere_it_is_one_mail_each, status_says_whose_calendar_is_stale])
