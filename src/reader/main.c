@@ -4,6 +4,7 @@
 #include "reader/document/document.h"
 #include "reader/message/invitation.h"
 #include "reader/message/message.h"
+#include "reader/message/posted.h"
 #include "reader/message/search.h"
 #include "reader/serve.h"
 #include <locale.h>
@@ -22,7 +23,11 @@ start(void)
 static Reading *
 read_as(const guint8 *bytes, gsize n, ReadAs as, const char *name)
 {
-  return as == READ_SEARCH ? message_search(bytes, n) : message_read(bytes, n, as, name);
+  switch (as) {
+  case READ_SEARCH: return message_search(bytes, n);
+  case READ_FORM: return posted_read(bytes, n);
+  default: return message_read(bytes, n, as, name);
+  }
 }
 
 int

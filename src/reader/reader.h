@@ -19,6 +19,7 @@ extern const ReaderBounds READER_BOUNDS; /* the ones in force; widened in a buil
 typedef enum {
   READ_MESSAGE,
   READ_FILE,  /* a message or a document, told by content */
+  READ_FORM,  /* what was posted from a page of ours: message/posted.h */
   READ_SEARCH /* a regular expression, NUL, and a message: the reading's text is not empty if anything in it,
                  however it is packed, matches */
 } ReadAs;

@@ -39,6 +39,7 @@ libreader_a_SOURCES += src/reader/message/notice.c src/reader/message/notice.h
 libreader_a_SOURCES += src/reader/message/outlook.c src/reader/message/outlook.h
 libreader_a_SOURCES += src/reader/message/partkind.c src/reader/message/partkind.h
 libreader_a_SOURCES += src/reader/message/picture.c src/reader/message/picture.h
+libreader_a_SOURCES += src/reader/message/posted.c src/reader/message/posted.h
 libreader_a_SOURCES += src/reader/message/quote.c src/reader/message/quote.h
 libreader_a_SOURCES += src/reader/message/report.h
 libreader_a_SOURCES += src/reader/message/saiddate.c src/reader/message/saiddate.h

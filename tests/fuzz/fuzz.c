@@ -7,6 +7,7 @@
 #include "reader/document/document.h"
 #include "reader/message/invitation.h"
 #include "reader/message/message.h"
+#include "reader/message/posted.h"
 #include "reader/wire.h"
 #include "zip-writer.h"
 #include <string.h>
@@ -41,7 +42,7 @@ void
 fuzz_read(const guint8 *bytes, gsize n, ReadAs as, const char *name)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Reading) reading = message_read(bytes, n, as, name);
+  g_autoptr(Reading) reading = as == READ_FORM ? posted_read(bytes, n) : message_read(bytes, n, as, name);
   guint8 *area = mmap(NULL, WIRE_AREA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   g_assert_true(area != MAP_FAILED);
   wire_write(area, reading, TRUE);

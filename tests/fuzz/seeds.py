@@ -56,6 +56,7 @@ SMALL = {  # the least of each format, so that none is without a seed
     "bounce": b"\0Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n",
     "away": b"\1I am away from Monday 3 to 14 November, back on the 17th. Please contact Bob Example (bob@example.org).",
     "smime": bytes.fromhex("302506092a864886f70d010702a01830160201013100300f06092a864886f70d010701a0020400"),
+    "posted": b"From: a@example.org\nSubject: S\nRef: 7K3Q9-F2M4X\nForm: f\n\n1.name=Ann&1=attended%3D2026-10-06&2.name=B%C3%A9n&2=&agreed=true",
     "text": b"Name: Ann\n[x] Yes [ ] No\n",
     "quote": b"\0Yes.\n\nOn Mon, 5 Oct 2026 at 09:12, Office <a@example.ac.uk> wrote:\n> Well?\n",
 }
