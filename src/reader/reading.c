@@ -44,6 +44,15 @@ free_event(gpointer data)
   g_free(event->end);
   g_free(event->summary);
   g_free(event->organizer);
+  g_free(event->organizer_name);
+  g_free(event->sent_by);
+  g_free(event->stamp);
+  g_free(event->location);
+  g_free(event->description);
+  g_free(event->comment);
+  g_free(event->status);
+  g_strfreev(event->categories);
+  g_strfreev(event->instances);
   g_ptr_array_unref(event->attendees);
   g_free(event);
 }

@@ -52,12 +52,26 @@ typedef struct {
   GHashTable *labels;     /* made by reading_field(); else NULL */
 } ReadingDocument;
 
+/* Times are RFC 3339, without an offset where no zone was said, or YYYY-MM-DD; "" if none, as of all words.
+ */
 typedef struct {
   char *method; /* REPLY, REQUEST, CANCEL, COUNTER ... or "" */
   char *uid;
   int sequence;
-  char *recurrence_id, *start, *end, *summary,
-      *organizer;       /* start and end RFC 3339 or YYYY-MM-DD; "" if none */
+  char *stamp;         /* DTSTAMP */
+  char *recurrence_id; /* which of a series it is: when that would begin */
+  gboolean following;  /* those behind it as well (RANGE=THISANDFUTURE) */
+  char *start, *end;   /* end: as stated, or by the duration; of a day the day behind the last */
+  gboolean all_day;    /* also where Exchange says it of times */
+  gboolean recurs;     /* a series; @start and @end are those of its first instance */
+  GStrv instances;     /* when the instances of the series begin, 400 at most; none when it has too many */
+  char *summary, *location;
+  char *description, *comment; /* 4 KiB at most, several lines */
+  char *status;                /* TENTATIVE, CONFIRMED, CANCELLED or "" */
+  GStrv categories;
+  char *organizer;      /* an address; Exchange's answers have none */
+  char *organizer_name; /* as shown */
+  char *sent_by;        /* the address of who acts for the organizer */
   GPtrArray *attendees; /* of ReadingAttendee */
 } ReadingEvent;
 

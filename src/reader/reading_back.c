@@ -186,11 +186,53 @@ take_documents(json_t *json, Reading *reading, const char **wrong)
   }
 }
 
+static gboolean
+take_boolean(json_t *json, const char *key, const char **wrong)
+{
+  json_t *value = json_object_get(json, key);
+  if (!json_is_boolean(value))
+    *wrong = *wrong ? *wrong : key;
+  return json_is_true(value);
+}
+
+static void
+take_event(json_t *json, ReadingEvent *event, const char **wrong)
+{
+  const struct {
+    const char *key;
+    char **text;
+  } texts[] = { { "method", &event->method },
+                { "uid", &event->uid },
+                { "stamp", &event->stamp },
+                { "recurrence_id", &event->recurrence_id },
+                { "start", &event->start },
+                { "end", &event->end },
+                { "summary", &event->summary },
+                { "location", &event->location },
+                { "description", &event->description },
+                { "comment", &event->comment },
+                { "status", &event->status },
+                { "organizer", &event->organizer },
+                { "organizer_name", &event->organizer_name },
+                { "sent_by", &event->sent_by } };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    take_text(json, texts[i].key, texts[i].text, wrong);
+  event->sequence = (int) take_number(json, "sequence", 0, G_MAXINT32, wrong);
+  event->all_day = take_boolean(json, "all_day", wrong);
+  event->recurs = take_boolean(json, "recurs", wrong);
+  event->following = take_boolean(json, "following", wrong);
+  take_strv(json, "categories", &event->categories, wrong);
+  take_strv(json, "instances", &event->instances, wrong);
+}
+
 static void
 take_calendar(json_t *json, Reading *reading, const char **wrong)
 {
-  static const char *const keys[] = { "method", "uid",     "sequence",  "recurrence_id", "start",
-                                      "end",    "summary", "organizer", "attendees",     NULL };
+  static const char *const keys[] = { "method",     "uid",     "sequence",  "stamp",          "recurrence_id",
+                                      "start",      "end",     "summary",   "location",       "description",
+                                      "comment",    "status",  "organizer", "organizer_name", "sent_by",
+                                      "categories", "all_day", "recurs",    "following",      "instances",
+                                      "attendees",  NULL };
   static const char *const attendee_keys[] = { "address", "partstat", NULL };
   gsize i, a;
   json_t *one, *attendee;
@@ -198,14 +240,7 @@ take_calendar(json_t *json, Reading *reading, const char **wrong)
   {
     ReadingEvent *event = reading_add_event(reading);
     only_keys(one, "calendar", keys, wrong);
-    take_text(one, "method", &event->method, wrong);
-    take_text(one, "uid", &event->uid, wrong);
-    event->sequence = (int) take_number(one, "sequence", 0, G_MAXINT32, wrong);
-    take_text(one, "recurrence_id", &event->recurrence_id, wrong);
-    take_text(one, "start", &event->start, wrong);
-    take_text(one, "end", &event->end, wrong);
-    take_text(one, "summary", &event->summary, wrong);
-    take_text(one, "organizer", &event->organizer, wrong);
+    take_event(one, event, wrong);
     json_array_foreach(take_array(one, "attendees", wrong), a, attendee)
     {
       only_keys(attendee, "attendees", attendee_keys, wrong);

@@ -135,6 +135,18 @@ event_to_json(const ReadingEvent *event)
   put(object, "summary", event->summary);
   put(object, "organizer", event->organizer);
   json_object_set_new(object, "attendees", attendees);
+  put(object, "organizer_name", event->organizer_name);
+  put(object, "sent_by", event->sent_by);
+  put(object, "stamp", event->stamp);
+  put(object, "status", event->status);
+  put(object, "location", event->location);
+  put(object, "description", event->description);
+  put(object, "comment", event->comment);
+  json_object_set_new(object, "categories", strv_to_json(event->categories));
+  json_object_set_new(object, "all_day", json_boolean(event->all_day));
+  json_object_set_new(object, "recurs", json_boolean(event->recurs));
+  json_object_set_new(object, "following", json_boolean(event->following));
+  json_object_set_new(object, "instances", strv_to_json(event->instances));
   return object;
 }
 

@@ -24,7 +24,9 @@ PACKAGES = ("docx", "xlsx", "odf")
 JSON = (b'{"kind":"message","from":{"name":"","address":null},"subject":"","date":"","message_id":"","in_reply_to":[],'
         b'"references":[],"refs":[],"to":[],"received":"","authentication":{"by":null,"spf":null,"dkim":null,"dmarc":null},'
         b'"text":"x","forwarded":null,"links":[],"documents":[%s],"calendar":[{"method":"","uid":"","sequence":0,'
-        b'"recurrence_id":"","start":"","end":"","summary":"","organizer":"","attendees":[{"address":"","partstat":""}]}],'
+        b'"recurrence_id":"","start":"","end":"","summary":"","organizer":"","attendees":[{"address":"","partstat":""}],'
+        b'"organizer_name":"","sent_by":"","stamp":"","status":"","location":"","description":"","comment":"","categories":["a"],'
+        b'"all_day":false,"recurs":true,"following":false,"instances":["2026-10-06"]}],'
         b'"bounce":[{"recipient":"","action":"failed","status":"","diagnostic":""}],"away":{"until":"2026-10-09","back":null,'
         b'"deputy":{"name":"a","address":null}}}')
 DOCUMENT = (b'{"name":"","format":"docx","in":"a","bytes":3,"sha256":"","fields":[{"label":"a","value":"","as":"cell"}],'

@@ -295,6 +295,8 @@ def event(more):
 def others():
     yield "ics-million-events", calendar(event(b"") * 200000), ANY
     yield "ics-rules", calendar(event(b"RRULE:FREQ=SECONDLY;BYSECOND=0;BYMONTH=2;BYMONTHDAY=30;COUNT=2147483647\r\n" * 1000)), ANY
+    yield "ics-rules-without-a-date", calendar(event(b"RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\n" * 4) * 200), ANY
+    yield "ics-dates", calendar(event(b"RRULE:FREQ=DAILY\r\n" + b"EXDATE:20261006T150000Z\r\nRDATE:20261007T150000Z\r\n" * 10000)), ANY
     yield "ics-zones", calendar((b"BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0100\r\n"
                                  b"TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n") + event(b"DTEND;TZID=X:99991231T235959\r\n")), ANY
     yield "ics-deep", calendar(b"BEGIN:VEVENT\r\n" * 40000), ANY

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a calendar part says: method, event, times, who answered how. Expands no recurrence rule of a
- * stranger's. */
+/* What a calendar part says: method, event, times, what it is about, who answered how. A series
+ * stays one event, with the starts of its instances. */
 #include "reader/message/invitation.h"
 #include "base/text.h"
-#include <libical/ical.h>
+#include "reader/message/calendar_time.h"
+#include "reader/message/recurrence.h"
 #include <string.h>
 
 enum { BYTES_LIMIT = 1 << 20, EVENTS_LIMIT = 200, ATTENDEES_LIMIT = 500, CALENDARS_DEEP = 2 };
+enum { CATEGORIES_LIMIT = 20, INSTANCES_IN_ALL = 10000, FRUITLESS_RULES = 3 };
+enum { LINE_BYTES = 1024, WORDS_BYTES = 4096 };
 
 /* libical reads a zone's file when it is first asked about it, which the locked-down child cannot: it would
  * then take every hour of that zone for UTC's. */
@@ -22,7 +25,7 @@ invitation_start(void)
 static char *
 clean(const char *text)
 {
-  return text_clean(text ? text : "", -1, 1024, FALSE);
+  return text_clean(text ? text : "", -1, LINE_BYTES, FALSE);
 }
 
 /* An address without its "mailto:", lower case; what is no address stays as it is. */
@@ -32,45 +35,6 @@ calendar_address(const char *value)
   const char *bare = value && !g_ascii_strncasecmp(value, "mailto:", 7) ? value + 7 : value;
   char *address = text_address(bare);
   return address ? address : clean(bare);
-}
-
-/* The zone of a time. A name of the public time zone database (RFC 7808) goes before the rules that the
- * sender gave with it, which are often cut to one year or a half; Exchange gives the British one names of its
- * own and does not always define them. */
-static const icaltimezone *
-zone_of(icalproperty *property, struct icaltimetype time)
-{
-  static const char *const british[] = { "GMT Standard Time", "(UTC+00:00) Dublin, Edinburgh, Lisbon, London",
-                                         "(UTC) Dublin, Edinburgh, Lisbon, London", NULL };
-  icalparameter *parameter = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
-  const char *name = parameter ? icalparameter_get_tzid(parameter) : NULL;
-  const icaltimezone *public = name ? icaltimezone_get_builtin_timezone(name) : NULL;
-  if (public || time.zone)
-    return public ? public : time.zone;
-  return name && g_strv_contains(british, name) ? icaltimezone_get_builtin_timezone("Europe/London") : NULL;
-}
-
-/* YYYY-MM-DD, or RFC 3339; without an offset where the sender said no zone. */
-static char *
-time_words(icalcomponent *event, icalproperty_kind kind)
-{
-  icalproperty *property = icalcomponent_get_first_property(event, kind);
-  if (!property)
-    return g_strdup("");
-  struct icaltimetype time = icalproperty_get_datetime_with_component(property, event);
-  if (icaltime_is_null_time(time) || !icaltime_is_valid_time(time))
-    return g_strdup("");
-  g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", time.year, time.month, time.day);
-  if (time.is_date)
-    return g_steal_pointer(&day);
-  const icaltimezone *zone = zone_of(property, time);
-  g_autofree char *clock = g_strdup_printf("%sT%02d:%02d:%02d", day, time.hour, time.minute, time.second);
-  if (icaltime_is_utc(time))
-    return g_strconcat(clock, "Z", NULL);
-  if (!zone)
-    return g_steal_pointer(&clock);
-  int summer, offset = icaltimezone_get_utc_offset((icaltimezone *) zone, &time, &summer) / 60;
-  return g_strdup_printf("%s%c%02d:%02d", clock, offset < 0 ? '-' : '+', ABS(offset) / 60, ABS(offset) % 60);
 }
 
 static const char *
@@ -89,19 +53,104 @@ partstat_of(icalproperty *attendee)
   }
 }
 
+/* The words of the first property of a kind; "" where there is none, or an empty one, as Exchange writes it.
+ */
+static char *
+words_of(icalcomponent *component, icalproperty_kind kind, gsize bytes)
+{
+  icalproperty *property = icalcomponent_get_first_property(component, kind);
+  icalvalue *value = property ? icalproperty_get_value(property) : NULL;
+  const char *text = value && icalvalue_isa(value) == ICAL_TEXT_VALUE ? icalvalue_get_text(value) : NULL;
+  return text_clean(text ? text : "", -1, bytes, bytes > LINE_BYTES);
+}
+
+static const char *
+status_of(icalcomponent *component)
+{
+  icalproperty *property = icalcomponent_get_first_property(component, ICAL_STATUS_PROPERTY);
+  switch (property ? icalproperty_get_status(property) : ICAL_STATUS_NONE) {
+  case ICAL_STATUS_TENTATIVE: return "TENTATIVE";
+  case ICAL_STATUS_CONFIRMED: return "CONFIRMED";
+  case ICAL_STATUS_CANCELLED: return "CANCELLED";
+  default: return "";
+  }
+}
+
+/* A day without a time; and midnight to midnight, of which Exchange says beside it that it is whole days. */
+static gboolean
+is_all_day(icalcomponent *component, const char *start)
+{
+  for (icalproperty *one = icalcomponent_get_first_property(component, ICAL_X_PROPERTY); one;
+       one = icalcomponent_get_next_property(component, ICAL_X_PROPERTY)) {
+    const char *name = icalproperty_get_x_name(one), *value = icalproperty_get_x(one);
+    if (name && value && !g_ascii_strcasecmp(name, "X-MICROSOFT-CDO-ALLDAYEVENT") &&
+        !g_ascii_strcasecmp(value, "TRUE"))
+      return TRUE;
+  }
+  return *start && !strchr(start, 'T');
+}
+
+static GStrv
+categories_of(icalcomponent *component)
+{
+  g_autoptr(GStrvBuilder) categories = g_strv_builder_new();
+  guint n = 0;
+  for (icalproperty *one = icalcomponent_get_first_property(component, ICAL_CATEGORIES_PROPERTY);
+       one && n < CATEGORIES_LIMIT;
+       one = icalcomponent_get_next_property(component, ICAL_CATEGORIES_PROPERTY)) {
+    g_autofree char *category = clean(icalproperty_get_categories(one));
+    if (!*category)
+      continue;
+    g_strv_builder_add(categories, category);
+    n++;
+  }
+  return g_strv_builder_end(categories);
+}
+
 static void
-read_event(Reading *reading, icalcomponent *component, const char *method)
+read_times(ReadingEvent *event, icalcomponent *component, RecurrenceBudget *budget)
+{
+  CalendarTime start = calendar_time(component, ICAL_DTSTART_PROPERTY), end = calendar_end(component);
+  CalendarTime stamp = calendar_time(component, ICAL_DTSTAMP_PROPERTY);
+  CalendarTime which = calendar_time(component, ICAL_RECURRENCEID_PROPERTY);
+  icalproperty *id = icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY);
+  icalparameter *range = id ? icalproperty_get_first_parameter(id, ICAL_RANGE_PARAMETER) : NULL;
+  event->start = calendar_time_words(&start);
+  event->end = calendar_time_words(&end);
+  event->stamp = calendar_time_words(&stamp);
+  event->recurrence_id = calendar_time_words(&which);
+  event->following = range && icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
+  event->all_day = is_all_day(component, event->start);
+  event->recurs = recurrence_has(component);
+  event->instances = event->recurs ? recurrence_starts(component, budget) : g_new0(char *, 1);
+}
+
+static void
+read_organizer(ReadingEvent *event, icalcomponent *component)
+{
+  icalproperty *organizer = icalcomponent_get_first_property(component, ICAL_ORGANIZER_PROPERTY);
+  icalparameter *name = organizer ? icalproperty_get_first_parameter(organizer, ICAL_CN_PARAMETER) : NULL;
+  icalparameter *by = organizer ? icalproperty_get_first_parameter(organizer, ICAL_SENTBY_PARAMETER) : NULL;
+  event->organizer = organizer ? calendar_address(icalproperty_get_organizer(organizer)) : g_strdup("");
+  event->organizer_name = clean(name ? icalparameter_get_cn(name) : NULL);
+  event->sent_by = by ? calendar_address(icalparameter_get_sentby(by)) : g_strdup("");
+}
+
+static void
+read_event(Reading *reading, icalcomponent *component, const char *method, RecurrenceBudget *budget)
 {
   ReadingEvent *event = reading_add_event(reading);
-  icalproperty *organizer = icalcomponent_get_first_property(component, ICAL_ORGANIZER_PROPERTY);
   event->method = g_strdup(method);
   event->uid = clean(icalcomponent_get_uid(component));
   event->sequence = MAX(icalcomponent_get_sequence(component), 0);
-  event->recurrence_id = time_words(component, ICAL_RECURRENCEID_PROPERTY);
-  event->start = time_words(component, ICAL_DTSTART_PROPERTY);
-  event->end = time_words(component, ICAL_DTEND_PROPERTY);
-  event->summary = clean(icalcomponent_get_summary(component));
-  event->organizer = organizer ? calendar_address(icalproperty_get_organizer(organizer)) : g_strdup("");
+  read_times(event, component, budget);
+  read_organizer(event, component);
+  event->summary = words_of(component, ICAL_SUMMARY_PROPERTY, LINE_BYTES);
+  event->location = words_of(component, ICAL_LOCATION_PROPERTY, LINE_BYTES);
+  event->description = words_of(component, ICAL_DESCRIPTION_PROPERTY, WORDS_BYTES);
+  event->comment = words_of(component, ICAL_COMMENT_PROPERTY, WORDS_BYTES);
+  event->status = g_strdup(status_of(component));
+  event->categories = categories_of(component);
   for (icalproperty *one = icalcomponent_get_first_property(component, ICAL_ATTENDEE_PROPERTY);
        one && event->attendees->len < ATTENDEES_LIMIT;
        one = icalcomponent_get_next_property(component, ICAL_ATTENDEE_PROPERTY)) {
@@ -111,27 +160,27 @@ read_event(Reading *reading, icalcomponent *component, const char *method)
 }
 
 static void
-read_events(Reading *reading, icalcomponent *calendar)
+read_events(Reading *reading, icalcomponent *calendar, RecurrenceBudget *budget)
 {
   icalproperty *property = icalcomponent_get_first_property(calendar, ICAL_METHOD_PROPERTY);
   const char *method = property ? icalproperty_method_to_string(icalproperty_get_method(property)) : NULL;
   for (icalcomponent *one = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
        one && reading->calendar->len < EVENTS_LIMIT;
        one = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
-    read_event(reading, one, method ? method : "");
+    read_event(reading, one, method ? method : "", budget);
 }
 
 /* A stream may hold several calendars (RFC 5545 3.4), one wrapped in another by a careless program, or an
  * event alone. */
 static void
-read_component(Reading *reading, icalcomponent *component, guint depth)
+read_component(Reading *reading, icalcomponent *component, guint depth, RecurrenceBudget *budget)
 {
   if (icalcomponent_isa(component) == ICAL_VEVENT_COMPONENT && reading->calendar->len < EVENTS_LIMIT)
-    read_event(reading, component, "");
-  read_events(reading, component);
+    read_event(reading, component, "", budget);
+  read_events(reading, component, budget);
   for (icalcomponent *one = icalcomponent_get_first_component(component, ICAL_VCALENDAR_COMPONENT);
        one && depth; one = icalcomponent_get_next_component(component, ICAL_VCALENDAR_COMPONENT))
-    read_component(reading, one, depth - 1);
+    read_component(reading, one, depth - 1, budget);
 }
 
 gboolean
@@ -144,8 +193,9 @@ invitation_read(Reading *reading, const char *text, gsize n)
   icalcomponent_kind kind = stream ? icalcomponent_isa(stream) : ICAL_NO_COMPONENT;
   gboolean calendar =
       kind == ICAL_XROOT_COMPONENT || kind == ICAL_VCALENDAR_COMPONENT || kind == ICAL_VEVENT_COMPONENT;
+  RecurrenceBudget budget = { INSTANCES_IN_ALL, FRUITLESS_RULES };
   if (calendar)
-    read_component(reading, stream, CALENDARS_DEEP);
+    read_component(reading, stream, CALENDARS_DEEP, &budget);
   if (stream)
     icalcomponent_free(stream);
   return calendar;

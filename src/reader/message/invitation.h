@@ -4,6 +4,6 @@
 #include "reader/reading.h"
 
 void invitation_start(void); /* once, before lock-down */
-/* Adds the events of an iCalendar text to @reading->calendar: at most 200, none expanded. FALSE when it is no
- * calendar. */
+/* Adds the events of an iCalendar text to @reading->calendar: at most 200, a series one
+ * of them, with the starts of its first 400 instances. FALSE when it is no calendar. */
 gboolean invitation_read(Reading *reading, const char *text, gsize n);
