@@ -9,7 +9,7 @@
 
 #define AT_ONCE 1000     /* records taken in one turn */
 #define MOST_FEEDS 50000 /* remembered until they are handed over: what comes from there is not trusted */
-#define GONE 410
+#define HTTP_GONE 410
 #define IS_STABLE 60000 /* milliseconds of life after which earlier deaths are forgotten */
 
 struct WebKeeper {
@@ -77,7 +77,7 @@ start(WebKeeper *keeper, GError **error)
 static void
 remember(const WebKeeper *keeper, const WebFetch *fetch)
 {
-  GHashTable *kept = fetch->status == GONE ? keeper->refused : keeper->shown;
+  GHashTable *kept = fetch->status == HTTP_GONE ? keeper->refused : keeper->shown;
   Instant now = clock_now(keeper->clock);
   Instant at = clock_is_set(keeper->clock) ? now : MIN(fetch->at, now);
   if (keeper->pass != INSTANT_NONE)

@@ -3,10 +3,9 @@
 #include "base/text.h"
 #include "office/import_table.h"
 #include "pass/decide/dates.h"
+#include "pass/decide/session_where.h"
 #include "pass/intake/values.h"
 #include "store/facts.h"
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 static gboolean
@@ -186,29 +185,25 @@ read_start(const ImportRow *row, Day *day, int *minute)
          import_refuse(row, "start", "\"%s\" is no date and time: write it as 2026-10-06 16:00", text);
 }
 
-/* For whom it is: the values of the row under the scheme's attributes. NULL: refused. */
-static json_t *
-read_filter(const ImportRow *row, const Scheme *scheme)
+/* For whom it is: the values of the row under the scheme's attributes; of Filter. NULL: refused. */
+static GPtrArray *
+read_where(const ImportRow *row, const Scheme *scheme)
 {
-  json_t *filter = json_object();
+  g_autoptr(GPtrArray) where = g_ptr_array_new_with_free_func((GDestroyNotify) filter_free);
   gboolean good = TRUE;
   for (guint i = 0; i < scheme->attributes->len; i++) {
     SchemeAttribute attribute = *(const SchemeAttribute *) scheme->attributes->pdata[i];
     attribute.many = TRUE; /* a session may be for several phases, whoever has only one */
     g_auto(GStrv) values = import_values(row, &attribute);
     good = good && values;
-    json_t *list = json_array();
-    for (guint j = 0; values && values[j]; j++)
-      json_array_append_new(list, json_string(values[j]));
-    if (values && values[0])
-      json_object_set_new(filter, attribute.id, list);
-    else
-      json_decref(list);
+    if (!values || !values[0])
+      continue;
+    Filter *one = g_new0(Filter, 1);
+    one->attribute = g_strdup(attribute.id);
+    one->values = g_steal_pointer(&values);
+    g_ptr_array_add(where, one);
   }
-  if (good)
-    return filter;
-  json_decref(filter);
-  return NULL;
+  return good ? g_steal_pointer(&where) : NULL;
 }
 
 /* The term of a session: as stated, else that of its day where the event has one each term. */
@@ -286,12 +281,12 @@ take_session(const ImportRow *row)
       import_refuse(row, "start", "%s lies in no academic year of this site", date);
     return;
   }
-  json_t *filter = read_term(row, named.event, year, day, &term) ? read_filter(row, named.scheme) : NULL;
-  if (!filter)
+  g_autoptr(GPtrArray) where =
+      read_term(row, named.event, year, day, &term) ? read_where(row, named.scheme) : NULL;
+  if (!where)
     return;
   g_autofree char *start = g_strdup_printf("%sT%02d:%02d", date, minute / 60, minute % 60);
-  char *words = json_dumps(filter, JSON_COMPACT | JSON_SORT_KEYS);
-  g_autofree char *key = key_of(row, &named, start, words);
+  g_autofree char *filter = session_where_text(where), *key = key_of(row, &named, start, filter);
   Session session = { .year = year->id,
                       .key = key,
                       .scheme = named.scheme->id,
@@ -301,11 +296,9 @@ take_session(const ImportRow *row)
                       .minutes = (int) minutes,
                       .place = place,
                       .title = *title ? title : named.event->title,
-                      .filter = words,
+                      .filter = filter,
                       .cancelled = cancelled };
   put_session(row, &named, &session);
-  free(words);
-  json_decref(filter);
 }
 
 static void

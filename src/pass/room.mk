@@ -102,6 +102,7 @@ libpass_a_SOURCES += src/pass/decide/places.c src/pass/decide/places.h
 libpass_a_SOURCES += src/pass/decide/places_mail.c src/pass/decide/places_mail.h
 libpass_a_SOURCES += src/pass/decide/provision.c src/pass/decide/provision.h
 libpass_a_SOURCES += src/pass/decide/rules.c src/pass/decide/rules.h src/pass/decide/rules_compare.c
+libpass_a_SOURCES += src/pass/decide/session_where.c src/pass/decide/session_where.h
 libpass_a_SOURCES += src/pass/decide/settle.c src/pass/decide/settle.h
 libpass_a_SOURCES += src/pass/decide/settle_mails.c src/pass/decide/settle_mails.h
 libpass_a_SOURCES += src/pass/decide/standing.c src/pass/decide/standing.h

@@ -66,7 +66,7 @@ static const PersonalTable tables[] = {
     "scheme name" },
   { "session", "sessions", NULL, NULL, FALSE, "", "", "", "",
     "year key scheme event term place title filter" },
-  { "session_was", "what sessions were", NULL, NULL, FALSE, "", "", "", "", "place" },
+  { "session_was", "what sessions were before", NULL, NULL, FALSE, "", "", "", "", "place" },
   { "signing", "requests for a yes", "person = ?1 OR obligation IN " OBLIGATIONS, NULL, FALSE, "", "", "", "",
     "role template" },
   { "superseded", "earlier certificates", "award IN (SELECT id FROM award WHERE person = ?1)", NULL, FALSE,

@@ -69,3 +69,17 @@ CREATE INDEX change_untold ON change (was) WHERE told IS NULL;
 CREATE TRIGGER change_new AFTER INSERT ON session_was BEGIN
   INSERT INTO change (was) VALUES (new.id);
 END;
+
+-- What somebody chose to come to shows in their own calendar, and in that of who covers them.
+CREATE TRIGGER unpublished_invitation_new AFTER INSERT ON invitation BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_invitation AFTER UPDATE OF answer ON invitation WHEN old.answer <> new.answer BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_booking_new AFTER INSERT ON booking BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_booking AFTER UPDATE ON booking BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;

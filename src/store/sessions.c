@@ -115,10 +115,59 @@ sessions_cancel_others(Store *store, const char *year, const char *const *keys)
   statement_run(s);
 }
 
-gint64
-sessions_cancelled_since(Store *store, Instant since)
+void
+session_was_free(SessionWas *was)
 {
-  Statement *s = statement(store, "SELECT count(*) FROM session WHERE cancelled AND changed > ?");
+  if (!was)
+    return;
+  g_free(was->place);
+  g_free(was);
+}
+
+static gpointer
+read_was(Statement *s)
+{
+  SessionWas *was = g_new0(SessionWas, 1);
+  was->at = take_instant(s);
+  was->start = take_instant(s);
+  was->minutes = (int) take_int(s);
+  was->place = take_text(s);
+  was->cancelled = take_int(s) != 0;
+  return was;
+}
+
+GPtrArray *
+session_history(Store *store, gint64 session)
+{
+  Statement *s = statement(store, "SELECT at, start, minutes, place, cancelled FROM session_was"
+                                  " WHERE session = ? ORDER BY at DESC, id DESC");
+  bind_int(s, session);
+  return statement_all(s, read_was, (GDestroyNotify) session_was_free);
+}
+
+gint64
+sessions_changed_since(Store *store, Instant since)
+{
+  Statement *s = statement(store, "SELECT (SELECT count(*) FROM session WHERE cancelled AND changed > ?1)"
+                                  " + (SELECT count(*) FROM session_was WHERE at > ?1)");
   bind_instant(s, since);
   return statement_int(s, 0);
+}
+
+static gpointer
+read_value(Statement *s)
+{
+  return take_text(s);
+}
+
+GStrv
+sessions_values(Store *store, const char *scheme, const char *attribute)
+{
+  Statement *s = statement(store, "SELECT DISTINCT v.value FROM session s, json_each(s.filter) a,"
+                                  " json_each(a.value) v WHERE s.scheme = ? AND a.key = ? ORDER BY 1");
+  bind_text(s, scheme);
+  bind_text(s, attribute);
+  g_autoptr(GPtrArray) values = statement_all(s, read_value, NULL);
+  g_ptr_array_add(values, NULL);
+  return (GStrv) g_ptr_array_free(g_steal_pointer(&values), FALSE);
 }

@@ -27,5 +27,19 @@ GPtrArray *sessions_list(Store *store, const char *year, const char *scheme, con
 GPtrArray *sessions_changed(Store *store);
 /* Sessions of the year whose keys are not among @keys are cancelled (they stand no longer in the file). */
 void sessions_cancel_others(Store *store, const char *year, const char *const *keys);
-/* How many sessions were cancelled after @since. */
-gint64 sessions_cancelled_since(Store *store, Instant since);
+/* What a session was until it was changed: when, where, and whether it was to be. */
+typedef struct {
+  Instant at; /* of the change */
+  Instant start;
+  int minutes;
+  char *place;
+  gboolean cancelled;
+} SessionWas;
+void session_was_free(SessionWas *was);
+/* What @session was, the last first: of SessionWas. */
+GPtrArray *session_history(Store *store, gint64 session);
+/* How many sessions were changed or cancelled after @since: becomes less as they grow old, and else only when
+ * one is changed. */
+gint64 sessions_changed_since(Store *store, Instant since);
+/* Every value that sessions of @scheme name of @attribute, of whatever year: sorted. g_strfreev. */
+GStrv sessions_values(Store *store, const char *scheme, const char *attribute);

@@ -3,35 +3,25 @@
  */
 #include "pass/decide/dates.h"
 #include "pass/decide/dates_keys.h"
-#include <jansson.h>
-#include <stdlib.h>
+#include "pass/decide/session_where.h"
 
 /* Whether one filter of a session lets the person through; a person of whom nothing is known is let through.
  */
 static gboolean
-passes(Engine *engine, const char *scheme, const char *attribute, json_t *values, gint64 person)
+passes(Engine *engine, const char *scheme, const GPtrArray *where, const char *attribute, gint64 person)
 {
   g_auto(GStrv) own = attribute_get(engine->store, person, scheme, attribute);
-  if (!own[0])
-    return TRUE;
-  size_t i;
-  json_t *value;
-  json_array_foreach(
-      values, i, value) if (g_strv_contains((const char *const *) own, json_string_value(value))) return TRUE;
-  return FALSE;
+  return !own[0] || session_names(where, attribute, (const char *const *) own);
 }
 
 gboolean
 session_open_to(Engine *engine, const Session *session, gint64 person)
 {
-  json_t *filter = json_loads(session->filter, 0, NULL);
-  gboolean open = TRUE;
-  const char *attribute;
-  json_t *values;
-  json_object_foreach(filter, attribute, values) open =
-      open && passes(engine, session->scheme, attribute, values, person);
-  json_decref(filter);
-  return open;
+  g_autoptr(GPtrArray) where = session_where(session);
+  for (guint i = 0; i < where->len; i++)
+    if (!passes(engine, session->scheme, where, ((const Filter *) where->pdata[i])->attribute, person))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -74,30 +64,12 @@ dates_end(const GPtrArray *sessions)
   return end;
 }
 
-static char *
-filter_json(const GPtrArray *where)
-{
-  json_t *filter = json_object();
-  for (guint i = 0; where && i < where->len; i++) {
-    const Filter *one = where->pdata[i];
-    json_t *values = json_array();
-    for (guint j = 0; one->values[j]; j++)
-      json_array_append_new(values, json_string(one->values[j]));
-    json_object_set_new(filter, one->attribute, values);
-  }
-  char *text = json_dumps(filter, JSON_COMPACT | JSON_SORT_KEYS);
-  json_decref(filter);
-  char *copy = g_strdup(text);
-  free(text);
-  return copy;
-}
-
 static void
 sync_session(Engine *engine, const Year *year, const YearSession *planned, char *key)
 {
   const Scheme *scheme = schemes_find(engine->site->schemes, planned->scheme);
   const SchemeEvent *event = scheme_event(scheme, planned->event);
-  g_autofree char *filter = filter_json(planned->where);
+  g_autofree char *filter = session_where_text(planned->where);
   Session session = { .year = year->id,
                       .key = key,
                       .scheme = planned->scheme,
@@ -127,26 +99,6 @@ dates_sync(Engine *engine)
   }
 }
 
-static GPtrArray *
-filters_of(const char *text)
-{
-  GPtrArray *where = g_ptr_array_new_with_free_func((GDestroyNotify) filter_free);
-  json_t *filter = json_loads(text, 0, NULL), *values, *value;
-  const char *attribute;
-  size_t i;
-  json_object_foreach(filter, attribute, values)
-  {
-    Filter *one = g_new0(Filter, 1);
-    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    json_array_foreach(values, i, value) g_strv_builder_add(builder, json_string_value(value));
-    one->attribute = g_strdup(attribute);
-    one->values = g_strv_builder_end(builder);
-    g_ptr_array_add(where, one);
-  }
-  json_decref(filter);
-  return where;
-}
-
 static YearSession *
 planned_of(const Engine *engine, const Session *session)
 {
@@ -154,7 +106,7 @@ planned_of(const Engine *engine, const Session *session)
   planned->scheme = g_strdup(session->scheme);
   planned->event = g_strdup(session->event);
   planned->term = g_strdup(session->term);
-  planned->where = filters_of(session->filter);
+  planned->where = session_where(session);
   planned->key = g_strdup(session->key);
   planned->day = clock_day(engine->clock, session->start);
   planned->minute = clock_minute(engine->clock, session->start);

@@ -27,7 +27,7 @@ static char *
 everything(Engine *engine)
 {
   const Site *site = engine->site;
-  gint64 shown = sessions_cancelled_since(engine->store, clock_now(engine->clock) - CANCELLED_SHOWN);
+  gint64 shown = sessions_changed_since(engine->store, clock_now(engine->clock) - CANCELLED_SHOWN);
   return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT, PACKAGE_VERSION,
                          site->schemes->digest, site->partnership, site->domain, site->timezone,
                          site->base_url ? site->base_url : "", site->publish_directory, shown);
