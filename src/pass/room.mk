@@ -72,6 +72,9 @@ libpass_a_SOURCES += src/pass/commands/commands_reviewed.c src/pass/commands/com
 libpass_a_SOURCES += src/pass/commands/commands_said.c src/pass/commands/commands_sharing.c
 libpass_a_SOURCES += src/pass/commands/commands_transcript.c src/pass/commands/verify.c src/pass/commands/verify.h
 libpass_a_SOURCES += src/pass/commands/words.c
+# calendar: dates in people's calendars, and what they answer
+libpass_a_SOURCES += src/pass/calendar/choice.c src/pass/calendar/choice.h
+libpass_a_SOURCES += src/pass/calendar/choice_mention.c src/pass/calendar/choice_mention.h
 # approve: a yes or a no by reply
 libpass_a_SOURCES += src/pass/approve/approval_answer.c src/pass/approve/approval_answer.h
 libpass_a_SOURCES += src/pass/approve/approval_mail.c

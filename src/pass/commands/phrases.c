@@ -138,19 +138,22 @@ static const struct {
                  "work|what can you do" },
 };
 
-/* "I've", "isn't" and the like as two words: what they are short for is what people also write. */
-static char *
-in_full(const char *line)
+char *
+phrase_in_full(const char *line)
 {
   static const struct {
     const char *from, *to;
   } parts[] = {
-    { "\xe2\x80\x99", "'" },   { "i've", "i have" },      { "i'm", "i am" },       { "isn't", "is not" },
-    { "it's", "it is" },       { "that's", "that is" },   { "what's", "what is" }, { "who's", "who is" },
-    { "when's", "when is" },   { "where's", "where is" }, { "don't", "do not" },   { "didn't", "did not" },
-    { "haven't", "have not" }, { "can't", "cannot" },     { "wasn't", "was not" }, { "aren't", "are not" },
-    { "you've", "you have" },  { "we've", "we have" },    { "can not", "cannot" }, { "i'd", "i would" },
-    { "they're", "they are" },
+    { "\xe2\x80\x99", "'" },     { "i've", "i have" },        { "i'm", "i am" },
+    { "isn't", "is not" },       { "it's", "it is" },         { "that's", "that is" },
+    { "what's", "what is" },     { "who's", "who is" },       { "when's", "when is" },
+    { "where's", "where is" },   { "don't", "do not" },       { "didn't", "did not" },
+    { "haven't", "have not" },   { "can't", "cannot" },       { "wasn't", "was not" },
+    { "aren't", "are not" },     { "you've", "you have" },    { "we've", "we have" },
+    { "can not", "cannot" },     { "i'd", "i would" },        { "they're", "they are" },
+    { "i'll", "i will" },        { "we'll", "we will" },      { "won't", "will not" },
+    { "doesn't", "does not" },   { "couldn't", "could not" }, { "there's", "there is" },
+    { "wouldn't", "would not" },
   };
   GString *text = g_string_new(NULL);
   g_autofree char *lower = g_utf8_strdown(line, -1);
@@ -164,7 +167,7 @@ in_full(const char *line)
 static char *
 normal(const char *line)
 {
-  g_autofree char *full = in_full(line);
+  g_autofree char *full = phrase_in_full(line);
   g_autofree char *clean = text_clean(full, -1, LONGEST, FALSE);
   GString *text = g_string_new(NULL);
   for (const char *p = clean; *p; p = g_utf8_next_char(p)) {

@@ -23,3 +23,6 @@ typedef enum {
 /* What @line says as a whole: a sentence that only begins so is none. *rest (g_free) is "" where none is
  * listed above. */
 Phrase phrase_read(const char *line, char **rest);
+/* @line in lower case, "I've", "isn't" and the like as two words: what they are short for is what people also
+ * write. g_free. */
+char *phrase_in_full(const char *line);
