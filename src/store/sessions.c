@@ -81,6 +81,14 @@ session_put(Store *store, const Session *session)
   "SELECT id, year, key, scheme, event, term, start, minutes, place, title, filter, cancelled, sequence,"    \
   " changed FROM session "
 
+Session *
+session_get(Store *store, gint64 id)
+{
+  Statement *s = statement(store, SESSION "WHERE id = ?");
+  bind_int(s, id);
+  return statement_one(s, read_session);
+}
+
 GPtrArray *
 sessions_list(Store *store, const char *year, const char *scheme, const char *event, const char *term)
 {

@@ -274,6 +274,14 @@ places_ask_session(Engine *engine, const Session *session, gint64 person)
   return booking_get(engine->store, &of, person);
 }
 
+Booking *
+places_in_session(Engine *engine, const Session *session, gint64 person)
+{
+  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
+  const BookingGroup of = { session->scheme, session->event, key };
+  return booking_get(engine->store, &of, person);
+}
+
 gboolean
 places_of_session(const Booking *booking)
 {

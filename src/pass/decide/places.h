@@ -29,5 +29,7 @@ gboolean places_matter(Engine *engine, const Booking *booking);
 
 /* Asks for one in a session, as of now: the row, which waits until places_fill(). */
 Booking *places_ask_session(Engine *engine, const Session *session, gint64 person);
+/* What they hold of a session, or wait for; NULL: they never asked. */
+Booking *places_in_session(Engine *engine, const Session *session, gint64 person);
 gboolean places_of_session(const Booking *booking);
 void places_give_up(Engine *engine, const Booking *booking, const char *cause);

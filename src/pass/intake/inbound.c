@@ -169,6 +169,19 @@ inbound_verdict(const Inbound *inbound)
 }
 
 gint64
+inbound_case_open(Inbound *inbound, const Case *about)
+{
+  Case c = *about;
+  c.message = inbound->message->id;
+  gint64 id = case_open(inbound->engine->store, &c);
+  inbound->became_case = TRUE;
+  g_info("event=case case=%" G_GINT64_FORMAT " kind=%s message=%" G_GINT64_FORMAT, id, c.kind, c.message);
+  g_autofree char *cause = inbound_cause(inbound);
+  journal_add(inbound->engine->store, c.person, c.obligation, cause, "case: %s", c.question);
+  return id;
+}
+
+gint64
 inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess, const char *form,
              const char *detail, const char *format, ...)
 {
@@ -177,8 +190,7 @@ inbound_case(Inbound *inbound, const char *kind, int document, const Obligation 
   g_autofree char *question = g_strdup_vprintf(format, args);
   va_end(args);
   const Person *sender = inbound_sender(inbound);
-  Case c = { .message = inbound->message->id,
-             .document = document,
+  Case c = { .document = document,
              .kind = (char *) kind,
              .obligation = guess ? guess->id : 0,
              .person = guess    ? guess->person
@@ -187,12 +199,7 @@ inbound_case(Inbound *inbound, const char *kind, int document, const Obligation 
              .form = (char *) form,
              .question = question,
              .detail = (char *) (detail ? detail : "{}") };
-  gint64 id = case_open(inbound->engine->store, &c);
-  inbound->became_case = TRUE;
-  g_info("event=case case=%" G_GINT64_FORMAT " kind=%s message=%" G_GINT64_FORMAT, id, kind,
-         inbound->message->id);
-  g_autofree char *cause = inbound_cause(inbound);
-  journal_add(inbound->engine->store, c.person, c.obligation, cause, "case: %s", question);
+  gint64 id = inbound_case_open(inbound, &c);
   if (!guess)
     return id;
   /* something came: the clock of this obligation stops at its arrival, and nobody is chased for it */

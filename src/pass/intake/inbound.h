@@ -3,6 +3,7 @@
  * document. */
 #pragma once
 #include "pass/engine.h"
+#include "store/cases.h"
 #include "store/messages.h"
 #include "store/obligations.h"
 #include <jansson.h>
@@ -86,3 +87,5 @@ gboolean inbound_vouched(const Inbound *inbound);
 /* Opens a case about this message. @document -1: the message itself. @detail: JSON text. Its id. */
 gint64 inbound_case(Inbound *inbound, const char *kind, int document, const Obligation *guess,
                     const char *form, const char *detail, const char *format, ...) G_GNUC_PRINTF(7, 8);
+/* Opens @about about this message, whoever sent it: about somebody else than the sender, say. Its id. */
+gint64 inbound_case_open(Inbound *inbound, const Case *about);
