@@ -47,12 +47,12 @@ web_address(const char *url)
 }
 
 static void
-append_feed(GString *html, const PageFeed *feed)
+append_feed(GString *html, const PageFeed *feed, int level)
 {
   const char *address = web_address(feed->url);
-  g_string_append(html, "<li>\n<h2>");
+  g_string_append_printf(html, "<li>\n<h%d>", level);
   page_append(html, feed->title);
-  g_string_append(html, "</h2>\n");
+  g_string_append_printf(html, "</h%d>\n", level);
   if (address)
     append_buttons(html, feed, address);
   g_string_append(html, "<p class=\"address\">Any other calendar: <code>");
@@ -60,20 +60,26 @@ append_feed(GString *html, const PageFeed *feed)
   g_string_append(html, "</code></p>\n</li>\n");
 }
 
+void
+page_append_feeds(GString *html, const PageFeed *feeds, gsize n_feeds, int level)
+{
+  g_string_append(
+      html, "<p>Subscribe once: changed dates then reach your calendar by themselves, in some calendars "
+            "after up to a day.</p>\n<ul class=\"feeds\">\n");
+  for (gsize i = 0; i < n_feeds; i++)
+    append_feed(html, &feeds[i], level);
+  g_string_append(html, "</ul>\n");
+}
+
 GBytes *
 page_index(const char *title, const char *subtitle, const PageFeed *feeds, gsize n_feeds)
 {
   GString *html = g_string_new(NULL);
   page_begin(html, title, subtitle, "");
-  g_string_append(
-      html,
-      n_feeds ? "<p>Subscribe once: changed dates then reach your calendar by themselves, in some calendars "
-                "after up to a day.</p>\n<ul class=\"feeds\">\n"
-              : "<p>No calendar is published yet.</p>\n");
-  for (gsize i = 0; i < n_feeds; i++)
-    append_feed(html, &feeds[i]);
   if (n_feeds)
-    g_string_append(html, "</ul>\n");
+    page_append_feeds(html, feeds, n_feeds, 2);
+  else
+    g_string_append(html, "<p>No calendar is published yet.</p>\n");
   page_end(html);
   return g_string_free_to_bytes(html);
 }

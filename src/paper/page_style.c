@@ -21,7 +21,7 @@ static const char style[] =
     ".subtitle{margin:.4rem 0 0;color:var(--soft);font-size:1.1rem}"
     "header{border-bottom:3px solid var(--accent);padding-bottom:1rem;margin-bottom:2rem}"
     "h2{margin:2.5rem 0 .75rem;font-size:1.3rem;line-height:1.3}"
-    "a{color:var(--accent)}a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}"
+    "a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:3px}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}"
     ".heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
     "th,td{padding:.5rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid "
@@ -30,13 +30,13 @@ static const char style[] =
     "tbody th{font-weight:600;min-width:9rem}tbody tr:nth-child(even){background:var(--tint)}"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
     "section{margin:0 0 3rem}figure{margin:1.25rem 0 "
-    "1.5rem}svg{display:block;width:100%;height:auto;max-width:34rem}"
+    "1.5rem}svg{display:block;width:100%;height:auto;max-width:26rem}"
     "svg text{fill:var(--ink);font:14px Calibri,Carlito,system-ui,Arial,sans-serif}svg "
     "rect{fill:var(--accent)}"
     ".feeds{list-style:none;margin:0;padding:0;display:grid;gap:1.25rem}"
     ".feeds li{border:1px solid var(--line);border-radius:.6rem;padding:1.1rem 1.25rem "
     "1.25rem;background:var(--tint)}"
-    ".feeds h2{margin:0 0 .75rem}.buttons{display:flex;flex-wrap:wrap;gap:.6rem;margin:0 0 .9rem}"
+    ".feeds h2,.feeds h3{margin:0 0 .75rem}.buttons{display:flex;flex-wrap:wrap;gap:.6rem;margin:0 0 .9rem}"
     ".buttons a{display:inline-block;min-height:2.75rem;padding:.6rem "
     "1rem;border-radius:.4rem;background:var(--accent);"
     "color:var(--on-accent);text-decoration:none;font-weight:600}.buttons a:hover{text-decoration:underline}"
@@ -62,7 +62,8 @@ page_begin(GString *html, const char *title, const char *subtitle, const char *m
 {
   g_string_append(html, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        "<meta name=\"robots\" content=\"noindex\">\n<title>");
+                        "<meta name=\"robots\" content=\"noindex\">\n"
+                        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
   page_append(html, title);
   g_string_append_printf(html, "</title>\n<style>%s%s</style>\n</head>\n<body>\n<main>\n<header>\n<h1>",
                          style, more_style);

@@ -11,9 +11,9 @@ enum {
   NAME_BASE = 13,
   BAR_TOP = 19,
   BAR_HEIGHT = 18,
-  BARS_WIDTH = 410,
-  CHART_WIDTH = 470,
-  NAME_CHARACTERS = 60,
+  BARS_WIDTH = 310,
+  CHART_WIDTH = 360,
+  NAME_CHARACTERS = 46,
   NUMBER_WIDTH = 18, /* that a part's number needs */
   LEGEND_STEP = 22,
   LEGEND_SQUARE = 14
@@ -109,7 +109,7 @@ append_legend(GString *html, const ReportTable *table)
   int parts = report_chart_parts(table), x = 0, y = 0;
   for (int part = 0; parts > 1 && part < parts; part++) {
     const char *words = table->columns->pdata[table->chart_value + part];
-    int width = LEGEND_SQUARE + 26 + 7 * (int) g_utf8_strlen(words, -1);
+    int width = LEGEND_SQUARE + 22 + 7 * (int) g_utf8_strlen(words, -1);
     if (x && x + width > CHART_WIDTH) {
       x = 0;
       y += LEGEND_STEP;
@@ -129,14 +129,14 @@ append_legend(GString *html, const ReportTable *table)
 static void
 append_label(GString *html, const ReportTable *table)
 {
-  g_string_append(html, "Bar chart: ");
+  g_string_append(html, "<title>Bar chart: ");
   for (int part = 0; part < report_chart_parts(table); part++) {
     g_string_append(html, part ? ", " : "");
     page_append(html, table->columns->pdata[table->chart_value + part]);
   }
   g_string_append(html, " by ");
   page_append(html, table->columns->pdata[table->chart_label]);
-  g_string_append(html, ". The numbers stand in the table below.");
+  g_string_append(html, "</title><desc>The numbers stand in the table below.</desc>");
 }
 
 void
@@ -146,10 +146,10 @@ report_append_chart(GString *html, const ReportTable *table)
   gboolean split = report_chart_parts(table) > 1;
   int above = append_legend(legend, table);
   double scale = BARS_WIDTH / longest_bar(table);
-  g_string_append_printf(html, "<figure>\n<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", CHART_WIDTH,
+  g_string_append_printf(html, "<figure>\n<svg viewBox=\"0 0 %d %d\" role=\"img\">\n", CHART_WIDTH,
                          above + (int) table->rows->len * STEP);
   append_label(html, table);
-  g_string_append_printf(html, "\">\n%s\n", legend->str);
+  g_string_append_printf(html, "\n%s\n", legend->str);
   for (guint r = 0; r < table->rows->len; r++) {
     int top = above + (int) r * STEP;
     append_name(html, table, r, top);

@@ -106,15 +106,15 @@ append_words(GString *html, const char *element, const char *style, const char *
 }
 
 static void
-append_table(GString *html, const ReportTable *table)
+append_table(GString *html, const ReportTable *table, int level)
 {
   guint n = table->columns->len;
   g_autofree gboolean *numeric = g_new0(gboolean, n + 1);
   for (guint c = 0; c < n; c++)
     numeric[c] = report_column_is_numeric(table, c);
-  g_string_append(html, "<section>\n<h2>");
+  g_string_append_printf(html, "<section>\n<h%d>", level);
   page_append(html, table->title);
-  g_string_append(html, "</h2>\n");
+  g_string_append_printf(html, "</h%d>\n", level);
   append_words(html, "p", "note", table->note);
   if (!table->rows->len) {
     g_string_append(html, "<p>None.</p>\n</section>\n");
@@ -145,14 +145,26 @@ append_lines(GString *html, const Report *report)
   g_string_append(html, "</ul>\n");
 }
 
+const char *
+report_html_style(void)
+{
+  return report_style;
+}
+
+void
+report_append_html(GString *html, const Report *report, int level)
+{
+  append_lines(html, report);
+  for (guint t = 0; t < report->tables->len; t++)
+    append_table(html, report->tables->pdata[t], level);
+}
+
 GBytes *
 report_write_html(const Report *report)
 {
   GString *html = g_string_new(NULL);
   page_begin(html, report->title, report->subtitle, report_style);
-  append_lines(html, report);
-  for (guint t = 0; t < report->tables->len; t++)
-    append_table(html, report->tables->pdata[t]);
+  report_append_html(html, report, 2);
   if (!report->tables->len)
     g_string_append(html, "<p>There is nothing to report.</p>\n");
   page_end(html);

@@ -8,6 +8,9 @@ GBytes *report_write_json(const Report *report);
 GBytes *report_write_html(const Report *report);
 GBytes *report_write_xlsx(const Report *report, GError **error);
 GBytes *report_write_pdf(const Report *report, GError **error);
+/* What a report says, its tables under headings of @level, for a page that has the style of reports too. */
+void report_append_html(GString *html, const Report *report, int level);
+const char *report_html_style(void);
 /* The chart of a table that has one, as <figure>; the table says the same in words. */
 void report_append_chart(GString *html, const ReportTable *table);
 

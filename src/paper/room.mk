@@ -41,6 +41,8 @@ libpaper_a_SOURCES = \
 	src/paper/package.h \
 	src/paper/page.c \
 	src/paper/page.h \
+	src/paper/page_own.c \
+	src/paper/page_own.h \
 	src/paper/page_style.c \
 	src/paper/page_style.h \
 	src/paper/pdf.c \

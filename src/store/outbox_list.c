@@ -59,6 +59,16 @@ outbox_of_person(Store *store, gint64 person)
   return read_mails(s);
 }
 
+GPtrArray *
+outbox_sent_to(Store *store, gint64 person, Instant since)
+{
+  Statement *s =
+      statement(store, "SELECT" MAIL_COLUMNS "FROM outbox o WHERE o.person = ? AND o.sent >= ? ORDER BY o.id");
+  bind_int(s, person);
+  bind_instant(s, since);
+  return read_mails(s);
+}
+
 void
 recipient_free(Recipient *recipient)
 {

@@ -265,6 +265,14 @@ places_matter(Engine *engine, const Booking *booking)
   return !is_over(engine, &booking->of, &purpose);
 }
 
+GPtrArray *
+places_in_session(Engine *engine, const Session *session)
+{
+  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
+  const BookingGroup of = { session->scheme, session->event, key };
+  return bookings_of(engine->store, &of);
+}
+
 Booking *
 places_ask_session(Engine *engine, const Session *session, gint64 person)
 {

@@ -139,6 +139,14 @@ feeds_write(Engine *engine, const Token *token, const char *before G_GNUC_UNUSED
   return *bytes || !feed;
 }
 
+char *
+feeds_title(Engine *engine, const Token *token)
+{
+  const Scheme *scheme;
+  const SchemeFeed *feed = feed_of_token(engine, token, &scheme);
+  return feed ? g_strdup(feed->title) : NULL;
+}
+
 static char *
 feed_by_token(Engine *engine, const char *name, GError **error)
 {

@@ -15,6 +15,7 @@ void feeds_keep_public(Engine *engine, GHashTable *keep);
 /* As private.h says of "feed:". */
 void feeds_want(Engine *engine, gint64 person);
 gboolean feeds_write(Engine *engine, const Token *token, const char *before, char **bytes, GError **error);
+char *feeds_title(Engine *engine, const Token *token);
 
 /* One feed's bytes: "scheme-feed" or a token. NULL and FAULT_DATA when there is none, or the token was
  * renewed. g_free. */

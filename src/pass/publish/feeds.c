@@ -72,9 +72,8 @@ is_shown(Engine *engine, const Session *session)
   return !session->cancelled || clock_now(engine->clock) - session->changed < CANCELLED_SHOWN;
 }
 
-/* "For: primary, Mathematics"; NULL when it is for all. */
-static char *
-for_whom(const Session *session)
+char *
+feed_for_whom(const Session *session)
 {
   json_t *filter = json_loads(session->filter, 0, NULL), *values, *value;
   g_autoptr(GString) words = g_string_new(NULL);
@@ -97,7 +96,7 @@ session_event(Engine *engine, const Scheme *scheme, const Session *session)
   event->start = session->start;
   event->end = session->start + (Instant) session->minutes * 60;
   event->summary = g_strdup(session->title);
-  event->description = for_whom(session);
+  event->description = feed_for_whom(session);
   event->location = g_strdup(session->place);
   event->category = g_strdup(about ? about->title : scheme->title);
   event->cancelled = session->cancelled;

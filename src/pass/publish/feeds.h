@@ -3,6 +3,7 @@
  * one person may choose, covers and owes. The same facts give the same bytes. C1.24, C1.30 */
 #pragma once
 #include "pass/engine.h"
+#include "store/sessions.h"
 
 /* So long a cancelled session is shown as cancelled. */
 #define CANCELLED_SHOWN (14 * 24 * 3600)
@@ -19,3 +20,5 @@ gboolean feed_is_for(Engine *engine, const Scheme *scheme, const SchemeFeed *fee
 char *feed_public(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, GError **error);
 char *feed_private(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gint64 person,
                    GError **error);
+/* "For: primary, Mathematics"; NULL when the session is for all. g_free. */
+char *feed_for_whom(const Session *session);

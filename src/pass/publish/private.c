@@ -11,11 +11,12 @@ typedef struct {
   const char *folder, *ending;
   PrivateWant want; /* NULL: whoever sends the link makes the token, by private_url() */
   PrivateWrite write;
+  PrivateTitle title; /* NULL: a page needs no link to it */
 } PrivateKind;
 
 static const PrivateKind kinds[] = {
-  { "feed:", "feeds", "ics", feeds_want, feeds_write },
-  { "page", "pages", "html", pages_want, pages_write },
+  { "feed:", "feeds", "ics", feeds_want, feeds_write, feeds_title },
+  { "page", "pages", "html", pages_want, pages_write, NULL },
 };
 
 /* NULL: nobody writes such files any more. */
@@ -37,7 +38,7 @@ file_of(const PrivateKind *kind, const Token *token)
 static char *
 marker_of(const PrivateKind *kind, const Token *token)
 {
-  return g_strdup_printf("%s/%s." GONE, kind->folder, token->token);
+  return g_strdup_printf("%s/%s." GONE_ENDING, kind->folder, token->token);
 }
 
 gboolean
@@ -118,6 +119,13 @@ private_url(Engine *engine, gint64 person, const char *purpose)
   g_autofree char *token = token_ensure(engine->store, person, purpose);
   const Token one = { .token = token, .purpose = (char *) purpose, .person = person };
   return token ? private_link(engine, &one) : NULL;
+}
+
+char *
+private_title(Engine *engine, const Token *token)
+{
+  const PrivateKind *kind = token->gone ? NULL : kind_of(token->purpose);
+  return kind && kind->title ? kind->title(engine, token) : NULL;
 }
 
 const char *

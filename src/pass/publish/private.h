@@ -13,6 +13,9 @@ typedef void (*PrivateWant)(Engine *engine, gint64 person);
 typedef gboolean (*PrivateWrite)(Engine *engine, const Token *token, const char *before, char **bytes,
                                  GError **error);
 
+/* What the file is called on a page of its person; NULL: it opens nothing today. g_free. */
+typedef char *(*PrivateTitle)(Engine *engine, const Token *token);
+
 /* Makes the tokens of @people (of Unpublished) that are missing. Tokens come before files: a file whose token
  * nobody knows could never be taken back. */
 gboolean private_want(Engine *engine, const GArray *people, GError **error);
@@ -31,5 +34,8 @@ char *private_link(Engine *engine, const Token *token);
  * which marks the person: the file is written when this pass publishes. NULL when the site publishes nothing
  * or has no base_url. g_free. */
 char *private_url(Engine *engine, gint64 person, const char *purpose);
+/* What stands in the token's file, for people: "Your dates and deadlines"; NULL: it opens nothing, or is no
+ * link for a page. g_free. */
+char *private_title(Engine *engine, const Token *token);
 /* What the token is for, in a few words: a feed's name, "page". Borrowed from @token. */
 const char *private_name(const Token *token);

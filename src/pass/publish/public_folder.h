@@ -6,7 +6,7 @@
 
 typedef struct PublicFolder PublicFolder;
 
-#define GONE "gone" /* the ending of what marks that a private file was taken back */
+#define GONE_ENDING "gone" /* the ending of what marks that a private file was taken back */
 
 /* Makes @path and its folders of private files (feeds/, pages/, forms/) when they are missing. FAULT_IO.
  * @seam is borrowed, or NULL. */
