@@ -160,15 +160,17 @@ answer_file(struct MHD_Connection *connection, const PublishedName *name, const 
 /* -- what is made for one request -- */
 
 enum MHD_Result
-answer_page(struct MHD_Connection *connection, guint status, GBytes *page)
+answer_page(struct MHD_Connection *connection, guint status, guint retry, GBytes *page)
 {
-  static const Header headers[] = {
+  g_autofree char *seconds = g_strdup_printf("%u", retry);
+  const Header headers[] = {
     { MHD_HTTP_HEADER_CONTENT_TYPE, HTML },
     { MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-store" },
     { "Content-Security-Policy", POLICY_OF_FORMS },
+    { MHD_HTTP_HEADER_RETRY_AFTER, seconds },
   };
   struct MHD_Response *response = response_with(page);
-  add_headers(response, headers, G_N_ELEMENTS(headers));
+  add_headers(response, headers, G_N_ELEMENTS(headers) - !retry);
   return answer(connection, status, response);
 }
 

@@ -14,7 +14,6 @@
 
 #define FILE_LIMIT (8 << 20)
 #define CACHE_LIMIT (64 << 20)
-#define METRICS ".metrics"
 
 /* Where each kind of file lies in the folder. Of those in folders of their own, whose names are secrets or
  * may be, NAME.gone says that NAME was renewed. */
@@ -23,10 +22,9 @@ typedef struct {
   const char *suffix;
 } Place;
 static const Place PLACES[] = {
-  [PUBLISHED_FEED] = { "feeds", ".ics" },
-  [PUBLISHED_OWN_PAGE] = { "pages", ".html" },
-  [PUBLISHED_FORM] = { "forms", ".html" },
-  [PUBLISHED_PAGE] = { NULL, ".html" },
+  [PUBLISHED_FEED] = { "feeds", ".ics" },     [PUBLISHED_OWN_PAGE] = { "pages", ".html" },
+  [PUBLISHED_FORM] = { "forms", ".html" },    [PUBLISHED_PAGE] = { NULL, ".html" },
+  [PUBLISHED_RECORD] = { "verify", ".json" },
 };
 
 typedef struct {
@@ -109,7 +107,7 @@ published_parse(const char *path, PublishedName *parsed)
 {
   if (g_str_equal(path, "/"))
     path = "/index.html";
-  for (PublishedKind kind = 0; kind < G_N_ELEMENTS(PLACES); kind++) {
+  for (PublishedKind kind = 0; kind < PUBLISHED_RECORD; kind++) {
     const char *name = name_begins(path, &PLACES[kind]);
     if (!name || !g_str_has_suffix(name, PLACES[kind].suffix))
       continue;
@@ -249,7 +247,17 @@ published_find(Published *published, const PublishedName *wanted, const Publishe
 }
 
 const PublishedFile *
-published_metrics(Published *published)
+published_record(Published *published, const char *hash)
 {
-  return find_file(published, METRICS, published->directory, METRICS);
+  const PublishedFile *file;
+  PublishedName name = { .kind = PUBLISHED_RECORD };
+  g_strlcpy(name.name, hash, sizeof name.name);
+  published_find(published, &name, &file);
+  return file;
+}
+
+const PublishedFile *
+published_hidden(Published *published, const char *name)
+{
+  return find_file(published, name, published->directory, name);
 }

@@ -13,6 +13,7 @@ typedef enum {
   PUBLISHED_OWN_PAGE, /* pages/TOKEN.html: one person's page */
   PUBLISHED_FORM,     /* forms/TOKEN.html: a form that one person fills in */
   PUBLISHED_PAGE,     /* NAME.html: for everybody */
+  PUBLISHED_RECORD,   /* verify/HASH.json: of one certificate; no path names it */
 } PublishedKind;
 
 typedef struct {
@@ -40,6 +41,9 @@ gboolean published_parse(const char *path, PublishedName *parsed);
 /* Gone: NAME.gone stands in its folder, for the link was renewed. @file, of what is there, is valid until the
  * next call, and NULL of the rest. */
 PublishedState published_find(Published *published, const PublishedName *name, const PublishedFile **file);
-/* The numbers for Prometheus, which lie there under a name that no path has; NULL: there are none. Valid
+/* What is said of the certificate whose code has this SHA-256, 64 hex digits; NULL: nothing is known. Valid
  * until the next call. */
-const PublishedFile *published_metrics(Published *published);
+const PublishedFile *published_record(Published *published, const char *hash);
+/* A file of the folder itself that no path names, such as ".metrics"; NULL: it is not there. Valid until the
+ * next call. */
+const PublishedFile *published_hidden(Published *published, const char *name);

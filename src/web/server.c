@@ -5,8 +5,10 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "web/answer.h"
+#include "web/limit.h"
 #include "web/metrics.h"
 #include "web/peer.h"
+#include "web/verify.h"
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -37,6 +39,7 @@ struct Server {
   GHashTable *clients; /* a set of Client */
   gboolean local;      /* it listens on the loopback alone */
   Metrics metrics;
+  Limit *limit;
 };
 
 /* One request. */
@@ -121,17 +124,61 @@ answer_name(Server *server, struct MHD_Connection *connection, const PublishedNa
   return result;
 }
 
+static const char *
+argument(struct MHD_Connection *connection, const char *name)
+{
+  return MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+static enum MHD_Result
+answer_verify(Server *server, struct MHD_Connection *connection)
+{
+  const char *code = argument(connection, "code");
+  gboolean asked = code && *code;
+  guint wait = asked ? limit_take(server->limit, peer_client(connection), clock_monotonic()) : 0;
+  g_autoptr(GBytes) page = wait    ? verify_later(server->published, wait)
+                           : asked ? verify_page(server->published, code, argument(connection, "name"))
+                                   : verify_form(server->published);
+  return answer_page(connection, wait ? MHD_HTTP_TOO_MANY_REQUESTS : MHD_HTTP_OK, wait, page);
+}
+
+/* Nothing here is to be found by a search. */
+static enum MHD_Result
+answer_robots(Server *server G_GNUC_UNUSED, struct MHD_Connection *connection)
+{
+  static const char words[] = "User-agent: *\nDisallow: /\n";
+  g_autoptr(GBytes) text = g_bytes_new_static(words, sizeof words - 1);
+  return answer_text(connection, "text/plain; charset=utf-8", text);
+}
+
+static enum MHD_Result
+answer_numbers(Server *server, struct MHD_Connection *connection)
+{
+  gboolean may = server->local && peer_is_here(connection);
+  const PublishedFile *numbers = may ? published_hidden(server->published, ".metrics") : NULL;
+  return numbers ? metrics_answer(&server->metrics, connection, numbers)
+                 : answer_words(connection, MHD_HTTP_NOT_FOUND, PUBLISHED_PAGE);
+}
+
+/* What is no file. */
+static const struct {
+  const char *path;
+  enum MHD_Result (*answer)(Server *server, struct MHD_Connection *connection);
+} MADE[] = {
+  { "/verify", answer_verify },
+  { "/robots.txt", answer_robots },
+  { "/metrics", answer_numbers },
+};
+
 static enum MHD_Result
 answer_path(Server *server, struct MHD_Connection *connection, const char *path, gboolean get)
 {
   PublishedName name;
   if (published_parse(path, &name))
     return answer_name(server, connection, &name, get);
-  const PublishedFile *numbers = NULL;
-  if (g_str_equal(path, "/metrics") && server->local && peer_is_here(connection))
-    numbers = published_metrics(server->published);
-  if (numbers)
-    return metrics_answer(&server->metrics, connection, numbers);
+  for (guint i = 0; i < G_N_ELEMENTS(MADE); i++)
+    if (g_str_equal(path, MADE[i].path))
+      return MADE[i].answer(server, connection);
   return answer_words(connection, MHD_HTTP_NOT_FOUND, PUBLISHED_PAGE);
 }
 
@@ -192,6 +239,7 @@ Server *
 server_new(int listening, Published *published, ServerFetched fetched, gpointer data, GError **error)
 {
   g_autoptr(Server) server = g_new0(Server, 1);
+  server->limit = limit_new();
   server->published = published;
   server->fetched = fetched;
   server->data = data;
@@ -216,6 +264,7 @@ server_free(Server *server)
   if (server->daemon)
     MHD_stop_daemon(server->daemon);
   g_hash_table_unref(server->clients);
+  limit_free(server->limit);
   g_free(server);
 }
 

@@ -5,7 +5,9 @@
 
 #include "base/fault.h"
 #include "web/condition.h"
+#include "web/limit.h"
 #include "web/lockdown.h"
+#include "web/peer.h"
 #include "web/published.h"
 #include "web/web.h"
 #include <errno.h>
@@ -278,6 +280,55 @@ test_names(void)
       g_error("%s names %s", nothing[i], name.name);
 }
 
+static void
+test_addresses(void)
+{
+  static const struct {
+    const char *one, *other;
+    gboolean same;
+  } cases[] = {
+    { "192.0.2.7", " 192.0.2.7:4711 ", TRUE },
+    { "192.0.2.7", "::ffff:192.0.2.7", TRUE },
+    { "192.0.2.7", "192.0.2.8", FALSE },
+    { "2001:db8:1:2::7", "[2001:db8:1:2:ffff::9]:443", TRUE },
+    { "2001:db8:1:2::7", "[2001:db8:1:2::7]", TRUE },
+    { "2001:db8:1:2::7", "2001:db8:1:3::7", FALSE },
+  };
+  static const char *const none[] = { "",     "unknown",       "_hidden",         "192.0.2.300",
+                                      "[::1", "a.example.org", "1.2.3.4, 5.6.7.8" };
+  guint64 one, other;
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_assert_true(peer_key_of_text(cases[i].one, &one));
+    g_assert_true(peer_key_of_text(cases[i].other, &other));
+    if ((one == other) != cases[i].same)
+      g_error("%s and %s", cases[i].one, cases[i].other);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(none); i++)
+    if (peer_key_of_text(none[i], &one))
+      g_error("%s is no address", none[i]);
+}
+
+static void
+test_limit(void)
+{
+  g_autoptr(Limit) limit = limit_new();
+  const gint64 start = 5000;
+  for (guint i = 0; i < LIMIT_BURST; i++)
+    g_assert_cmpuint(limit_take(limit, 1, start), ==, 0);
+  g_assert_cmpuint(limit_take(limit, 1, start), ==, LIMIT_EACH / 1000);
+  g_assert_cmpuint(limit_take(limit, 2, start), ==, 0);
+  g_assert_cmpuint(limit_take(limit, 1, start + LIMIT_EACH - 1), ==, 1);
+  g_assert_cmpuint(limit_take(limit, 1, start + LIMIT_EACH), ==, 0);
+  g_assert_cmpuint(limit_take(limit, 1, start + LIMIT_EACH), >, 0);
+  const gint64 later = start + 1000 * LIMIT_EACH;
+  guint served = 0;
+  for (guint64 client = 100; client < 100000; client++)
+    served += !limit_take(limit, client, later);
+  g_assert_cmpuint(served, ==, LIMIT_ALL_BURST);
+  g_assert_cmpuint(limit_take(limit, 1, later + LIMIT_ALL_EACH), ==, 0);
+  g_assert_cmpuint(limit_take(limit, 1, later + LIMIT_ALL_EACH), ==, 1);
+}
+
 static char *
 program(void)
 {
@@ -403,6 +454,8 @@ main(int argc, char **argv)
   g_test_add_func("/web/landlock", test_landlock);
   g_test_add_func("/web/cache", test_cache);
   g_test_add_func("/web/names", test_names);
+  g_test_add_func("/web/addresses", test_addresses);
+  g_test_add_func("/web/limit", test_limit);
   g_test_add_func("/web/face", test_face);
   g_test_add_func("/web/face-failures", test_face_failures);
   g_test_add_func("/web/records", test_records);
