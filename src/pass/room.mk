@@ -155,3 +155,4 @@ libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h
 libpass_a_SOURCES += src/pass/publish/metrics.c src/pass/publish/metrics.h
+libpass_a_SOURCES += src/pass/publish/codes.c src/pass/publish/codes.h

@@ -83,3 +83,17 @@ END;
 CREATE TRIGGER unpublished_booking AFTER UPDATE ON booking BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
+-- What the page /verify says of a certificate: of one that is new, replaced, somebody else's after a merge, or withdrawn.
+CREATE TRIGGER unpublished_award_new AFTER INSERT ON award BEGIN
+  INSERT INTO unpublished VALUES (new.person, 0) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER unpublished_award AFTER UPDATE OF code, name, person ON award BEGIN
+  INSERT INTO unpublished VALUES (new.person, 0) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER unpublished_superseded AFTER INSERT ON superseded BEGIN
+  INSERT INTO unpublished SELECT person, 0 FROM award WHERE id = new.award ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER unpublished_erased AFTER UPDATE OF erased ON person BEGIN
+  INSERT INTO unpublished VALUES (new.id, 0) ON CONFLICT DO NOTHING;
+END;
+DELETE FROM meta WHERE key = 'published'; -- nothing of it stands there yet

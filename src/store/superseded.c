@@ -46,6 +46,27 @@ superseded_last(Store *store, gint64 award)
   return statement_one(s, read_superseded);
 }
 
+GPtrArray *
+superseded_of(Store *store, gint64 award)
+{
+  Statement *s = statement(store, SUPERSEDED "WHERE award = ?");
+  bind_int(s, award);
+  return statement_all(s, read_superseded, (GDestroyNotify) superseded_free);
+}
+
+static gpointer
+read_code(Statement *s)
+{
+  return take_text(s);
+}
+
+GPtrArray *
+award_codes(Store *store)
+{
+  return statement_all(statement(store, "SELECT code FROM award UNION ALL SELECT code FROM superseded"),
+                       read_code, g_free);
+}
+
 static void
 keep_old(Store *store, const Award *award, const char *why)
 {

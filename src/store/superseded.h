@@ -18,6 +18,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Superseded, superseded_free)
 Superseded *superseded_by_code(Store *store, const char *code);
 /* What the certificate of @award replaced last; NULL: it is the first. */
 Superseded *superseded_last(Store *store, gint64 award);
+/* All that the certificate of @award replaced: of Superseded. */
+GPtrArray *superseded_of(Store *store, gint64 award);
+/* Every code that was ever issued, those that were replaced too: of char*. */
+GPtrArray *award_codes(Store *store);
 /* Replaces the certificate of @award by a new version in the name @name, which is drawn and mailed anew.
  * FALSE: it has no certificate. */
 gboolean award_reissue(Store *store, const Award *award, const char *name, const char *why);

@@ -66,6 +66,7 @@ E2E_TESTS += tests/e2e/test_tracker.py
 E2E_TESTS += tests/e2e/test_two_schemes.py
 E2E_TESTS += tests/e2e/test_unread.py
 E2E_TESTS += tests/e2e/test_upgrade.py
+E2E_TESTS += tests/e2e/test_verify.py
 E2E_TESTS += tests/e2e/test_waiting_list.py
 E2E_TESTS += tests/e2e/test_weeks.py
 E2E_TESTS += tests/e2e/test_whose.py

@@ -2,6 +2,7 @@
 /* Reads what is asked about a certificate, and looks it up. Sends nothing: words.c. */
 #include "pass/commands/verify.h"
 #include "base/text.h"
+#include "store/people.h"
 #include "store/registers.h"
 #include "store/superseded.h"
 #include <string.h>
@@ -60,16 +61,25 @@ answer_award(Engine *engine, const Award *award, json_t *answer)
                                 day, "issuer", engine->site->partnership));
 }
 
+static gboolean
+is_withdrawn(Engine *engine, const Award *award)
+{
+  g_autoptr(Person) holder = person_get(engine->store, award->person);
+  return holder && holder->erased;
+}
+
 json_t *
 verify_answer(Engine *engine, const VerifyAsked *asked)
 {
   g_autofree char *code = award_code(asked->code), *printed = NULL;
   g_autoptr(Award) award = code ? award_by_code(engine->store, code) : NULL;
   g_autoptr(Superseded) old = code && !award ? superseded_by_code(engine->store, code) : NULL;
-  json_t *answer = json_pack("{s:s, s:n, s:n, s:b, s:b, s:b, s:s}", "code", code ? code : asked->code,
-                             "valid", "superseded", "unknown", FALSE, "matches", FALSE, "differs", FALSE,
-                             "named", asked->name ? asked->name : "");
-  if (award) {
+  json_t *answer = json_pack("{s:s, s:n, s:n, s:b, s:b, s:b, s:b, s:s}", "code", code ? code : asked->code,
+                             "valid", "superseded", "withdrawn", FALSE, "unknown", FALSE, "matches", FALSE,
+                             "differs", FALSE, "named", asked->name ? asked->name : "");
+  if (award && is_withdrawn(engine, award)) {
+    json_object_set_new(answer, "withdrawn", json_true());
+  } else if (award) {
     answer_award(engine, award, answer);
     printed = g_strdup(award->name);
   } else if (old) {

@@ -14,6 +14,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(VerifyAsked, verify_asked_clear)
 
 /* FALSE: @line asks for nothing of the kind. */
 gboolean verify_parse(const char *line, VerifyAsked *asked);
-/* The answer for the template "verify": whether it holds, was replaced, or was never issued; whether a name
- * that is given is the one on it. It never tells a name. A new reference. */
+/* The answer for the template "verify": whether it holds, was replaced, is withdrawn, or was never issued;
+ * whether a name that is given is the one on it. It never tells a name. A new reference. */
 json_t *verify_answer(Engine *engine, const VerifyAsked *asked);

@@ -8,6 +8,7 @@
 #include "pass/approve/work.h"
 #include "pass/decide/rules.h"
 #include "pass/post.h"
+#include "pass/publish/private.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/facts.h"
@@ -314,13 +315,23 @@ refuse(Engine *engine, const Award *award, const char *why)
   journal_add(engine->store, award->person, award->obligation, "rules", "%s", question);
 }
 
+/* What the square on the paper opens: the page, where our own web server shows it, else a mail. */
+static char *
+verify_link(Engine *engine, const char *code)
+{
+  const Site *site = engine->site;
+  if (!site->publish_directory || !site->base_url || !site->listen)
+    return g_strdup_printf("mailto:%s?subject=verify%%20%s", site->from_address, code);
+  g_autofree char *page = g_strconcat("verify?code=", code, NULL);
+  return public_url(engine, page);
+}
+
 static gboolean
 draw(Engine *engine, const Award *award, GError **error)
 {
   g_autofree char *day = day_words(clock_day(engine->clock, award->issued));
   const char *date = strchr(day, ' ') + 1;
-  g_autofree char *verify =
-      g_strdup_printf("mailto:%s?subject=verify%%20%s", engine->site->from_address, award->code);
+  g_autofree char *verify = verify_link(engine, award->code);
   CertificateWords words = { .title = award->title,
                              .name = award->name,
                              .words = award->words,

@@ -266,7 +266,7 @@ places_matter(Engine *engine, const Booking *booking)
 }
 
 GPtrArray *
-places_in_session(Engine *engine, const Session *session)
+places_queue(Engine *engine, const Session *session)
 {
   g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
   const BookingGroup of = { session->scheme, session->event, key };

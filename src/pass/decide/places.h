@@ -28,7 +28,7 @@ Booking *places_of_obligation(Engine *engine, const Obligation *obligation);
 gboolean places_matter(Engine *engine, const Booking *booking);
 
 /* Who holds a place in @session or waits for one, the first first: of Booking. */
-GPtrArray *places_in_session(Engine *engine, const Session *session);
+GPtrArray *places_queue(Engine *engine, const Session *session);
 /* Asks for one in a session, as of now: the row, which waits until places_fill(). */
 Booking *places_ask_session(Engine *engine, const Session *session, gint64 person);
 /* What they hold of a session, or wait for; NULL: they never asked. */

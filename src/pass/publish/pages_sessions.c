@@ -45,7 +45,7 @@ count_invited(const PageScope *scope, const Session *session, Turnout *turnout)
 static void
 count_places(const PageScope *scope, const Session *session, Turnout *turnout)
 {
-  g_autoptr(GPtrArray) queue = places_in_session(scope->engine, session);
+  g_autoptr(GPtrArray) queue = places_queue(scope->engine, session);
   for (guint i = 0; i < queue->len; i++) {
     const Booking *one = queue->pdata[i];
     if (one->state != BOOKING_HELD)

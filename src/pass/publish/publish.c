@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/fault.h"
+#include "pass/publish/codes.h"
 #include "pass/publish/concerned.h"
 #include "pass/publish/feed_files.h"
 #include "pass/publish/feeds.h"
@@ -19,7 +20,7 @@ typedef gboolean (*PublicPut)(Engine *engine, PublicFolder *folder, GError **err
 
 /* All that everybody may see, written when a session, the rules or the site file changed. What changes with
  * other facts is a step of publish(). */
-static const PublicPut publics[] = { feeds_put_public, feeds_put_index };
+static const PublicPut publics[] = { feeds_put_public, feeds_put_index, codes_put_frame };
 
 /* What all published files depend on beside the facts of people. A session that changes clears what was noted
  * of it. */
@@ -55,6 +56,7 @@ sweep(Engine *engine, PublicFolder *folder, GError **error)
   g_autoptr(GHashTable) keep = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   feeds_keep_public(engine, keep);
   private_keep(engine, keep);
+  codes_keep(engine, keep);
   return store_healthy(engine->store, error) && public_folder_sweep(folder, keep, error);
 }
 
@@ -77,9 +79,11 @@ publish_people(Engine *engine, PublicFolder *folder, const GArray *people, GErro
 {
   if (!private_want(engine, people, error))
     return FALSE;
-  for (guint i = 0; i < people->len; i++)
-    if (!private_put(engine, folder, g_array_index(people, Unpublished, i).person, error))
+  for (guint i = 0; i < people->len; i++) {
+    gint64 person = g_array_index(people, Unpublished, i).person;
+    if (!private_put(engine, folder, person, error) || !codes_put(engine, folder, person, error))
       return FALSE;
+  }
   if (!public_folder_sync(folder, error))
     return FALSE;
   store_begin(engine->store);
