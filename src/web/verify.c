@@ -9,24 +9,33 @@
 #include <jansson.h>
 #include <string.h>
 
-#define FORM                                                                                                 \
-  "<form method=\"get\" action=\"verify\">\n"                                                                \
-  "<label for=\"code\">The code on the certificate</label>\n"                                                \
-  "<p class=\"hint\" id=\"code-hint\">Sixteen letters and digits in four groups, and perhaps a version "     \
-  "behind them.</p>\n"                                                                                       \
-  "<input id=\"code\" name=\"code\" required maxlength=\"40\" autocomplete=\"off\" "                         \
-  "autocapitalize=\"characters\" spellcheck=\"false\" aria-describedby=\"code-hint\">\n"                     \
-  "<label for=\"name\">The name on it, if you want it compared</label>\n"                                    \
-  "<p class=\"hint\" id=\"name-hint\">We tell nobody whose certificate it is, only whether this is the "     \
-  "name.</p>\n"                                                                                              \
-  "<input id=\"name\" name=\"name\" maxlength=\"200\" autocomplete=\"off\" spellcheck=\"false\" "            \
-  "aria-describedby=\"name-hint\">\n"                                                                        \
-  "<button type=\"submit\">Check</button>\n</form>\n"
+/* @code is as it is kept, so of letters, digits and dashes alone; or "". */
+static void
+append_form(GString *html, const char *code)
+{
+  g_string_append_printf(
+      html,
+      "<form method=\"get\" action=\"verify\">\n"
+      "<label for=\"code\">The code on the certificate</label>\n"
+      "<p class=\"hint\" id=\"code-hint\">Sixteen letters and digits in four groups, and perhaps a version "
+      "behind them.</p>\n"
+      "<input id=\"code\" name=\"code\" value=\"%s\" required maxlength=\"40\" autocomplete=\"off\" "
+      "autocapitalize=\"characters\" spellcheck=\"false\" aria-describedby=\"code-hint\">\n"
+      "<label for=\"name\">The name on it, if you want it compared</label>\n"
+      "<p class=\"hint\" id=\"name-hint\">We tell nobody whose certificate it is, only whether this is the "
+      "name.</p>\n"
+      "<input id=\"name\" name=\"name\" maxlength=\"200\" autocomplete=\"off\" spellcheck=\"false\" "
+      "aria-describedby=\"name-hint\">\n"
+      "<button type=\"submit\">Check</button>\n</form>\n",
+      code);
+}
 
 GBytes *
 verify_form(Published *published)
 {
-  return frame_page(published, "Check a certificate", FORM);
+  g_autoptr(GString) html = g_string_new(NULL);
+  append_form(html, "");
+  return frame_page(published, "Check a certificate", html->str);
 }
 
 static void
@@ -43,16 +52,26 @@ member(const json_t *record, const char *name)
   return value ? value : "";
 }
 
-static void
-say_name(GString *html, const json_t *record, const char *code, const char *name)
+typedef enum { NAME_NOT_GIVEN, NAME_AGREES, NAME_DIFFERS } NameCheck;
+
+static NameCheck
+check_name(const json_t *record, const char *code, const char *name)
 {
-  const char *printed = member(record, "name");
-  if (!*printed || !name || !*name)
-    return;
+  if (!name || !*name)
+    return NAME_NOT_GIVEN;
   g_autofree char *given = award_code_name(code, name);
-  say(html, "",
-      g_str_equal(given, printed) ? "The name that you gave is the one on it."
-                                  : "The name that you gave is not the one on it.");
+  return g_str_equal(given, member(record, "name")) ? NAME_AGREES : NAME_DIFFERS;
+}
+
+static void
+say_name(GString *html, NameCheck check)
+{
+  if (check == NAME_NOT_GIVEN)
+    say(html, "", "We have not compared the name on the paper: to have that done, give it below.");
+  else
+    say(html, "",
+        check == NAME_AGREES ? "The name that you gave is the one on it."
+                             : "The name that you gave is not the one on it.");
 }
 
 static void
@@ -64,16 +83,16 @@ say_award(GString *html, const json_t *record)
   say(html, "", words);
 }
 
-/* What the record says, and the page's title. */
+/* What the record says, and the page's title. A paper with a good code and a wrong name is not good. */
 static const char *
 say_record(GString *html, const json_t *record, const char *code, const char *name)
 {
   const char *state = member(record, "state");
-  if (g_str_equal(state, "valid")) {
-    say(html, " class=\"state\"", "Valid.");
-    say_award(html, record);
-    say_name(html, record, code, name);
-    return "This certificate is valid";
+  NameCheck check = check_name(record, code, name);
+  if (g_str_equal(state, "withdrawn")) {
+    say(html, " class=\"state\"", "Withdrawn.");
+    say(html, "", "It was issued here and no longer holds. More about it is not kept.");
+    return "This certificate is withdrawn";
   }
   if (g_str_equal(state, "superseded")) {
     g_autofree char *words = g_strdup_printf(
@@ -82,13 +101,15 @@ say_record(GString *html, const json_t *record, const char *code, const char *na
         member(record, "replaced"));
     say(html, " class=\"state\"", "Replaced.");
     say(html, "", words);
-    say_award(html, record);
-    say_name(html, record, code, name);
-    return "This certificate has been replaced";
+  } else {
+    say(html, " class=\"state\"", check == NAME_DIFFERS ? "Valid, but not in that name." : "Valid.");
   }
-  say(html, " class=\"state\"", "Withdrawn.");
-  say(html, "", "It was issued here and no longer holds. More about it is not kept.");
-  return "This certificate is withdrawn";
+  say_award(html, record);
+  say_name(html, check);
+  if (g_str_equal(state, "superseded"))
+    return "This certificate has been replaced";
+  return check == NAME_DIFFERS ? "This certificate is valid, but not in that name"
+                               : "This certificate is valid";
 }
 
 static json_t *
@@ -124,7 +145,8 @@ verify_page(Published *published, const char *typed, const char *name)
     g_string_append_printf(html, "<p>Certificate <strong>%s</strong></p>\n", code);
   const char *title = record ? say_record(html, record, code, name) : say_unknown(html, code);
   json_decref(record);
-  g_string_append(html, "</section>\n<h2>Check another</h2>\n" FORM);
+  g_string_append(html, "</section>\n<h2>Check again</h2>\n");
+  append_form(html, code ? code : "");
   return frame_page(published, title, html->str);
 }
 
