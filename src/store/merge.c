@@ -69,6 +69,7 @@ static const char *const obligations[] = {
   " AND asking.person = l.person AND asking.what = l.what AND asking.rung = l.rung",
   "UPDATE OR IGNORE asking SET obligation = ?1 WHERE obligation = ?2",
   "UPDATE ref_of SET obligation = ?1 WHERE obligation = ?2",
+  "UPDATE invitation SET obligation = ?1 WHERE obligation = ?2",
   "UPDATE journal SET obligation = ?1 WHERE obligation = ?2",
   "UPDATE obligation SET school = ifnull(obligation.school, l.school),"
   " opened = ifnull(obligation.opened, l.opened), sent = ifnull(obligation.sent, l.sent),"

@@ -2,20 +2,34 @@
 
 -- A date put into somebody's own calendar by mail, and what they said to it (RFC 5546).
 CREATE TABLE invitation (
-  id        INTEGER PRIMARY KEY,
-  person    INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  session   INTEGER NOT NULL REFERENCES session,
-  uid       TEXT NOT NULL UNIQUE,   -- it has a random part: whoever answers with it was sent it
-  state     TEXT NOT NULL CHECK (state IN ('tentative', 'confirmed', 'withdrawn')), -- as it stands with them
-  sequence  INTEGER NOT NULL,       -- of what was sent last
-  of        INTEGER NOT NULL,       -- the session's own sequence when that was sent
-  answer    TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'ACCEPTED', 'DECLINED', 'TENTATIVE', 'COUNTER')),
-  stamp     INTEGER,                -- instant: DTSTAMP of the answer, or its arrival
-  message   INTEGER REFERENCES message  -- that answered; NULL: none, or by hand
+  id         INTEGER PRIMARY KEY,
+  person     INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  session    INTEGER NOT NULL REFERENCES session,
+  obligation INTEGER REFERENCES obligation, -- that it is to meet; NULL: of a place that they asked for themselves
+  uid        TEXT NOT NULL UNIQUE,   -- nobody can guess it: whoever answers with it was sent it
+  letter     TEXT NOT NULL,          -- "B": what it is called among the dates of its obligation, for ever
+  want       TEXT NOT NULL DEFAULT '' CHECK (want IN ('', 'tentative', 'waiting', 'confirmed', 'withdrawn')), -- how it should stand
+  why        TEXT NOT NULL DEFAULT '', -- what its reader is told of that
+  cause      INTEGER REFERENCES message, -- whose answer made it so; NULL: nobody's
+  state      TEXT NOT NULL DEFAULT '' CHECK (state IN ('', 'tentative', 'waiting', 'confirmed', 'withdrawn')), -- as it stands with them; '': never sent
+  sequence   INTEGER NOT NULL DEFAULT -1, -- of what was sent last
+  of         INTEGER NOT NULL DEFAULT -1, -- the session's own sequence when that was sent
+  start      INTEGER,                -- instant, length and place as they were sent last
+  minutes    INTEGER,
+  place      TEXT NOT NULL DEFAULT '',
+  answer     TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'ACCEPTED', 'DECLINED', 'TENTATIVE', 'COUNTER')),
+  stamp      INTEGER,                -- instant: DTSTAMP of the answer, or its arrival
+  message    INTEGER REFERENCES message -- that answered; NULL: none, or by hand
 ) STRICT;
 CREATE INDEX invitation_person ON invitation (person, session); -- who was two people may have two
 CREATE INDEX invitation_session ON invitation (session);
+CREATE INDEX invitation_obligation ON invitation (obligation);
 CREATE INDEX invitation_message ON invitation (message);
+CREATE INDEX invitation_cause ON invitation (cause);
+-- Its dates moved, or it is off: who has it in their calendar is decided again.
+CREATE TRIGGER invitation_moved AFTER UPDATE OF sequence ON session WHEN old.sequence <> new.sequence BEGIN
+  INSERT INTO dirty SELECT DISTINCT person FROM invitation WHERE session = new.id ON CONFLICT DO NOTHING;
+END;
 
 -- A session that stands in a lead's own calendar, who invited the mailbox to it.
 CREATE TABLE meeting (
