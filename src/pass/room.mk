@@ -75,6 +75,10 @@ libpass_a_SOURCES += src/pass/commands/words.c
 # calendar: dates in people's calendars, and what they answer
 libpass_a_SOURCES += src/pass/calendar/choice.c src/pass/calendar/choice.h
 libpass_a_SOURCES += src/pass/calendar/choice_mention.c src/pass/calendar/choice_mention.h
+libpass_a_SOURCES += src/pass/calendar/invitation_mail.c src/pass/calendar/invitation_mail.h
+libpass_a_SOURCES += src/pass/calendar/invitation_words.c src/pass/calendar/invitation_words.h
+libpass_a_SOURCES += src/pass/calendar/invitations.c src/pass/calendar/invitations.h
+libpass_a_SOURCES += src/pass/calendar/wishes.c src/pass/calendar/wishes.h
 # approve: a yes or a no by reply
 libpass_a_SOURCES += src/pass/approve/approval_answer.c src/pass/approve/approval_answer.h
 libpass_a_SOURCES += src/pass/approve/approval_mail.c

@@ -39,6 +39,7 @@ void outbox_trust(Store *store);
 /* What comes in now was answered before: until it is FALSE again every answer is held. */
 void outbox_rereading(Store *store, gboolean rereading);
 gboolean outbox_has(Store *store, const char *purpose);
+gint64 outbox_of_purpose(Store *store, const char *purpose); /* 0: none */
 /* The obligation this mail speaks of, and the rung (G_MAXINT: none). */
 void outbox_cover(Store *store, gint64 outbox, gint64 obligation, int rung);
 OutboxMail *outbox_get(Store *store, gint64 id);

@@ -8,12 +8,18 @@ read_mails(Statement *s)
   return statement_all(s, mail_read, (GDestroyNotify) outbox_mail_free);
 }
 
+gint64
+outbox_of_purpose(Store *store, const char *purpose)
+{
+  Statement *s = statement(store, "SELECT id FROM outbox WHERE purpose = ?");
+  bind_text(s, purpose);
+  return statement_int(s, 0);
+}
+
 gboolean
 outbox_has(Store *store, const char *purpose)
 {
-  Statement *s = statement(store, "SELECT 1 FROM outbox WHERE purpose = ?");
-  bind_text(s, purpose);
-  return statement_int(s, 0) != 0;
+  return outbox_of_purpose(store, purpose) != 0;
 }
 
 GPtrArray *

@@ -4,6 +4,7 @@
 #include "pass/decide/decide.h"
 #include "base/fault.h"
 #include "pass/approve/approvals.h"
+#include "pass/calendar/invitations.h"
 #include "pass/decide/ask.h"
 #include "pass/decide/chase.h"
 #include "pass/decide/closing.h"
@@ -130,6 +131,7 @@ decide_scheme(Engine *engine, const Scheme *scheme, const Year *year, gint64 per
     if (!settle_all(standing, asks, &changed, error))
       return FALSE;
   }
+  invitations_settle(standing);
   apart_watch(standing);
   chase(standing, asks);
   return TRUE;
@@ -334,14 +336,14 @@ write_asks(Engine *engine, Faults *faults, GError **error)
   return TRUE;
 }
 
-/* What follows from the decisions: papers, and who is told. A template that is at fault stops none of the
- * others; anything else does. */
+/* What follows from the decisions: entries for calendars, papers, and who is told. A template that is at
+ * fault stops none of the others; anything else does. */
 static gboolean
 tell(Engine *engine, Faults *faults, GError **error)
 {
-  static gboolean (*const steps[])(Engine *, GError **) = { grant_draw,   approvals_write, held_tell,
-                                                            changes_tell, notices_tell,    brake_tell,
-                                                            digest,       report_mail };
+  static gboolean (*const steps[])(Engine *, GError **) = { invitations_write, grant_draw,   approvals_write,
+                                                            held_tell,         changes_tell, notices_tell,
+                                                            brake_tell,        digest,       report_mail };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
     GError *fault = NULL;
     if (steps[i](engine, &fault))
@@ -375,7 +377,7 @@ decide_next(Engine *engine)
   schemes_turns(engine->site->schemes, clock_today(engine->clock), &turned, &next);
   Instant turns = next == DAY_NONE ? INSTANT_NONE : clock_instant(engine->clock, next, 0);
   Instant mail = instant_first(outbox_next(engine->store), askings_next(engine->store));
-  mail = instant_first(mail, approvals_next(engine));
+  mail = instant_first(mail, instant_first(approvals_next(engine), invitations_next(engine)));
   Instant held = instant_first(held_next(engine), notices_next(engine));
   held = instant_first(held, changes_next(engine));
   Instant news = instant_first(held, instant_first(digest_next(engine), report_mail_next(engine)));

@@ -296,6 +296,23 @@ places_of_session(const Booking *booking)
   return g_str_has_prefix(booking->of.group, SESSION);
 }
 
+Session *
+places_session(Engine *engine, const Booking *booking)
+{
+  return places_of_session(booking) ? session_of(engine, &booking->of) : NULL;
+}
+
+gboolean
+places_full(Engine *engine, const Session *session)
+{
+  const Scheme *scheme = schemes_find(engine->site->schemes, session->scheme);
+  const SchemeEvent *event = scheme ? scheme_event(scheme, session->event) : NULL;
+  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
+  const BookingGroup of = { session->scheme, session->event, key };
+  g_autoptr(GPtrArray) queue = bookings_of(engine->store, &of);
+  return event && event->places && queue->len >= (guint) event->places;
+}
+
 void
 places_give_up(Engine *engine, const Booking *booking, const char *cause)
 {

@@ -4,6 +4,7 @@
  * state. */
 #include "pass/decide/settle_mails.h"
 #include "pass/approve/approvals.h"
+#include "pass/calendar/invitations.h"
 #include "pass/decide/actions.h"
 #include "pass/decide/ask.h"
 #include "pass/decide/dates.h"
@@ -150,6 +151,19 @@ attendance_is_in(const Standing *standing, const Requirement *requirement, const
   return FALSE;
 }
 
+/* Who is known to have missed it, or declined every date, is offered what makes up for it. */
+static gboolean
+make_up_is_due(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
+               const GPtrArray *sessions, Visit *visit)
+{
+  Instant end = dates_end(sessions);
+  if (invitations_declined_all(standing, sessions))
+    return TRUE;
+  return school_tells(standing, requirement) ? end <= clock_now(standing->engine->clock) &&
+                                                   attendance_is_in(standing, requirement, obligation)
+                                             : lists_are_in(standing, end, visit);
+}
+
 void
 settle_make_up(const Standing *standing, const Requirement *requirement, const Obligation *obligation,
                Visit *visit)
@@ -169,8 +183,7 @@ settle_make_up(const Standing *standing, const Requirement *requirement, const O
     leave_out(standing, obligation, ASKING_MAKE_UP, requirement->make_up->mail);
     return;
   }
-  if (school_tells(standing, requirement) ? end > now || !attendance_is_in(standing, requirement, obligation)
-                                          : !lists_are_in(standing, end, visit))
+  if (!make_up_is_due(standing, requirement, obligation, sessions, visit))
     return;
   Instant at = engine_sending_time(standing->engine, obligation->school, now);
   if (at > now) {

@@ -6,6 +6,7 @@
 #include "pass/people/schools.h"
 #include "store/awards.h"
 #include "store/facts.h"
+#include "store/invitations.h"
 #include <string.h>
 
 /* Of a scheme that has any. */
@@ -43,6 +44,7 @@ standing_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 pers
   standing->attributes = attributes_of(engine->store, person);
   standing->attendance = attendance_of(engine->store, person, scheme->id, NULL, G_MININT32 + 1, year->ends);
   standing->placements = placements_of(engine, scheme, person);
+  standing->invitations = invitations_of_person(engine->store, person);
   standing->sessions =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   for (guint i = standing->obligations->len; i-- > 0;)
@@ -62,6 +64,7 @@ standing_free(Standing *standing)
   g_ptr_array_unref(standing->attributes);
   g_ptr_array_unref(standing->attendance);
   g_ptr_array_unref(standing->placements);
+  g_ptr_array_unref(standing->invitations);
   g_hash_table_unref(standing->planned);
   g_hash_table_unref(standing->sessions);
   g_free(standing);

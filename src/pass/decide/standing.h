@@ -17,6 +17,7 @@ typedef struct {
   GPtrArray *attributes;  /* of GStrv: scheme, name, value */
   GPtrArray *attendance;  /* of Attendance in this scheme, of all years until the end of this one */
   GPtrArray *placements;  /* of Placement: those that they, or the schools of their roles, take part in */
+  GPtrArray *invitations; /* of Invitation: every date that was put into their calendar */
   GHashTable *planned;    /* ids of obligations for which the clock had come when it was read: of gint64 */
   GHashTable *sessions;   /* what standing_sessions() found */
 } Standing;

@@ -2,6 +2,7 @@
 /* Counts from terms, dates, sessions and placements when something is asked and when it is late. Changes
  * nothing. */
 #include "pass/decide/timing.h"
+#include "pass/calendar/invitations.h"
 #include "pass/decide/actions.h"
 #include "pass/decide/dates.h"
 #include "pass/decide/places.h"
@@ -28,7 +29,8 @@ timing_sessions(const Standing *standing, const Requirement *requirement, const 
   return standing_sessions(standing, event, term, school);
 }
 
-/* After the session at which the person is recorded, else after the last one open to them. */
+/* After the session at which the person is recorded, else after the one that they accepted, else after the
+ * last one open to them. */
 static Instant
 after_event(const Standing *standing, const Requirement *requirement, const Obligation *obligation)
 {
@@ -41,6 +43,9 @@ after_event(const Standing *standing, const Requirement *requirement, const Obli
       if (standing_came(standing, opens->event, clock_day(standing->engine->clock, session->start)))
         return session->start + session->minutes * 60;
     }
+    Instant accepted = invitations_accepted_end(standing, sessions);
+    if (accepted != INSTANT_NONE)
+      return accepted;
   }
   return dates_end(sessions);
 }
