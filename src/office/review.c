@@ -6,6 +6,7 @@
 #include "office/review_typed.h"
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
+#include "pass/calendar/rsvp.h"
 #include "pass/commands/answer.h"
 #include "pass/decide/settle.h"
 #include "pass/intake/accounts.h"
@@ -214,6 +215,27 @@ accept_deputy(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **err
          case_file_settle(file, "the deputy is asked");
 }
 
+/* An answer from a calendar of which it was not sure whose it is; a proposal of another time. */
+static gboolean
+accept_rsvp(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
+{
+  if (!file->message)
+    return fault_data(error, "nothing is left of the message that this case is about: reject it");
+  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
+  g_autofree char *outcome = rsvp_accept(inbound, file->c, error);
+  return outcome && case_file_settle(file, outcome);
+}
+
+static gboolean
+reject_counter(CaseFile *file, GError **error)
+{
+  g_autofree char *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
+  g_autofree char *outcome = rsvp_reject(inbound, file->c, error);
+  return outcome && case_file_settle(file, outcome);
+}
+
 static gboolean
 accept_seen(CaseFile *file, const GPtrArray *typed, GError **error)
 {
@@ -245,6 +267,8 @@ static const struct {
   { "signature", accept_approval },
   { "deputy", accept_deputy },
   { "two-accounts", accept_accounts },
+  { RSVP_ANSWER, accept_rsvp },
+  { RSVP_COUNTER, accept_rsvp },
 };
 
 gboolean
@@ -299,5 +323,7 @@ review_reject(CaseFile *file, GError **error)
 {
   if (!strcmp(file->c->kind, "new-address"))
     return claim_settle(file->engine, file->c, FALSE, "office", error);
+  if (!strcmp(file->c->kind, RSVP_COUNTER) && file->message)
+    return reject_counter(file, error);
   return case_file_settle(file, "rejected");
 }

@@ -159,6 +159,7 @@ dist_mailtemplates_DATA += templates/mail/address-learned.mustache templates/mai
 dist_mailtemplates_DATA += templates/mail/address-wanted.mustache templates/mail/address-changed.mustache
 dist_mailtemplates_DATA += templates/mail/lead-unreachable.mustache
 dist_mailtemplates_DATA += templates/mail/consent-withdrawn.mustache
+dist_mailtemplates_DATA += templates/mail/counter-declined.mustache
 dist_mailtemplates_DATA += templates/mail/place-asked.mustache templates/mail/place-free.mustache
 dist_mailtemplates_DATA += templates/mail/place-given-up.mustache templates/mail/place-waiting.mustache
 dist_mailtemplates_DATA += templates/mail/receipt.mustache

@@ -73,12 +73,17 @@ libpass_a_SOURCES += src/pass/commands/commands_said.c src/pass/commands/command
 libpass_a_SOURCES += src/pass/commands/commands_transcript.c src/pass/commands/verify.c src/pass/commands/verify.h
 libpass_a_SOURCES += src/pass/commands/words.c
 # calendar: dates in people's calendars, and what they answer
+libpass_a_SOURCES += src/pass/calendar/answered.c src/pass/calendar/answered.h
 libpass_a_SOURCES += src/pass/calendar/choice.c src/pass/calendar/choice.h
 libpass_a_SOURCES += src/pass/calendar/choice_mention.c src/pass/calendar/choice_mention.h
 libpass_a_SOURCES += src/pass/calendar/invitation_mail.c src/pass/calendar/invitation_mail.h
 libpass_a_SOURCES += src/pass/calendar/invitation_words.c src/pass/calendar/invitation_words.h
 libpass_a_SOURCES += src/pass/calendar/invitations.c src/pass/calendar/invitations.h
 libpass_a_SOURCES += src/pass/calendar/wishes.c src/pass/calendar/wishes.h
+libpass_a_SOURCES += src/pass/calendar/counter.c src/pass/calendar/counter.h
+libpass_a_SOURCES += src/pass/calendar/rsvp.c src/pass/calendar/rsvp.h
+libpass_a_SOURCES += src/pass/calendar/typed_words.c src/pass/calendar/typed_words.h
+libpass_a_SOURCES += src/pass/calendar/whose_answer.c src/pass/calendar/whose_answer.h
 # approve: a yes or a no by reply
 libpass_a_SOURCES += src/pass/approve/approval_answer.c src/pass/approve/approval_answer.h
 libpass_a_SOURCES += src/pass/approve/approval_mail.c

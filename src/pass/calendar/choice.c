@@ -27,7 +27,7 @@ static const struct {
   WordKind kind;
   const char *words; /* with a blank on either side of each */
 } VOCABULARY[] = {
-  { NO, " not cannot unable wont no nor unfortunately_not decline declined skip miss " },
+  { NO, " not cannot unable wont no nor decline declined skip miss " },
   { NEVER, " clash clashes busy away unavailable impossible teaching " },
   { NONE, " neither none " },
   { BOTH, " both " },
@@ -40,7 +40,7 @@ static const struct {
   { JOINS, " or and & " },
   { DOUBT,
     " if unless maybe perhaps might possibly probably unsure hopefully provisionally tentatively tentative "
-    "depends depending actually wait changed yet until know dont later hold check checking " },
+    "depends depending actually wait changed yet until know later hold check checking " },
   { KNOWN,
     " i we it is the on at in to of for me us my you your this that these them they one ones will would "
     "can could should do make be am are was have has had with by as well then now just only also too so "
@@ -49,7 +49,7 @@ static const struct {
     "signed up see seeing go going let lets us choose chose pick picked opt opted take select selected plan "
     "planning able free available looks sounds seems think shall may did got here about from afraid sorry "
     "apologies unfortunately sadly hi hello dear reply re replying again morning afternoon evening work "
-    "myself thats thing works going instead week mine both's meeting place another ah oh right end " },
+    "myself thats thing works going instead week mine meeting place another ah oh right end " },
 };
 
 static WordKind

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
+#include "pass/calendar/rsvp.h"
 #include "pass/commands/answer.h"
 #include "pass/commands/orders.h"
 #include "pass/intake/address_reply.h"
@@ -135,9 +136,30 @@ take_automatic(Inbound *inbound)
     bounce_take(inbound);
 }
 
+/* What a calendar answers to an entry of ours is taken whatever the mail looks like; a form beside it goes
+ * its own way. */
+static gboolean
+take_rsvp(Inbound *inbound, gboolean *understood, GError **error)
+{
+  *understood = FALSE;
+  if (!strcmp(inbound->kind, "own"))
+    return TRUE;
+  if (!rsvp_take(inbound, understood, error))
+    return FALSE;
+  if (*understood)
+    note_alive(inbound);
+  *understood = *understood && !carries_form(inbound);
+  return TRUE;
+}
+
 static gboolean
 take(Inbound *inbound, GError **error)
 {
+  gboolean understood;
+  if (!take_rsvp(inbound, &understood, error))
+    return FALSE;
+  if (understood)
+    return TRUE;
   if (intake_is_human(inbound->kind)) {
     note_alive(inbound);
     return take_human(inbound, error);

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the entry, weighs whose answer it is and of which version of the date, and hands it on: to answered.c
+ * when it is plain, to a human as a case when it is not. Sends nothing but what settling a case asks for. */
+#include "pass/calendar/rsvp.h"
+#include "base/fault.h"
+#include "pass/calendar/answered.h"
+#include "pass/calendar/counter.h"
+#include "pass/calendar/typed_words.h"
+#include "pass/calendar/whose_answer.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* One answer on its way. */
+typedef struct {
+  Inbound *inbound;
+  const ReadingEvent *event;
+  Invitation *invitation;
+  Session *session;
+  Person *person; /* to whom the entry went */
+  char *words;    /* what they typed; "" nothing */
+} Rsvp;
+
+static void
+rsvp_clear(Rsvp *rsvp)
+{
+  invitation_free(rsvp->invitation);
+  session_free(rsvp->session);
+  person_free(rsvp->person);
+  g_free(rsvp->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rsvp, rsvp_clear)
+
+static gboolean
+parse(const Inbound *inbound, const char *text, Instant *at)
+{
+  return *text && clock_parse(inbound->engine->clock, text, at);
+}
+
+/* When it was said. A clock that runs ahead would shut out every later word. */
+static Instant
+stamp_of(const Rsvp *rsvp)
+{
+  Instant stamp;
+  return parse(rsvp->inbound, rsvp->event->stamp, &stamp) ? MIN(stamp, rsvp->inbound->arrival)
+                                                          : rsvp->inbound->arrival;
+}
+
+/* An answer to the date as it stood before it moved says nothing of the date as it stands (RFC 5546 2.1.5);
+ * what only changed its words, or confirmed it, leaves the answer as good as it was. */
+static gboolean
+is_of_older_date(const Rsvp *rsvp)
+{
+  const Invitation *invitation = rsvp->invitation;
+  Instant start;
+  gboolean older = rsvp->event->sequence < invitation->sequence || invitation->of != rsvp->session->sequence;
+  return older && !(parse(rsvp->inbound, rsvp->event->start, &start) && start == rsvp->session->start);
+}
+
+static InvitationAnswer
+answer_of(const char *partstat)
+{
+  return !strcmp(partstat, "ACCEPTED")    ? INVITATION_ACCEPTED
+         : !strcmp(partstat, "DECLINED")  ? INVITATION_DECLINED
+         : !strcmp(partstat, "TENTATIVE") ? INVITATION_MAYBE
+                                          : INVITATION_UNANSWERED;
+}
+
+static void
+note(const Rsvp *rsvp, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *said = g_strdup_vprintf(format, args), *cause = inbound_cause(rsvp->inbound);
+  va_end(args);
+  g_autofree char *date = answered_words(rsvp->inbound->engine, rsvp->session);
+  journal_add(rsvp->inbound->engine->store, rsvp->person->id, 0, cause, "%s: %s", date, said);
+}
+
+/* A human looks at it; @key says what of it, for who settles it. */
+static void
+open_case(const Rsvp *rsvp, const char *kind, json_t *detail, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *question = g_strdup_vprintf(format, args);
+  va_end(args);
+  json_object_set_new(detail, "uid", json_string(rsvp->invitation->uid));
+  json_object_set_new(detail, "said", json_string(rsvp->words));
+  char *text = json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS);
+  Case c = {
+    .document = -1, .kind = (char *) kind, .person = rsvp->person->id, .question = question, .detail = text
+  };
+  inbound_case_open(rsvp->inbound, &c);
+  free(text);
+  json_decref(detail);
+}
+
+/* What they typed beside it is kept; what asks something is read by a human. */
+static void
+take_words(const Rsvp *rsvp)
+{
+  if (!*rsvp->words)
+    return;
+  if (strchr(rsvp->words, '?'))
+    open_case(rsvp, "question", json_object(), "%s asks, with an answer from the calendar: %s",
+              rsvp->person->name, rsvp->words);
+  else
+    note(rsvp, "they write: %s", rsvp->words);
+}
+
+/* Whoever answers from an address that nobody has, had the entry sent to them; the address is learned as any
+ * other is, and not by this. */
+static void
+note_address(const Rsvp *rsvp, const char *unknown)
+{
+  if (unknown)
+    note(rsvp, "answered from or for %s, an address that nobody on the roster has", unknown);
+}
+
+static gboolean
+take_reply(const Rsvp *rsvp, GError **error)
+{
+  const ReadingAttendee *attendee;
+  const char *unknown;
+  g_autofree char *date = answered_words(rsvp->inbound->engine, rsvp->session);
+  g_autofree char *doubt =
+      whose_answer_doubt(rsvp->inbound, rsvp->event, rsvp->invitation, &attendee, &unknown);
+  const char *partstat = attendee ? attendee->partstat : "";
+  Answered said = { answer_of(partstat), stamp_of(rsvp), TRUE };
+  if (doubt || !strcmp(partstat, "DELEGATED")) {
+    open_case(rsvp, RSVP_ANSWER,
+              json_pack("{s:s, s:I}", "answer", invitation_answer_word(said.answer), "stamp",
+                        (json_int_t) said.stamp),
+              "an answer to the entry of %s for %s (%s): %s", rsvp->person->name, date, partstat,
+              doubt ? doubt : "it hands the date on to somebody else");
+    return TRUE;
+  }
+  note_address(rsvp, unknown);
+  gboolean news = FALSE;
+  if (said.answer == INVITATION_UNANSWERED)
+    note(rsvp, "the calendar answers %s: nothing follows from it", partstat);
+  else if (is_of_older_date(rsvp))
+    note(rsvp, "%s the date as it was before it changed: that is no answer to the date as it is",
+         answered_verb(said.answer));
+  else if (!answered_take(rsvp->inbound, rsvp->invitation, &said, &news, error))
+    return FALSE;
+  take_words(rsvp);
+  return TRUE;
+}
+
+/* "Thursday 15 October 2026, 16:00 to 17:00"; g_free. */
+static char *
+proposed_words(const Rsvp *rsvp)
+{
+  const Clock *clock = rsvp->inbound->engine->clock;
+  Instant start, end;
+  if (!parse(rsvp->inbound, rsvp->event->start, &start))
+    return g_strdup("a time that it does not say");
+  g_autofree char *day = day_words(clock_day(clock, start)), *from = clock_format_minute(clock, start);
+  g_autofree char *until =
+      parse(rsvp->inbound, rsvp->event->end, &end) ? clock_format_minute(clock, end) : NULL;
+  return g_strdup_printf("%s, %s%s%s", day, from, until ? " to " : "", until ? until : "");
+}
+
+/* It changes no date: whoever settles it sees the proposal, and what they said before stands. */
+static gboolean
+take_counter(const Rsvp *rsvp, GError **error)
+{
+  const ReadingAttendee *attendee;
+  const char *unknown;
+  g_autofree char *date = answered_words(rsvp->inbound->engine, rsvp->session),
+                  *proposed = proposed_words(rsvp);
+  g_autofree char *doubt =
+      whose_answer_doubt(rsvp->inbound, rsvp->event, rsvp->invitation, &attendee, &unknown);
+  gboolean news = !doubt;
+  Answered said = { INVITATION_COUNTER, stamp_of(rsvp), TRUE };
+  if (!doubt && !answered_take(rsvp->inbound, rsvp->invitation, &said, &news, error))
+    return FALSE;
+  if (!news)
+    return TRUE;
+  if (!doubt)
+    note_address(rsvp, unknown);
+  json_t *detail = json_pack("{s:s, s:s, s:i}", "start", rsvp->event->start, "end", rsvp->event->end,
+                             "sequence", rsvp->event->sequence);
+  open_case(rsvp, RSVP_COUNTER, detail, "%s proposes %s instead of %s%s%s%s%s", rsvp->person->name, proposed,
+            date, *rsvp->words ? ", and writes: " : "", rsvp->words, doubt ? "; but " : "",
+            doubt ? doubt : "");
+  return TRUE;
+}
+
+/* Their calendar has lost the entry, or knows that it is not the newest (RFC 5546 3.2.6). */
+static gboolean
+take_refresh(const Rsvp *rsvp, GError **error G_GNUC_UNUSED)
+{
+  note(rsvp, "the calendar asks for the entry again");
+  return TRUE;
+}
+
+static const struct {
+  const char *method;
+  gboolean (*take)(const Rsvp *rsvp, GError **error);
+} METHODS[] = { { "REPLY", take_reply }, { "COUNTER", take_counter }, { "REFRESH", take_refresh } };
+
+/* One of a series that we never sent is none of ours. */
+static gboolean
+is_whole(const Inbound *inbound, const ReadingEvent *event, const Session *session)
+{
+  Instant at;
+  return !*event->recurrence_id || (parse(inbound, event->recurrence_id, &at) && at == session->start);
+}
+
+static gboolean
+take_event(Inbound *inbound, const ReadingEvent *event, gboolean *understood, GError **error)
+{
+  guint i = 0;
+  while (i < G_N_ELEMENTS(METHODS) && strcmp(METHODS[i].method, event->method) != 0)
+    i++;
+  if (i == G_N_ELEMENTS(METHODS))
+    return TRUE;
+  Store *store = inbound->engine->store;
+  g_auto(Rsvp)
+      rsvp = { .inbound = inbound, .event = event, .invitation = invitation_by_uid(store, event->uid) };
+  if (rsvp.invitation)
+    rsvp.session = session_get(store, rsvp.invitation->session);
+  if (!rsvp.session || !is_whole(inbound, event, rsvp.session)) {
+    g_info("event=calendar-unknown message=%" G_GINT64_FORMAT " method=%s", inbound->message->id,
+           event->method);
+    return TRUE;
+  }
+  rsvp.person = person_get(store, rsvp.invitation->person);
+  rsvp.words = typed_words(inbound->reading, event);
+  *understood = TRUE;
+  return METHODS[i].take(&rsvp, error);
+}
+
+gboolean
+rsvp_take(Inbound *inbound, gboolean *understood, GError **error)
+{
+  *understood = FALSE;
+  for (guint i = 0; i < inbound->reading->calendar->len; i++)
+    if (!take_event(inbound, inbound->reading->calendar->pdata[i], understood, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What a case of ours is about. */
+typedef struct {
+  Invitation *invitation;
+  Session *session;
+  InvitationAnswer answer;
+  Instant stamp;
+} Settled;
+
+static void
+settled_clear(Settled *settled)
+{
+  invitation_free(settled->invitation);
+  session_free(settled->session);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Settled, settled_clear)
+
+/* Nothing of it is set when the case is about no entry, as of an answer that came without its calendar part.
+ */
+static Settled
+settled_of(const Inbound *inbound, const Case *c)
+{
+  Store *store = inbound->engine->store;
+  json_t *detail = json_loads(c->detail, 0, NULL);
+  const char *uid = json_string_value(json_object_get(detail, "uid"));
+  const char *answer = json_string_value(json_object_get(detail, "answer"));
+  Settled settled = { .invitation = uid ? invitation_by_uid(store, uid) : NULL,
+                      .answer = answer_of(answer ? answer : ""),
+                      .stamp = json_integer_value(json_object_get(detail, "stamp")) };
+  settled.session = settled.invitation ? session_get(store, settled.invitation->session) : NULL;
+  json_decref(detail);
+  return settled;
+}
+
+char *
+rsvp_accept(Inbound *inbound, const Case *c, GError **error)
+{
+  g_auto(Settled) settled = settled_of(inbound, c);
+  if (!settled.session)
+    return g_strdup("seen");
+  g_autofree char *date = answered_words(inbound->engine, settled.session);
+  if (!strcmp(c->kind, RSVP_COUNTER)) /* everybody else comes to it too, and it stands in a file or calendar
+                                         of somebody's */
+    return g_strdup_printf(
+        "taken up: move %s where it is kept, in the year file or the calendar of who leads it; "
+        "everybody invited then gets the new time",
+        date);
+  if (settled.answer == INVITATION_UNANSWERED)
+    return g_strdup("seen");
+  gboolean news;
+  Answered said = { settled.answer, settled.stamp, TRUE };
+  if (!answered_take(inbound, settled.invitation, &said, &news, error))
+    return NULL;
+  return g_strdup_printf("%s %s%s", answered_verb(said.answer), date, news ? "" : ", which changes nothing");
+}
+
+char *
+rsvp_reject(Inbound *inbound, const Case *c, GError **error)
+{
+  g_auto(Settled) settled = settled_of(inbound, c);
+  if (strcmp(c->kind, RSVP_COUNTER) != 0 || !settled.session)
+    return g_strdup("rejected");
+  if (!counter_decline(inbound, c->id, settled.invitation, settled.session, error))
+    return NULL;
+  return g_strdup("declined: who proposed it is told that the date stays");
+}
