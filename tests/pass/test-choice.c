@@ -36,8 +36,8 @@ check(const Choices *choices, const char *text, const char *want)
 static Choices
 two(ChoiceDate *dates)
 {
-  dates[0] = (ChoiceDate){ day_from_ymd(2026, 10, 6), 16 * 60 };
-  dates[1] = (ChoiceDate){ day_from_ymd(2026, 10, 14), 14 * 60 };
+  dates[0] = (ChoiceDate){ day_from_ymd(2026, 10, 6), 16 * 60, 'a' };
+  dates[1] = (ChoiceDate){ day_from_ymd(2026, 10, 14), 14 * 60, 'b' };
   return (Choices){ dates, 2 };
 }
 
@@ -80,7 +80,7 @@ test_doubt_spoils(void)
 static void
 test_one_date(void)
 {
-  ChoiceDate date = { day_from_ymd(2026, 10, 6), 16 * 60 };
+  ChoiceDate date = { day_from_ymd(2026, 10, 6), 16 * 60, 'a' };
   Choices choices = { &date, 1 };
   guint wrong = check(&choices, "Yes please", "A") + check(&choices, "I'll be there", "A") +
                 check(&choices, "No, sorry", "none") + check(&choices, "Tuesday is fine", "A") +
@@ -89,13 +89,25 @@ test_one_date(void)
   g_assert_cmpuint(wrong, ==, 0);
 }
 
+/* What B was called stays B when A has passed. */
+static void
+test_letters_stay(void)
+{
+  ChoiceDate dates[2] = { { day_from_ymd(2026, 10, 14), 960, 'b' },
+                          { day_from_ymd(2026, 11, 10), 960, 'c' } };
+  Choices choices = { dates, 2 };
+  g_assert_cmpuint(check(&choices, "A", "") + check(&choices, "option A", "?") + check(&choices, "B", "A") +
+                       check(&choices, "C please", "B") + check(&choices, "2", "A"),
+                   ==, 0);
+}
+
 /* "The 2nd" is a place in the list and a day of the month: where they differ it is asked again. */
 static void
 test_number_of_two_meanings(void)
 {
-  ChoiceDate dates[3] = { { day_from_ymd(2026, 10, 2), 960 },
-                          { day_from_ymd(2026, 10, 9), 960 },
-                          { day_from_ymd(2026, 11, 10), 960 } };
+  ChoiceDate dates[3] = { { day_from_ymd(2026, 10, 2), 960, 'a' },
+                          { day_from_ymd(2026, 10, 9), 960, 'b' },
+                          { day_from_ymd(2026, 11, 10), 960, 'c' } };
   Choices choices = { dates, 3 };
   guint wrong = check(&choices, "the 2nd", "?") + check(&choices, "2 October", "A") +
                 check(&choices, "option 2", "B") + check(&choices, "Friday please", "?") +
@@ -112,6 +124,7 @@ main(int argc, char **argv)
   g_test_add_func("/choice/table", test_table);
   g_test_add_func("/choice/doubt-spoils", test_doubt_spoils);
   g_test_add_func("/choice/one-date", test_one_date);
+  g_test_add_func("/choice/letters-stay", test_letters_stay);
   g_test_add_func("/choice/number-of-two-meanings", test_number_of_two_meanings);
   return g_test_run();
 }

@@ -34,10 +34,14 @@ all_of(const Choices *choices)
   return (1u << choices->n) - 1;
 }
 
+/* The date that was offered as the @number-th. */
 static guint
-nth(const Choices *choices, gint64 number)
+nth(const Choices *choices, int number)
 {
-  return number >= 1 && number <= choices->n ? 1u << (number - 1) : 0;
+  for (guint i = 0; i < choices->n; i++)
+    if (choices->dates[i].letter - 'a' + 1 == number)
+      return 1u << i;
+  return 0;
 }
 
 typedef enum { OF_WEEKDAY, OF_DAY, OF_MONTH, OF_YEAR, OF_MINUTE } Part;
@@ -241,7 +245,7 @@ place_in_list(Reader *reader)
   while (words[number] && strcmp(words[number], text) != 0)
     number++;
   guint place = is_any_of(text, low)    ? 1
-                : is_any_of(text, high) ? nth(reader->choices, reader->choices->n)
+                : is_any_of(text, high) ? 1u << (reader->choices->n - 1)
                                         : nth(reader->choices, number + 1);
   if (!words[number] && !is_any_of(text, low) && !is_any_of(text, high))
     return FALSE;

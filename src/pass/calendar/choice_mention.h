@@ -4,10 +4,11 @@
 #pragma once
 #include "base/clock.h"
 
-/* One of the dates that were offered, in their order: the first is A, or 1. */
+/* One of the dates that were offered, by their order in time. */
 typedef struct {
   Day day;
-  int minute; /* of the local day */
+  int minute;  /* of the local day */
+  char letter; /* what it was called when it was offered: 'a' is also 1, though it has passed since */
 } ChoiceDate;
 
 typedef struct {

@@ -62,6 +62,9 @@ gboolean asked_withdraw(Asked *asked, GError **error);
  */
 gboolean asked_give_up(Asked *asked, GError **error);
 gboolean asked_come(Asked *asked, GError **error);
+/* commands_dates.c: looks at the whole mail, and sets understood to FALSE when it speaks of no date that the
+ * sender was offered */
+gboolean asked_date(Asked *asked, GError **error);
 
 /* What the commands share: commands.c. */
 

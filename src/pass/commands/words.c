@@ -208,7 +208,7 @@ by_phrase(Asked *asked, GError **error)
 static gboolean
 obey(Inbound *inbound, const char *line, gboolean *understood, GError **error)
 {
-  static const Command ways[] = { asked_said,   by_table,     by_phrase,        asked_reviewed,
+  static const Command ways[] = { asked_said,   asked_date,   by_table,         by_phrase,     asked_reviewed,
                                   asked_roster, asked_verify, asked_other_name, asked_progress };
   for (guint i = 0; i < G_N_ELEMENTS(ways) && !*understood; i++) {
     Asked asked = { inbound, line, TRUE };

@@ -291,6 +291,17 @@ places_in_session(Engine *engine, const Session *session, gint64 person)
 }
 
 gboolean
+places_has_room(Engine *engine, const Session *session)
+{
+  const Scheme *scheme = schemes_find(engine->site->schemes, session->scheme);
+  const SchemeEvent *event = scheme ? scheme_event(scheme, session->event) : NULL;
+  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
+  const BookingGroup of = { session->scheme, session->event, key };
+  g_autoptr(GPtrArray) queue = bookings_of(engine->store, &of);
+  return !event || !event->places || queue->len < (guint) event->places;
+}
+
+gboolean
 places_of_session(const Booking *booking)
 {
   return g_str_has_prefix(booking->of.group, SESSION);

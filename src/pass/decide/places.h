@@ -33,6 +33,8 @@ GPtrArray *places_queue(Engine *engine, const Session *session);
 Booking *places_ask_session(Engine *engine, const Session *session, gint64 person);
 /* What they hold of a session, or wait for; NULL: they never asked. */
 Booking *places_in_session(Engine *engine, const Session *session, gint64 person);
+/* Whether somebody who asks for one in @session now has it at once; TRUE also where there is no limit. */
+gboolean places_has_room(Engine *engine, const Session *session);
 gboolean places_of_session(const Booking *booking);
 /* The session that @booking is of, unless it is cancelled or of another year; NULL: none. */
 Session *places_session(Engine *engine, const Booking *booking);
