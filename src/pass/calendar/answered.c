@@ -48,14 +48,14 @@ take_place(Inbound *inbound, const Session *session, gint64 person, InvitationAn
 }
 
 /* The other dates of the same thing to which they said yes before: the later word holds, and it is said so.
- */
+ * Whether it is @stamp's. */
 static gboolean
-give_up_others(Inbound *inbound, const Invitation *invitation, const Session *session, Instant stamp,
-               GError **error)
+is_last_word(Inbound *inbound, const Invitation *invitation, const Session *session, Instant stamp)
 {
   Engine *engine = inbound->engine;
   g_autofree char *cause = inbound_cause(inbound), *words = answered_words(engine, session);
   g_autoptr(GPtrArray) all = invitations_of_person(engine->store, invitation->person);
+  gboolean last = TRUE;
   for (guint i = 0; i < all->len; i++) {
     const Invitation *one = all->pdata[i];
     if (one->answer != INVITATION_ACCEPTED || one->session == session->id || !one->obligation ||
@@ -64,13 +64,12 @@ give_up_others(Inbound *inbound, const Invitation *invitation, const Session *se
     g_autoptr(Session) other = session_get(engine->store, one->session);
     g_autofree char *before = answered_words(engine, other);
     gboolean later = one->stamp > stamp;
-    journal_add(engine->store, invitation->person, 0, cause,
-                "both dates are accepted: %s holds, said later than %s", later ? before : words,
+    journal_add(engine->store, invitation->person, invitation->obligation, cause,
+                "several dates are accepted: %s is the later word, after %s", later ? before : words,
                 later ? words : before);
-    if (!take_place(inbound, later ? session : other, invitation->person, INVITATION_DECLINED, error))
-      return FALSE;
+    last = last && !later;
   }
-  return TRUE;
+  return last;
 }
 
 gboolean
@@ -97,7 +96,7 @@ answered_take(Inbound *inbound, const Invitation *invitation, const Answered *sa
   }
   *news = TRUE;
   journal_add(store, invitation->person, 0, cause, "%s %s", verb, words);
-  return take_place(inbound, session, invitation->person, said->answer, error) &&
-         (said->answer != INVITATION_ACCEPTED ||
-          give_up_others(inbound, invitation, session, said->stamp, error));
+  if (said->answer == INVITATION_ACCEPTED && !is_last_word(inbound, invitation, session, said->stamp))
+    return TRUE;
+  return take_place(inbound, session, invitation->person, said->answer, error);
 }

@@ -160,6 +160,37 @@ queue_of(Engine *engine, const BookingGroup *of, const Purpose *purpose)
   return queue;
 }
 
+/* Whether one date of @event is all that is asked of anybody. */
+static gboolean
+is_chosen_once(const Scheme *scheme, const char *event)
+{
+  for (guint i = 0; i < scheme->requirements->len; i++) {
+    const Requirement *one = scheme->requirements->pdata[i];
+    const Evidence *evidence = one->evidence;
+    if (evidence->kind == EVIDENCE_ATTEND && g_strv_contains((const char *const *) evidence->ids, event))
+      return evidence->times <= 1;
+  }
+  return FALSE;
+}
+
+/* Whoever has a place on one date needs none on another of the same term: somebody else may have it. */
+static void
+free_others(Engine *engine, const Purpose *purpose, const Booking *booking)
+{
+  if (!purpose->session || !is_chosen_once(purpose->scheme, booking->of.event))
+    return;
+  g_autoptr(GPtrArray) all = bookings_of_person(engine->store, booking->person);
+  for (guint i = 0; i < all->len; i++) {
+    const Booking *one = all->pdata[i];
+    if (one->id == booking->id || one->state == BOOKING_GIVEN_UP || !places_of_session(one) ||
+        strcmp(one->of.scheme, booking->of.scheme) || strcmp(one->of.event, booking->of.event))
+      continue;
+    g_autoptr(Session) other = session_of(engine, &one->of);
+    if (other && !g_strcmp0(other->term, purpose->session->term))
+      places_give_up(engine, one, "another date of the same");
+  }
+}
+
 static gboolean
 fill(Engine *engine, const BookingGroup *of, gboolean *moved, GError **error)
 {
@@ -179,6 +210,7 @@ fill(Engine *engine, const BookingGroup *of, gboolean *moved, GError **error)
       *moved = TRUE;
       booking_set(engine->store, one, BOOKING_HELD);
       one->state = BOOKING_HELD;
+      free_others(engine, &purpose, one);
       journal_add(engine->store, one->person, 0, "rules", "has a place: %s",
                   purpose.requirement ? purpose.requirement->title : purpose.event->title);
     }
