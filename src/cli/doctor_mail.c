@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "cli/doctor.h"
 #include "mail/probe.h"
+#include "pass/calendar/rsvp_bare.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +37,28 @@ look_at_maildir(Doctor *doctor, const char *end, const char *url)
       doctor, end,
       g_error_new(FAULT, FAULT_IO, "the maildir %s cannot be written by the user that runs this", path));
   return FALSE;
+}
+
+/* Exchange keeps the answers to invitations for its own programs: over IMAP it gives a link instead, and
+ * nobody's yes is seen. Whether it is told otherwise cannot be asked of it. */
+static void
+judge_answers(Doctor *doctor, const char *url)
+{
+  gboolean exchange = strstr(url, ".office365.com") || strstr(url, ".outlook.com");
+  const char *path = doctor->cli->site->store;
+  g_autoptr(Store) store =
+      g_file_test(path, G_FILE_TEST_EXISTS) ? store_open_readonly(path, doctor->cli->clock, NULL) : NULL;
+  gboolean came = store && rsvp_bare_came(store);
+  if (!exchange && !came)
+    return;
+  const char *user = doctor->cli->site->mailbox.login.user;
+  doctor_say(
+      doctor, FINDING_NOTE, "mailbox",
+      "%s. Ask whoever runs it to set, for this mailbox: Set-CASMailbox %s -ImapUseProtocolDefaults $false "
+      "-ImapForceICalForCalendarRetrievalOption $true",
+      came ? "an answer to an invitation came without its calendar part, so that it could not be read"
+           : "Exchange keeps back what people answer to invitations, unless it is told otherwise",
+      user ? user : "ADDRESS");
 }
 
 /* What a mailbox lacks for the work, and what is only slower. */
@@ -82,6 +105,7 @@ look_at_mailbox(Doctor *doctor)
     doctor_say(doctor, FINDING_SKIPPED, "mailbox", "there is none in the site file");
     return FALSE;
   }
+  judge_answers(doctor, settings->url);
   if (g_str_has_prefix(settings->url, "maildir:")) {
     look_at_maildir(doctor, "mailbox", settings->url);
     return FALSE;

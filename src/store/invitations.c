@@ -132,6 +132,15 @@ invitation_spared(Store *store, const Invitation *invitation)
   statement_run(s);
 }
 
+void
+invitation_lost(Store *store, const Invitation *invitation, gint64 message)
+{
+  Statement *s = statement(store, "UPDATE invitation SET state = '', cause = ? WHERE id = ?");
+  bind_id(s, message);
+  bind_int(s, invitation->id);
+  statement_run(s);
+}
+
 gboolean
 invitation_answer(Store *store, const Invitation *invitation, InvitationAnswer answer, Instant stamp,
                   gint64 message, gboolean themselves)

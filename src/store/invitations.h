@@ -55,6 +55,8 @@ gboolean invitation_want(Store *store, const Invitation *invitation, InvitationS
 void invitation_sent(Store *store, const Invitation *invitation, const Session *session);
 /* It stands as it should without any mail: what was to go before it was not sent. */
 void invitation_spared(Store *store, const Invitation *invitation);
+/* Their calendar does not have it, or not as it was sent last, says @message: it is sent again. */
+void invitation_lost(Store *store, const Invitation *invitation, gint64 message);
 /* What its person says to it, which counts for every invitation that they have to this session; the person is
  * decided again. With @themselves they declined it in their own calendar, and nothing needs withdrawing.
  * FALSE when a later word (@stamp) stands already, and nothing changed. */

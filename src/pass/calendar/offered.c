@@ -2,6 +2,7 @@
 /* Finds out which dates a reply is about: those of the mail that it answers. Does not read what it says. */
 #include "pass/calendar/offered.h"
 #include "pass/intake/thread.h"
+#include "store/outbox.h"
 #include <string.h>
 
 void
@@ -71,10 +72,32 @@ open_ones(const Inbound *inbound, const GPtrArray *thread)
   return offered;
 }
 
+char *
+offered_uid(const Inbound *inbound)
+{
+  gint64 outbox = thread_mail(inbound);
+  g_autoptr(OutboxMail) mail = outbox ? outbox_get(inbound->engine->store, outbox) : NULL;
+  const char *uid =
+      mail && g_str_has_prefix(mail->purpose, INVITATION_PURPOSE) ? strchr(mail->purpose, ':') + 1 : NULL;
+  return uid && strchr(uid, ':') ? g_strndup(uid, (gsize) (strchr(uid, ':') - uid)) : NULL;
+}
+
+/* Which of them the mail that is answered was about alone. */
+static int
+one_of(const Inbound *inbound, const Offered *offered)
+{
+  g_autofree char *uid = offered_uid(inbound);
+  for (guint i = 0; uid && i < offered->invitations->len; i++)
+    if (!strcmp(((const Invitation *) offered->invitations->pdata[i])->uid, uid))
+      return (int) i;
+  return -1;
+}
+
 Offered *
 offered_to_sender(const Inbound *inbound)
 {
   g_autoptr(GPtrArray) thread = thread_obligations(inbound);
   g_autoptr(Offered) offered = open_ones(inbound, thread->len ? thread : NULL);
+  offered->one = one_of(inbound, offered);
   return belong_together(offered->invitations) ? g_steal_pointer(&offered) : NULL;
 }

@@ -193,7 +193,15 @@ take_counter(const Rsvp *rsvp, GError **error)
 static gboolean
 take_refresh(const Rsvp *rsvp, GError **error G_GNUC_UNUSED)
 {
-  note(rsvp, "the calendar asks for the entry again");
+  const char *unknown;
+  g_autofree char *doubt = whose_mail_doubt(rsvp->inbound, rsvp->invitation, &unknown);
+  gboolean again = !doubt && rsvp->session->start > rsvp->inbound->arrival;
+  if (again)
+    invitation_lost(rsvp->inbound->engine->store, rsvp->invitation, rsvp->inbound->message->id);
+  note(rsvp, "the calendar asks for the entry again: %s",
+       again   ? "it is sent"
+       : doubt ? doubt
+               : "it is over");
   return TRUE;
 }
 

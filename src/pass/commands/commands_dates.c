@@ -93,6 +93,22 @@ obey(Asked *asked, const Offered *offered, ChoiceVerdict verdict, guint date, GE
   return TRUE;
 }
 
+/* "Yes" and "no" to the mail of one date are about that date; "neither" is about all of them. */
+static ChoiceVerdict
+about_one(const Inbound *inbound, const Offered *offered, ChoiceVerdict verdict, gboolean *alone)
+{
+  guint date;
+  gboolean asks, all = g_regex_match_simple("\\b(?:neither|none|either|any|both|all|or)\\b", said_in(inbound),
+                                            G_REGEX_CASELESS, 0);
+  *alone = FALSE;
+  if (offered->one < 0 || all || (verdict != CHOICE_UNSURE && verdict != CHOICE_NO_DATE))
+    return verdict;
+  Choices single = { &offered->dates[offered->one], 1 };
+  ChoiceVerdict own = choice_read(&single, said_in(inbound), &date, &asks);
+  *alone = own == CHOICE_DATE || own == CHOICE_NO_DATE;
+  return *alone ? own : verdict;
+}
+
 gboolean
 asked_date(Asked *asked, GError **error)
 {
@@ -108,7 +124,11 @@ asked_date(Asked *asked, GError **error)
   gboolean plain = verdict == CHOICE_DATE && choices.n > 1;
   if (!offered->asked && !plain) /* out of the blue, "no" and "yes" may be about anything */
     verdict = CHOICE_UNSAID;
-  if (!obey(asked, offered, verdict, date, error))
+  gboolean alone;
+  verdict = about_one(inbound, offered, verdict, &alone);
+  InvitationAnswer own = verdict == CHOICE_DATE ? INVITATION_ACCEPTED : INVITATION_DECLINED;
+  if (!(alone ? answer(inbound, offered, (guint) offered->one, own, error)
+              : obey(asked, offered, verdict, date, error)))
     return FALSE;
   if (asked->understood && asks)
     inbound_case(inbound, "question", -1, NULL, NULL, NULL, "%s chose a date, and asks something: %s",

@@ -6,6 +6,7 @@
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
 #include "pass/calendar/rsvp.h"
+#include "pass/calendar/rsvp_bare.h"
 #include "pass/commands/answer.h"
 #include "pass/commands/orders.h"
 #include "pass/intake/address_reply.h"
@@ -145,6 +146,8 @@ take_rsvp(Inbound *inbound, gboolean *understood, GError **error)
   if (!strcmp(inbound->kind, "own"))
     return TRUE;
   if (!rsvp_take(inbound, understood, error))
+    return FALSE;
+  if (!*understood && intake_is_human(inbound->kind) && !rsvp_bare_take(inbound, understood, error))
     return FALSE;
   if (*understood)
     note_alive(inbound);
