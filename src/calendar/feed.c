@@ -11,6 +11,17 @@
 /* In bytes: an event is a line in somebody's calendar. */
 #define SHORT_TEXT 1000
 
+/* By their names in CSS, which RFC 7986 5.9 wants, and as numbers, which Apple reads. Dark enough for white
+ * letters. */
+static const struct {
+  const char *name, *number;
+} colours[] = {
+  { "steelblue", "#4682B4" },       { "seagreen", "#2E8B57" },   { "chocolate", "#D2691E" },
+  { "mediumvioletred", "#C71585" }, { "slateblue", "#6A5ACD" },  { "teal", "#008080" },
+  { "firebrick", "#B22222" },       { "olivedrab", "#6B8E23" },  { "darkgoldenrod", "#B8860B" },
+  { "royalblue", "#4169E1" },       { "darkorchid", "#9932CC" }, { "sienna", "#A0522D" },
+};
+
 void
 feed_event_free(FeedEvent *event)
 {
@@ -32,6 +43,16 @@ add_x(icalcomponent *component, const char *name, const char *text)
   icalcomponent_add_property(component, property);
 }
 
+static void
+add_words(icalcomponent *calendar, const char *words)
+{
+  g_autofree char *clean = text_clean(words ? words : "", -1, SHORT_TEXT, FALSE);
+  if (!*clean)
+    return;
+  icalcomponent_add_property(calendar, icalproperty_new_description(clean));
+  add_x(calendar, "X-WR-CALDESC", clean);
+}
+
 static icalcomponent *
 new_calendar(const FeedHead *head)
 {
@@ -43,8 +64,12 @@ new_calendar(const FeedHead *head)
   icalcomponent_add_property(calendar, icalproperty_new_calscale("GREGORIAN"));
   icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
   icalcomponent_add_property(calendar, icalproperty_new_name(name));
-  add_x(calendar, "X-WR-CALNAME", name); /* Apple, Google and Outlook read these three, and not RFC 7986's */
+  add_x(calendar, "X-WR-CALNAME", name); /* Apple, Google and Outlook read these, and not RFC 7986's */
   add_x(calendar, "X-WR-TIMEZONE", head->timezone);
+  add_words(calendar, head->words);
+  guint colour = head->colour % G_N_ELEMENTS(colours);
+  icalcomponent_add_property(calendar, icalproperty_new_color(colours[colour].name));
+  add_x(calendar, "X-APPLE-CALENDAR-COLOR", colours[colour].number);
   icalproperty *refresh = icalproperty_new_refreshinterval(icaldurationtype_from_int(3600));
   icalproperty_add_parameter(refresh, icalparameter_new_value(ICAL_VALUE_DURATION));
   icalcomponent_add_property(calendar, refresh);
@@ -68,7 +93,8 @@ add_times(icalcomponent *component, const Clock *clock, const FeedEvent *event)
     add_date(component, icalproperty_new(ICAL_DTEND_PROPERTY), event->last + 1); /* exclusive */
   } else {
     properties_add_instant(component, ICAL_DTSTART_PROPERTY, clock, event->start);
-    properties_add_instant(component, ICAL_DTEND_PROPERTY, clock, event->end);
+    if (event->end != event->start) /* RFC 5545, 3.6.1: without an end it ends when it begins */
+      properties_add_instant(component, ICAL_DTEND_PROPERTY, clock, event->end);
   }
 }
 
@@ -98,9 +124,10 @@ new_event(const Clock *clock, const FeedEvent *event)
   icalcomponent_add_property(component, icalproperty_new_lastmodified(properties_utc(event->changed)));
   add_times(component, clock, event);
   add_texts(component, event);
-  icalcomponent_add_property(
-      component, icalproperty_new_status(event->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
-  gboolean busy = !event->all_day && !event->cancelled;
+  icalcomponent_add_property(component, icalproperty_new_status(event->cancelled   ? ICAL_STATUS_CANCELLED
+                                                                : event->tentative ? ICAL_STATUS_TENTATIVE
+                                                                                   : ICAL_STATUS_CONFIRMED));
+  gboolean busy = event->busy && !event->cancelled && !event->tentative;
   icalcomponent_add_property(component,
                              icalproperty_new_transp(busy ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT));
   return component;
@@ -114,7 +141,7 @@ check_event(const FeedEvent *event, GError **error)
     g_set_error(error, FAULT, FAULT_SOFTWARE, "the event \"%s\" has no UID", summary);
     return FALSE;
   }
-  if (event->all_day ? event->last < event->first : event->end <= event->start) {
+  if (event->all_day ? event->last < event->first : event->end < event->start) {
     g_set_error(error, FAULT, FAULT_CONFIG,
                 "the event \"%s\" ends before it begins: look at its date and hours", summary);
     return FALSE;

@@ -22,8 +22,9 @@ static gboolean
 opens(Engine *engine, const Token *token)
 {
   const Scheme *scheme;
-  const SchemeFeed *feed = feed_find(engine->site->schemes, token->purpose + strlen(PURPOSE), &scheme);
-  return feed && !feed_is_public(feed) && feed_is_for(engine, scheme, feed, token->person);
+  const SchemeFeed *feed =
+      feed_find_private(engine->site->schemes, token->purpose + strlen(PURPOSE), &scheme);
+  return feed && feed_is_for(engine, scheme, feed, token->person);
 }
 
 static void
@@ -86,23 +87,22 @@ subscribers_json(Engine *engine)
                    "never", never);
 }
 
+static gboolean
+add_public(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointer data,
+           GError **error G_GNUC_UNUSED)
+{
+  g_autofree char *name = feed_name(scheme, feed);
+  Instant last = fetched_of(engine->store, name).last;
+  g_autofree char *at = last == INSTANT_NONE ? NULL : clock_format(engine->clock, last);
+  json_object_set_new(data, name, at ? json_string(at) : json_null());
+  return TRUE;
+}
+
 json_t *
 subscribers_public(Engine *engine)
 {
   json_t *feeds = json_object();
-  const GPtrArray *schemes = engine->site->schemes->schemes;
-  for (guint i = 0; i < schemes->len; i++) {
-    const Scheme *scheme = schemes->pdata[i];
-    for (guint j = 0; j < scheme->feeds->len; j++) {
-      const SchemeFeed *feed = scheme->feeds->pdata[j];
-      if (!feed_is_public(feed))
-        continue;
-      g_autofree char *name = feed_name(scheme, feed);
-      Instant last = fetched_of(engine->store, name).last;
-      g_autofree char *at = last == INSTANT_NONE ? NULL : clock_format(engine->clock, last);
-      json_object_set_new(feeds, name, at ? json_string(at) : json_null());
-    }
-  }
+  feeds_each_public(engine, add_public, feeds, NULL);
   return feeds;
 }
 

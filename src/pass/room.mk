@@ -18,6 +18,7 @@ libpass_a_SOURCES += src/pass/site/site_register.c src/pass/site/site_register.h
 libpass_a_SOURCES += src/pass/people/about.c src/pass/people/about.h
 libpass_a_SOURCES += src/pass/people/allocation.c src/pass/people/allocation.h
 libpass_a_SOURCES += src/pass/people/apart.c src/pass/people/apart.h
+libpass_a_SOURCES += src/pass/people/chosen.c src/pass/people/chosen.h
 libpass_a_SOURCES += src/pass/people/coverage.c src/pass/people/coverage.h
 libpass_a_SOURCES += src/pass/people/directory.c src/pass/people/directory.h
 libpass_a_SOURCES += src/pass/people/hearers.c src/pass/people/hearers.h
@@ -164,6 +165,9 @@ libpass_a_SOURCES += src/pass/publish/pages_next.c src/pass/publish/pages_owing.
 libpass_a_SOURCES += src/pass/publish/pages_scope.c src/pass/publish/pages_scope.h
 libpass_a_SOURCES += src/pass/publish/pages_sent.c src/pass/publish/pages_sessions.c
 libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h
+# publish: feeds as files
+libpass_a_SOURCES +=   src/pass/publish/feeds_deadline.c
+libpass_a_SOURCES += src/pass/publish/feeds_entries.h src/pass/publish/feeds_list.c src/pass/publish/feeds_session.c
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h
 libpass_a_SOURCES += src/pass/publish/metrics.c src/pass/publish/metrics.h

@@ -287,6 +287,8 @@ typedef struct {
 typedef struct {
   char *id, *title, *event; /* event NULL: every one */
   GPtrArray *where;         /* of Filter, on sessions */
+  GStrv roles;              /* sessions of events that one of them may come to; NULL: of all */
+  char *by;                 /* attribute: one public feed for each of its values; NULL: one for all */
   GStrv for_each;           /* roles: one private feed for each holder; NULL: public */
   gboolean deadlines;
   Place place;

@@ -133,6 +133,8 @@ static const ConfKey feed_keys[] = {
   { .name = "title", .type = CONF_TEXT, .offset = offsetof(SchemeFeed, title), .required = TRUE },
   { .name = "event", .type = CONF_TEXT, .offset = offsetof(SchemeFeed, event), .refers = REFERS_EVENT },
   { .name = "where", .type = CONF_GROUP, .offset = offsetof(SchemeFeed, where), .read = read_where },
+  { .name = "for", .type = CONF_WORDS, .offset = offsetof(SchemeFeed, roles), .refers = REFERS_ROLE },
+  { .name = "by", .type = CONF_TEXT, .offset = offsetof(SchemeFeed, by), .refers = REFERS_ATTRIBUTE },
   { .name = "for_each", .type = CONF_WORDS, .offset = offsetof(SchemeFeed, for_each), .refers = REFERS_ROLE },
   { .name = "deadlines", .type = CONF_YES_NO, .offset = offsetof(SchemeFeed, deadlines) },
 };
@@ -148,6 +150,9 @@ read_feed(ConfReader *reader, config_setting_t *setting, gpointer into)
   if (feed->deadlines && !feed->for_each)
     conf_fault(reader, conf_member(setting, "deadlines"),
                "\"deadlines\" are private: the feed wants \"for_each\"");
+  if (feed->by && feed->for_each)
+    conf_fault(reader, conf_member(setting, "by"),
+               "\"by\" repeats a public feed: a feed has it or \"for_each\"");
 }
 
 static const ConfKey notice_keys[] = {

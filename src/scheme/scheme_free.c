@@ -178,6 +178,8 @@ feed_free(SchemeFeed *feed)
   g_free(feed->title);
   g_free(feed->event);
   g_clear_pointer(&feed->where, g_ptr_array_unref);
+  g_strfreev(feed->roles);
+  g_free(feed->by);
   g_strfreev(feed->for_each);
   g_free(feed);
 }

@@ -111,3 +111,10 @@ CREATE TRIGGER unpublished_erased AFTER UPDATE OF erased ON person BEGIN
   INSERT INTO unpublished VALUES (new.id, 0) ON CONFLICT DO NOTHING;
 END;
 DELETE FROM meta WHERE key = 'published'; -- nothing of it stands there yet
+CREATE TRIGGER unpublished_attendance_new AFTER INSERT ON attendance BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_attendance_gone AFTER DELETE ON attendance
+  WHEN EXISTS (SELECT 1 FROM person WHERE id = old.person) BEGIN
+  INSERT INTO unpublished VALUES (old.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;

@@ -13,6 +13,7 @@ new_event(void)
   event->changed = 1788249600;
   event->start = 1792076400;
   event->end = event->start + 5400;
+  event->busy = TRUE;
   event->summary = g_strdup("Autumn event");
   return event;
 }
@@ -23,7 +24,9 @@ write_one(FeedEvent *event, const char *zone, GError **error)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify) feed_event_free);
   g_ptr_array_add(events, event);
-  FeedHead head = { .name = "Mentors", .domain = "example.org", .timezone = zone };
+  FeedHead head = {
+    .name = "Mentors", .words = "Training, and when", .colour = 1, .domain = "example.org", .timezone = zone
+  };
   return feed_write(&head, events, error);
 }
 
@@ -47,6 +50,10 @@ test_lines(void)
     "NAME:Mentors",
     "X-WR-CALNAME:Mentors",
     "X-WR-TIMEZONE:Europe/London",
+    "DESCRIPTION:Training\\, and when",
+    "X-WR-CALDESC:Training, and when",
+    "COLOR:seagreen",
+    "X-APPLE-CALENDAR-COLOR:#2E8B57",
     "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     "X-PUBLISHED-TTL:PT1H",
     "TZID:Europe/London",
@@ -97,12 +104,38 @@ test_empty(void)
   g_assert_true(g_str_has_suffix(text, "END:VTIMEZONE\r\nEND:VCALENDAR\r\n"));
 }
 
+/* What calendars are told of an event that is not simply so long and certain. */
+static void
+test_kinds(void)
+{
+  FeedEvent *endless = new_event(), *several = new_event(), *tentative = new_event(),
+            *cancelled = new_event();
+  endless->end = endless->start;
+  several->end = several->start + 2 * 86400;
+  tentative->tentative = TRUE;
+  cancelled->cancelled = TRUE;
+  const struct {
+    FeedEvent *event; /* consumed */
+    const char *holds, *lacks;
+  } cases[] = {
+    { endless, "DTSTART;TZID=Europe/London:20261015T160000\r\nSUMMARY", "DTEND" },
+    { several, "DTEND;TZID=Europe/London:20261017T160000\r\n", "VALUE=DATE:" },
+    { tentative, "STATUS:TENTATIVE\r\nTRANSP:TRANSPARENT\r\n", "OPAQUE" },
+    { cancelled, "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n", "OPAQUE" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *text = write_one(cases[i].event, "Europe/London", NULL);
+    if (!strstr(text, cases[i].holds) || strstr(text, cases[i].lacks))
+      g_error("%u: %s", i, text);
+  }
+}
+
 static void
 test_bad_events(void)
 {
   g_autoptr(GError) error = NULL;
   FeedEvent *event = new_event();
-  event->end = event->start;
+  event->end = event->start - 1;
   g_assert_null(write_one(event, "Europe/London", &error));
   g_assert_error(error, FAULT, FAULT_CONFIG);
   g_assert_nonnull(strstr(error->message, "\"Autumn event\" ends before it begins"));
@@ -181,6 +214,7 @@ main(int argc, char **argv)
   g_test_add_func("/feed/lines", test_lines);
   g_test_add_func("/feed/escapes", test_escapes);
   g_test_add_func("/feed/empty", test_empty);
+  g_test_add_func("/feed/kinds", test_kinds);
   g_test_add_func("/feed/bad-events", test_bad_events);
   g_test_add_func("/vtimezone/footers", test_footers);
   g_test_add_func("/vtimezone/zones", test_zones);

@@ -13,7 +13,8 @@ struct Coverage {
   GArray *people;     /* of gint64, without the person */
   GArray *near; /* of gint64: the person, and those of their school or assigned to them: what they may choose
                    concerns them */
-  GHashTable *seen; /* the same, as a set of gint64 on the heap */
+  GHashTable *seen;   /* the same, as a set of gint64 on the heap */
+  GHashTable *chosen; /* gint64 on the heap -> Chosen: of those in `near` who were looked at */
 };
 
 GPtrArray *
@@ -129,6 +130,7 @@ coverage_new(Engine *engine, const Scheme *scheme, const char *const *roles, gin
   coverage->people = g_array_new(FALSE, FALSE, sizeof(gint64));
   coverage->near = g_array_new(FALSE, FALSE, sizeof(gint64));
   coverage->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  coverage->chosen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) chosen_free);
   g_autoptr(GPtrArray) held = coverage_roles(engine, scheme, roles, person);
   for (guint i = 0; i < held->len; i++)
     add_role(coverage, held->pdata[i]);
@@ -144,6 +146,7 @@ coverage_free(Coverage *coverage)
   g_array_unref(coverage->people);
   g_array_unref(coverage->near);
   g_hash_table_unref(coverage->seen);
+  g_hash_table_unref(coverage->chosen);
   g_free(coverage);
 }
 
@@ -163,18 +166,42 @@ may_choose(const Coverage *coverage, const SchemeEvent *event, const Session *se
   return held->len > 0;
 }
 
+static const Chosen *
+chosen_by(const Coverage *coverage, gint64 person)
+{
+  Chosen *chosen = g_hash_table_lookup(coverage->chosen, &person);
+  if (!chosen) {
+    chosen = chosen_new(coverage->engine, coverage->scheme, person);
+    g_hash_table_insert(coverage->chosen, g_memdup2(&person, sizeof person), chosen);
+  }
+  return chosen;
+}
+
+Concern
+coverage_concern(const Coverage *coverage, const Session *session, const GPtrArray *sessions)
+{
+  const SchemeEvent *event = scheme_event(coverage->scheme, session->event);
+  Concern concern = { FALSE, may_choose(coverage, event, session, coverage->person), CHOSEN_OPEN,
+                      INSTANT_NONE };
+  if (concern.own)
+    concern.choice = chosen_as(chosen_by(coverage, coverage->person), session, sessions, &concern.since);
+  concern.concerns = coverage->everybody || (concern.own && concern.choice != CHOSEN_NOT) ||
+                     (coverage->leads && session_open_to(coverage->engine, session, coverage->person));
+  for (guint i = 0; !concern.concerns && i < coverage->near->len; i++) {
+    gint64 near = g_array_index(coverage->near, gint64, i);
+    Instant since;
+    concern.concerns = near != coverage->person && may_choose(coverage, event, session, near) &&
+                       chosen_as(chosen_by(coverage, near), session, sessions, &since) != CHOSEN_NOT;
+  }
+  return concern;
+}
+
 gboolean
 coverage_concerns(const Coverage *coverage, const Session *session)
 {
-  const SchemeEvent *event = scheme_event(coverage->scheme, session->event);
-  if (coverage->everybody)
-    return TRUE;
-  if (coverage->leads && session_open_to(coverage->engine, session, coverage->person))
-    return TRUE; /* by the value, whether or not it has anybody yet */
-  for (guint i = 0; i < coverage->near->len; i++)
-    if (may_choose(coverage, event, session, g_array_index(coverage->near, gint64, i)))
-      return TRUE;
-  return FALSE;
+  g_autoptr(GPtrArray) sessions =
+      sessions_list(coverage->engine->store, session->year, session->scheme, session->event, session->term);
+  return coverage_concern(coverage, session, sessions).concerns;
 }
 
 GPtrArray *

@@ -10,22 +10,6 @@
 
 #define PURPOSE "feed:" /* then feed_name(): what a token of a private feed is for */
 
-typedef gboolean (*FeedFunction)(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointer data,
-                                 GError **error);
-
-static gboolean
-each_feed(Engine *engine, FeedFunction function, gpointer data, GError **error)
-{
-  const GPtrArray *schemes = engine->site->schemes->schemes;
-  for (guint i = 0; i < schemes->len; i++) {
-    const Scheme *scheme = schemes->pdata[i];
-    for (guint j = 0; j < scheme->feeds->len; j++)
-      if (!function(engine, scheme, scheme->feeds->pdata[j], data, error))
-        return FALSE;
-  }
-  return TRUE;
-}
-
 static char *
 file_of(const char *name)
 {
@@ -36,8 +20,6 @@ static gboolean
 put_public(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointer data, GError **error)
 {
   PublicFolder *folder = data;
-  if (!feed_is_public(feed))
-    return TRUE;
   g_autofree char *name = feed_name(scheme, feed), *file = file_of(name);
   g_autofree char *bytes = feed_public(engine, scheme, feed, error);
   return bytes && public_folder_put(folder, file, bytes, strlen(bytes), error);
@@ -46,7 +28,7 @@ put_public(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointe
 gboolean
 feeds_put_public(Engine *engine, PublicFolder *folder, GError **error)
 {
-  return each_feed(engine, put_public, folder, error);
+  return feeds_each_public(engine, put_public, folder, error);
 }
 
 static void
@@ -62,8 +44,6 @@ list_public(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpoint
             GError **error G_GNUC_UNUSED)
 {
   GArray *list = data;
-  if (!feed_is_public(feed))
-    return TRUE;
   g_autofree char *name = feed_name(scheme, feed), *file = file_of(name);
   PageFeed entry = { .title = g_strdup(feed->title), .url = public_url(engine, file) };
   g_array_append_val(list, entry);
@@ -75,7 +55,7 @@ feeds_put_index(Engine *engine, PublicFolder *folder, GError **error)
 {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PageFeed));
   g_array_set_clear_func(list, page_feed_clear);
-  each_feed(engine, list_public, list, NULL);
+  feeds_each_public(engine, list_public, list, NULL);
   g_autoptr(GBytes) page = page_index(engine->site->partnership, "Dates for your calendar",
                                       (const PageFeed *) (gpointer) list->data, list->len);
   gsize length;
@@ -88,15 +68,14 @@ keep_public(Engine *engine G_GNUC_UNUSED, const Scheme *scheme, const SchemeFeed
             GError **error G_GNUC_UNUSED)
 {
   g_autofree char *name = feed_name(scheme, feed);
-  if (feed_is_public(feed))
-    g_hash_table_add(data, file_of(name));
+  g_hash_table_add(data, file_of(name));
   return TRUE;
 }
 
 void
 feeds_keep_public(Engine *engine, GHashTable *keep)
 {
-  each_feed(engine, keep_public, keep, NULL);
+  feeds_each_public(engine, keep_public, keep, NULL);
 }
 
 /* -- Private ones -- */
@@ -106,7 +85,7 @@ ensure_token(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpoin
              GError **error G_GNUC_UNUSED)
 {
   const gint64 *person = data;
-  if (feed_is_public(feed) || !feed_is_for(engine, scheme, feed, *person))
+  if (!feed_is_for(engine, scheme, feed, *person))
     return TRUE;
   g_autofree char *name = feed_name(scheme, feed), *purpose = g_strconcat(PURPOSE, name, NULL);
   g_free(token_ensure(engine->store, *person, purpose));
@@ -116,7 +95,7 @@ ensure_token(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpoin
 void
 feeds_want(Engine *engine, gint64 person)
 {
-  each_feed(engine, ensure_token, &person, NULL);
+  feeds_each_private(engine, ensure_token, &person, NULL);
 }
 
 /* The private feed that @token opens today; NULL: none any more. */
@@ -125,8 +104,8 @@ feed_of_token(Engine *engine, const Token *token, const Scheme **scheme)
 {
   if (token->gone || !g_str_has_prefix(token->purpose, PURPOSE))
     return NULL;
-  const SchemeFeed *feed = feed_find(engine->site->schemes, token->purpose + strlen(PURPOSE), scheme);
-  return feed && !feed_is_public(feed) && feed_is_for(engine, *scheme, feed, token->person) ? feed : NULL;
+  const SchemeFeed *feed = feed_find_private(engine->site->schemes, token->purpose + strlen(PURPOSE), scheme);
+  return feed && feed_is_for(engine, *scheme, feed, token->person) ? feed : NULL;
 }
 
 gboolean
@@ -170,15 +149,32 @@ feed_by_token(Engine *engine, const char *name, GError **error)
   return bytes;
 }
 
+/* A public feed that is looked for by its name. */
+typedef struct {
+  const char *name;
+  char *bytes;
+} Wanted;
+
+static gboolean
+write_wanted(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointer data, GError **error)
+{
+  Wanted *wanted = data;
+  g_autofree char *name = feed_name(scheme, feed);
+  if (wanted->bytes || strcmp(name, wanted->name))
+    return TRUE;
+  wanted->bytes = feed_public(engine, scheme, feed, error);
+  return wanted->bytes != NULL;
+}
+
 char *
 publish_feed(Engine *engine, const char *name, GError **error)
 {
   const Scheme *scheme;
-  const SchemeFeed *feed = feed_find(engine->site->schemes, name, &scheme);
-  if (!feed)
+  Wanted wanted = { name, NULL };
+  if (!feeds_each_public(engine, write_wanted, &wanted, error) || wanted.bytes)
+    return wanted.bytes;
+  if (!feed_find_private(engine->site->schemes, name, &scheme))
     return feed_by_token(engine, name, error);
-  if (feed_is_public(feed))
-    return feed_public(engine, scheme, feed, error);
   g_set_error(error, FAULT, FAULT_DATA, "%s is a private feed, one for each person: give the token of theirs",
               name);
   return NULL;

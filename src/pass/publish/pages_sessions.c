@@ -3,8 +3,9 @@
  * more than one school is looked at; the names of one's own school. */
 #include "pass/decide/dates.h"
 #include "pass/decide/places.h"
+#include "pass/decide/session_where.h"
 #include "pass/people/coverage.h"
-#include "pass/publish/feeds.h"
+#include "pass/publish/feeds_entries.h"
 #include "pass/publish/pages_scope.h"
 #include "store/facts.h"
 #include "store/invitations.h"
@@ -101,8 +102,10 @@ add_row(const PageScope *scope, const Session *session, ReportTable *table)
   gboolean past = session->start <= clock_now(scope->engine->clock);
   if (past)
     count_came(scope, session, &turnout);
-  g_autofree char *when = when_words(scope->engine, session), *whom = feed_for_whom(session);
-  g_autofree char *what = g_strconcat(session->title, whom ? "\n" : "", whom ? whom : "",
+  g_autofree char *when = when_words(scope->engine, session);
+  g_autoptr(GPtrArray) where = session_where(session);
+  g_autofree char *whom = session_for_words(where);
+  g_autofree char *what = g_strconcat(session->title, whom ? "\nFor: " : "", whom ? whom : "",
                                       session->cancelled ? "\nCANCELLED" : "", NULL);
   g_autofree char *invited = number(turnout.invited, TRUE), *accepted = number(turnout.accepted, TRUE),
                   *declined = number(turnout.declined, TRUE), *waiting = number(turnout.waiting, TRUE),
@@ -147,10 +150,7 @@ add_own_row(const PageScope *scope, const Session *session, ReportTable *table)
 static gboolean
 is_shown(const PageScope *scope, const Coverage *coverage, const Session *session)
 {
-  Instant now = clock_now(scope->engine->clock);
-  if (session->cancelled && now - session->changed >= CANCELLED_SHOWN)
-    return FALSE;
-  return !coverage || coverage_concerns(coverage, session);
+  return feed_shows(scope->engine, session) && (!coverage || coverage_concerns(coverage, session));
 }
 
 Report *

@@ -28,10 +28,10 @@ static char *
 everything(Engine *engine)
 {
   const Site *site = engine->site;
-  gint64 shown = sessions_changed_since(engine->store, clock_now(engine->clock) - CANCELLED_SHOWN);
   return g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%" G_GINT64_FORMAT, PACKAGE_VERSION,
                          site->schemes->digest, site->partnership, site->domain, site->timezone,
-                         site->base_url ? site->base_url : "", site->publish_directory, shown);
+                         site->base_url ? site->base_url : "", site->publish_directory,
+                         feeds_changes_told(engine));
 }
 
 /* A role that ends with a day changes what is published though nobody wrote anything. */
