@@ -159,7 +159,6 @@ libpass_a_SOURCES += src/pass/keeping/restore.c src/pass/keeping/restore.h
 # publish: feeds and pages as files
 libpass_a_SOURCES += src/pass/publish/concerned.c src/pass/publish/concerned.h
 libpass_a_SOURCES += src/pass/publish/feed_files.c src/pass/publish/feed_files.h
-libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
 libpass_a_SOURCES += src/pass/publish/pages.c src/pass/publish/pages.h
 libpass_a_SOURCES += src/pass/publish/pages_next.c src/pass/publish/pages_owing.c
 libpass_a_SOURCES += src/pass/publish/pages_scope.c src/pass/publish/pages_scope.h
@@ -167,6 +166,7 @@ libpass_a_SOURCES += src/pass/publish/pages_sent.c src/pass/publish/pages_sessio
 libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h
 # publish: feeds as files
 libpass_a_SOURCES +=   src/pass/publish/feeds_deadline.c
+libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
 libpass_a_SOURCES += src/pass/publish/feeds_entries.h src/pass/publish/feeds_list.c src/pass/publish/feeds_session.c
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h

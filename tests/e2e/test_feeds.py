@@ -30,8 +30,7 @@ def events(content):
 
 def private(site, address):
     """The names of the private feeds in the folder that hold this person's deadlines or dates."""
-    shared = {"bcu-%s.ics" % feed for feed in ("all", "primary", "secondary", "post-16", "drop-ins")}
-    return sorted(name for name in os.listdir(site.file("public", "feeds")) if name.endswith(".ics") and name not in shared)
+    return sorted(name for name in os.listdir(site.file("public", "feeds")) if name.endswith(".ics") and not name.startswith("bcu-"))
 
 
 def one_file_a_feed():
