@@ -49,6 +49,26 @@ response_with(GBytes *bytes)
       (MHD_ContentReaderFreeCallback) g_bytes_unref, g_bytes_ref(bytes));
 }
 
+static ssize_t
+end_of_nothing(void *data G_GNUC_UNUSED, uint64_t position G_GNUC_UNUSED, char *buffer G_GNUC_UNUSED,
+               size_t size G_GNUC_UNUSED)
+{
+  return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+/* Of a 304. libmicrohttpd gives it the length of the file, as RFC 9110 8.6 allows, and some clients (those
+ * with the HTTP parser that wrk has) then wait for a content that never comes. It leaves the length out where
+ * the end of the connection would say it, so a 304 ends its connection: whoever asks again does so in hours.
+ */
+static struct MHD_Response *
+response_of_nothing(void)
+{
+  struct MHD_Response *response =
+      MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1, end_of_nothing, NULL, NULL);
+  MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+  return response;
+}
+
 /* -- words -- */
 
 static const char *
@@ -150,8 +170,7 @@ answer_file(struct MHD_Connection *connection, const PublishedName *name, const 
     { MHD_HTTP_HEADER_CONTENT_TYPE, feed ? "text/calendar; charset=utf-8" : HTML },
     { "Content-Security-Policy", name->kind == PUBLISHED_FORM ? POLICY_OF_FORMS : POLICY_OF_PAGES },
   };
-  /* of a 304 libmicrohttpd sends the headers alone; a length among them must be the file's (RFC 9110 8.6) */
-  struct MHD_Response *response = response_with(file->bytes);
+  struct MHD_Response *response = known ? response_of_nothing() : response_with(file->bytes);
   add_headers(response, headers, known ? 3 : feed ? 4 : 5);
   *status = known ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
   return answer(connection, *status, response);

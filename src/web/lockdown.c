@@ -15,8 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Sockets of 64 clients, and files while they are read. */
-#define DESCRIPTORS 128
+/* Sockets of those who are connected (crowd.h) and of some more who wait to be let go, and files while they
+ * are read. */
+#define DESCRIPTORS 704
 
 /* What answering takes; openat, mmap and mprotect have rules of their own. */
 static const int CALLS[] = {

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define LINE_LIMIT 500
-#define BACKLOG 64
+#define BACKLOG 511
 
 typedef struct {
   int records;

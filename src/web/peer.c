@@ -32,12 +32,10 @@ peer_is_loopback(const struct sockaddr *address)
   return IN6_IS_ADDR_LOOPBACK(six) || (IN6_IS_ADDR_V4MAPPED(six) && six->s6_addr[12] == 127);
 }
 
-static const struct sockaddr *
-address_of(struct MHD_Connection *connection)
+const struct sockaddr *
+peer_address(struct MHD_Connection *connection)
 {
-  const union MHD_ConnectionInfo *peer =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  return peer ? peer->client_addr : NULL;
+  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
 }
 
 gboolean
@@ -45,11 +43,11 @@ peer_is_here(struct MHD_Connection *connection)
 {
   static const char *const passed_on[] = { FORWARDED_FOR, "Forwarded",        "X-Real-IP",
                                            "Via",         "X-Forwarded-Host", "X-Forwarded-Proto" };
-  const struct sockaddr *address = address_of(connection);
+  const struct sockaddr *address = peer_address(connection);
   for (guint i = 0; i < G_N_ELEMENTS(passed_on); i++)
     if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, passed_on[i]))
       return FALSE;
-  return address && peer_is_loopback(address);
+  return peer_is_loopback(address);
 }
 
 /* An IPv4 address is its own 32 bits: no /64 in use begins with 32 zeros. */
@@ -105,11 +103,9 @@ keep_last(void *data, enum MHD_ValueKind kind G_GNUC_UNUSED, const char *name, c
 guint64
 peer_client(struct MHD_Connection *connection)
 {
-  const struct sockaddr *address = address_of(connection);
+  const struct sockaddr *address = peer_address(connection);
   const char *hops = NULL;
   guint64 key;
-  if (!address)
-    return 0;
   if (peer_is_loopback(address))
     MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_last, &hops);
   const char *comma = hops ? strrchr(hops, ',') : NULL;

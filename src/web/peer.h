@@ -6,6 +6,8 @@
 struct MHD_Connection;
 struct sockaddr;
 
+/* Borrowed from @connection. */
+const struct sockaddr *peer_address(struct MHD_Connection *connection);
 gboolean peer_is_loopback(const struct sockaddr *address);
 /* Whether a program of this machine asks for itself: what a proxy passes on is from elsewhere. */
 gboolean peer_is_here(struct MHD_Connection *connection);

@@ -4,6 +4,7 @@
 #include "config.h" /* O_PATH */
 
 #include "base/checksum.h"
+#include "base/clock.h"
 #include "base/fault.h"
 #include "web/published.h"
 #include <errno.h>
@@ -14,6 +15,8 @@
 
 #define FILE_LIMIT (8 << 20)
 #define CACHE_LIMIT (64 << 20)
+#define ENTRY_SIZE 512    /* about what an entry costs beside its bytes */
+#define FOLDERS_KEPT 1000 /* milliseconds */
 
 /* Where each kind of file lies in the folder. Of those in folders of their own, whose names are secrets or
  * may be, NAME.gone says that NAME was renewed. */
@@ -34,8 +37,10 @@ typedef struct {
 
 struct Published {
   int directory;
-  GHashTable *entries; /* path in the folder -> Entry */
-  gsize cached;        /* bytes */
+  int folders[G_N_ELEMENTS(PLACES)]; /* of PLACES; -1: not open */
+  gint64 opened;                     /* monotonic milliseconds */
+  GHashTable *entries;               /* path in the folder -> Entry */
+  gsize cached;                      /* bytes */
 };
 
 static void
@@ -58,8 +63,20 @@ published_open(const char *directory, GError **error)
   }
   Published *published = g_new0(Published, 1);
   published->directory = fd;
+  for (guint i = 0; i < G_N_ELEMENTS(PLACES); i++)
+    published->folders[i] = -1;
   published->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
   return published;
+}
+
+static void
+close_folders(Published *published)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(PLACES); i++)
+    if (published->folders[i] >= 0)
+      close(published->folders[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(PLACES); i++)
+    published->folders[i] = -1;
 }
 
 void
@@ -67,6 +84,7 @@ published_free(Published *published)
 {
   if (!published)
     return;
+  close_folders(published);
   close(published->directory);
   g_hash_table_unref(published->entries);
   g_free(published);
@@ -172,7 +190,7 @@ forget(Published *published, const char *path)
 {
   const Entry *entry = g_hash_table_lookup(published->entries, path);
   if (entry)
-    published->cached -= g_bytes_get_size(entry->file.bytes);
+    published->cached -= g_bytes_get_size(entry->file.bytes) + ENTRY_SIZE;
   g_hash_table_remove(published->entries, path);
 }
 
@@ -180,7 +198,7 @@ forget(Published *published, const char *path)
 static void
 keep(Published *published, const char *path, Entry *entry)
 {
-  gsize size = g_bytes_get_size(entry->file.bytes);
+  gsize size = g_bytes_get_size(entry->file.bytes) + ENTRY_SIZE;
   if (published->cached + size > CACHE_LIMIT) {
     g_hash_table_remove_all(published->entries);
     published->cached = 0;
@@ -189,49 +207,61 @@ keep(Published *published, const char *path, Entry *entry)
   g_hash_table_insert(published->entries, g_strdup(path), entry);
 }
 
+/* O_NONBLOCK: a named pipe in the folder must not stop the server. */
 static const PublishedFile *
-cached_file(Published *published, const char *path, int fd)
+read_file(Published *published, const char *path, int directory, const char *name)
 {
   struct stat stat;
-  Entry *entry = g_hash_table_lookup(published->entries, path);
-  if (fstat(fd, &stat) || !S_ISREG(stat.st_mode) || stat.st_size > FILE_LIMIT)
+  int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0)
     return NULL;
-  if (entry && is_unchanged(&entry->stat, &stat))
-    return &entry->file;
-  forget(published, path);
-  GBytes *bytes = read_all(fd, (gsize) stat.st_size);
+  gboolean good = !fstat(fd, &stat) && S_ISREG(stat.st_mode) && stat.st_size <= FILE_LIMIT;
+  GBytes *bytes = good ? read_all(fd, (gsize) stat.st_size) : NULL;
+  close(fd);
   if (!bytes)
     return NULL;
-  entry = new_entry(bytes, &stat);
+  Entry *entry = new_entry(bytes, &stat);
   keep(published, path, entry);
   return &entry->file;
 }
 
-/* O_NONBLOCK: a named pipe in the folder must not stop the server. */
+/* What was read before is good while the file is the same: it is looked at, not opened. */
 static const PublishedFile *
 find_file(Published *published, const char *path, int directory, const char *name)
 {
-  int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  if (fd < 0) {
+  struct stat stat;
+  const Entry *entry = g_hash_table_lookup(published->entries, path);
+  gboolean there = fstatat(directory, name, &stat, AT_SYMLINK_NOFOLLOW) == 0;
+  if (entry && there && is_unchanged(&entry->stat, &stat))
+    return &entry->file;
+  if (entry)
     forget(published, path);
-    return NULL;
-  }
-  const PublishedFile *file = cached_file(published, path, fd);
-  close(fd);
-  return file;
+  return there ? read_file(published, path, directory, name) : NULL;
 }
 
+/* Folders stay open for a second: somebody may have put another in the place of one. */
 static int
-open_folder(const Published *published, const char *folder)
+folder_of(Published *published, PublishedKind kind)
 {
-  return openat(published->directory, folder ? folder : ".", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  const char *folder = PLACES[kind].folder;
+  gint64 now = clock_monotonic();
+  if (!folder)
+    return published->directory;
+  if (now - published->opened > FOLDERS_KEPT) {
+    close_folders(published);
+    published->opened = now;
+  }
+  if (published->folders[kind] < 0)
+    published->folders[kind] =
+        openat(published->directory, folder, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  return published->folders[kind];
 }
 
 PublishedState
 published_find(Published *published, const PublishedName *wanted, const PublishedFile **file)
 {
   const Place *place = &PLACES[wanted->kind];
-  int folder = open_folder(published, place->folder);
+  int folder = folder_of(published, wanted->kind);
   *file = NULL;
   if (folder < 0)
     return PUBLISHED_ABSENT;
@@ -240,7 +270,6 @@ published_find(Published *published, const PublishedName *wanted, const Publishe
   gboolean gone = place->folder && is_gone(folder, wanted->name);
   if (!gone)
     *file = find_file(published, path, folder, name);
-  close(folder);
   if (gone)
     return PUBLISHED_GONE;
   return *file ? PUBLISHED_THERE : PUBLISHED_ABSENT;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "web/answer.h"
+#include "web/crowd.h"
 #include "web/limit.h"
 #include "web/metrics.h"
 #include "web/peer.h"
@@ -13,31 +14,19 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define CONNECTIONS 64u
-#define CONNECTIONS_PER_ADDRESS 16u
-#define CONNECTION_MEMORY                                                                                    \
-  16384 /* bytes: the line and headers of a request, and the headers of its answer                           \
-         */
-#define IDLE_SECONDS 10u
-/* A client that keeps sending a byte now and then is not idle. These, in milliseconds, bound a whole request
- * and a whole answer: the largest feed takes two minutes at 64 kB/s. */
-#define REQUEST_TIME 10000
-#define ANSWER_TIME 120000
-#define CHECK_EACH 1000
-
-/* One connection, kept by libmicrohttpd as its socket's context. */
-typedef struct {
-  struct MHD_Connection *connection;
-  gint64 deadline; /* monotonic milliseconds */
-} Client;
+/* More than are served: who is to go makes room when the next have come already. */
+#define CONNECTIONS (CROWD_ALL + 64u)
+/* Bytes: the line and headers of a request, and the headers of its answer. */
+#define CONNECTION_MEMORY 16384
+#define CHECK_EACH 1000 /* milliseconds */
 
 struct Server {
   struct MHD_Daemon *daemon;
   Published *published;
   ServerFetched fetched;
   gpointer data;
-  GHashTable *clients; /* a set of Client */
-  gboolean local;      /* it listens on the loopback alone */
+  Crowd *crowd;
+  gboolean local; /* it listens on the loopback alone */
   Metrics metrics;
   Limit *limit;
 };
@@ -48,20 +37,18 @@ typedef struct {
   gboolean seen; /* whether its headers have been looked at */
 } Request;
 
-static Client *
-client_of(struct MHD_Connection *connection)
+/* Kept by libmicrohttpd as the context of the socket. */
+static CrowdMember *
+member_of(struct MHD_Connection *connection)
 {
-  const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-  return info ? info->socket_context : NULL;
+  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-static void
-set_deadline(struct MHD_Connection *connection, gint64 milliseconds)
+static enum MHD_Result
+on_arrival(void *data, const struct sockaddr *address, socklen_t length G_GNUC_UNUSED)
 {
-  Client *client = client_of(connection);
-  if (client)
-    client->deadline = clock_monotonic() + milliseconds;
+  const Server *server = data;
+  return crowd_admits(server->crowd, address) ? MHD_YES : MHD_NO;
 }
 
 static void
@@ -69,39 +56,46 @@ on_connection(void *data, struct MHD_Connection *connection, void **context,
               enum MHD_ConnectionNotificationCode code)
 {
   Server *server = data;
-  if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-    Client *client = g_new0(Client, 1);
-    client->connection = connection;
-    client->deadline = clock_monotonic() + REQUEST_TIME;
-    g_hash_table_add(server->clients, client);
-    *context = client;
-  } else if (*context) {
-    g_hash_table_remove(server->clients, *context);
-    *context = NULL;
-  }
+  if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    *context = crowd_join(server->crowd, peer_address(connection), connection, clock_monotonic());
+  else
+    crowd_leave(server->crowd, *context);
+}
+
+/* A request may name the server too (RFC 9112 3.2.2): "http://host/path". */
+static gsize
+length_of_authority(const char *uri)
+{
+  gsize scheme = !g_ascii_strncasecmp(uri, "http://", 7)    ? 7
+                 : !g_ascii_strncasecmp(uri, "https://", 8) ? 8
+                                                            : 0;
+  return scheme ? scheme + strcspn(uri + scheme, "/?") : 0;
 }
 
 /* libmicrohttpd decodes %00 and the like before it shows a path: the raw one is kept instead. */
 static void *
-on_request_line(void *data G_GNUC_UNUSED, const char *uri, struct MHD_Connection *connection)
+on_request_line(void *data, const char *uri, struct MHD_Connection *connection)
 {
+  Server *server = data;
   Request *request = g_new0(Request, 1);
+  uri += length_of_authority(uri);
   request->path = g_strndup(uri, strcspn(uri, "?"));
-  set_deadline(connection, REQUEST_TIME);
+  crowd_wait_for(server->crowd, member_of(connection), clock_monotonic());
   return request;
 }
 
 static void
-on_completed(void *data G_GNUC_UNUSED, struct MHD_Connection *connection, void **context,
+on_completed(void *data, struct MHD_Connection *connection, void **context,
              enum MHD_RequestTerminationCode code G_GNUC_UNUSED)
 {
+  Server *server = data;
   Request *request = *context;
   if (request) {
     g_free(request->path);
     g_free(request);
   }
   *context = NULL;
-  set_deadline(connection, REQUEST_TIME);
+  crowd_wait_for(server->crowd, member_of(connection), clock_monotonic());
 }
 
 /* -- one request -- */
@@ -206,6 +200,7 @@ static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC_UNUSED, const char *method,
            const char *version G_GNUC_UNUSED, const char *content G_GNUC_UNUSED, size_t *size, void **context)
 {
+  Server *server = data;
   Request *request = *context;
   if (*size || !request)
     return MHD_NO;
@@ -214,11 +209,11 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
     request->seen = TRUE;
     if (!refusal)
       return MHD_YES;
-    set_deadline(connection, ANSWER_TIME);
+    crowd_answer(server->crowd, member_of(connection), clock_monotonic());
     return answer_words(connection, refusal, PUBLISHED_PAGE);
   }
-  set_deadline(connection, ANSWER_TIME);
-  return answer_path(data, connection, request->path, g_str_equal(method, MHD_HTTP_METHOD_GET));
+  crowd_answer(server->crowd, member_of(connection), clock_monotonic());
+  return answer_path(server, connection, request->path, g_str_equal(method, MHD_HTTP_METHOD_GET));
 }
 
 /* -- the daemon -- */
@@ -226,13 +221,12 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
 static struct MHD_Daemon *
 start_daemon(Server *server, int listening)
 {
-  return MHD_start_daemon(
-      MHD_USE_EPOLL, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, listening,
-      MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, CONNECTIONS_PER_ADDRESS,
-      MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t) CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
-      on_request_line, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
+  return MHD_start_daemon(MHD_USE_EPOLL, 0, on_arrival, server, on_request, server, MHD_OPTION_LISTEN_SOCKET,
+                          listening, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+                          MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
+                          MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_request_line,
+                          server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+                          MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
 }
 
 Server *
@@ -243,7 +237,7 @@ server_new(int listening, Published *published, ServerFetched fetched, gpointer 
   server->published = published;
   server->fetched = fetched;
   server->data = data;
-  server->clients = g_hash_table_new_full(NULL, NULL, g_free, NULL);
+  server->crowd = crowd_new();
   struct sockaddr_storage at = { .ss_family = AF_UNSPEC };
   socklen_t length = sizeof at;
   server->local = getsockname(listening, (struct sockaddr *) &at, &length) == 0 &&
@@ -263,7 +257,7 @@ server_free(Server *server)
     return;
   if (server->daemon)
     MHD_stop_daemon(server->daemon);
-  g_hash_table_unref(server->clients);
+  crowd_free(server->crowd);
   limit_free(server->limit);
   g_free(server);
 }
@@ -274,20 +268,18 @@ server_descriptor(const Server *server)
   return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
-/* libmicrohttpd then sees the end of the connection and closes it. */
-static void
-cut_slow_clients(const Server *server)
+/* libmicrohttpd then sees the end of the connection and closes it. FALSE: nobody had to go. */
+static gboolean
+cut_off(Server *server)
 {
   gint64 now = clock_monotonic();
-  GHashTableIter iter;
-  gpointer key;
-  g_hash_table_iter_init(&iter, server->clients);
-  while (g_hash_table_iter_next(&iter, &key, NULL)) {
-    const Client *client = key;
-    if (now >= client->deadline)
-      shutdown(MHD_get_connection_info(client->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
-               SHUT_RDWR);
+  struct MHD_Connection *connection;
+  gboolean any = FALSE;
+  while ((connection = crowd_next(server->crowd, now))) {
+    shutdown(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, SHUT_RDWR);
+    any = TRUE;
   }
+  return any;
 }
 
 /* Once more after connections have ended: libmicrohttpd, when it has too many, stops listening, and takes
@@ -297,18 +289,19 @@ run_daemon(Server *server)
 {
   guint before;
   do {
-    before = g_hash_table_size(server->clients);
+    before = crowd_size(server->crowd);
     MHD_run(server->daemon);
-  } while (g_hash_table_size(server->clients) < before);
+  } while (crowd_size(server->crowd) < before);
 }
 
 int
 server_run(Server *server)
 {
   MHD_UNSIGNED_LONG_LONG wait;
-  cut_slow_clients(server);
   run_daemon(server);
-  int limit = g_hash_table_size(server->clients) ? CHECK_EACH : -1;
+  if (cut_off(server))
+    return 0;
+  int limit = crowd_size(server->crowd) ? CHECK_EACH : -1;
   if (MHD_get_timeout(server->daemon, &wait) != MHD_YES)
     return limit;
   return (int) MIN(wait, CHECK_EACH);

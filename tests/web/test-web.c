@@ -5,11 +5,13 @@
 
 #include "base/fault.h"
 #include "web/condition.h"
+#include "web/crowd.h"
 #include "web/limit.h"
 #include "web/lockdown.h"
 #include "web/peer.h"
 #include "web/published.h"
 #include "web/web.h"
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -329,6 +331,68 @@ test_limit(void)
   g_assert_cmpuint(limit_take(limit, 1, later + LIMIT_ALL_EACH), ==, 1);
 }
 
+static struct sockaddr_in
+address_of(const char *text)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET };
+  g_assert_cmpint(inet_pton(AF_INET, text, &address.sin_addr), ==, 1);
+  return address;
+}
+
+/* Who is slow goes; when all places are taken, who has been waited for longest. */
+static void
+test_crowd(void)
+{
+  Crowd *crowd = crowd_new();
+  struct sockaddr_in here = address_of("127.0.0.1");
+  CrowdMember *members[CROWD_ALL + 2];
+  for (guint i = 0; i < G_N_ELEMENTS(members); i++) {
+    g_assert_true(crowd_admits(crowd, (struct sockaddr *) &here));
+    members[i] = crowd_join(crowd, (struct sockaddr *) &here, GUINT_TO_POINTER(i + 1), 1000);
+  }
+  crowd_answer(crowd, members[0], 1000);
+  crowd_wait_for(crowd, members[1], 1500);
+  g_assert_cmpuint(GPOINTER_TO_UINT(crowd_next(crowd, 2000)), ==, 3);
+  g_assert_cmpuint(GPOINTER_TO_UINT(crowd_next(crowd, 2000)), ==, 4);
+  g_assert_null(crowd_next(crowd, 2000));
+  crowd_answer(crowd, members[2], 2000); /* too late: it was told to go */
+  crowd_leave(crowd, members[2]);
+  crowd_leave(crowd, members[3]);
+  g_assert_cmpuint(crowd_size(crowd), ==, CROWD_ALL);
+  g_assert_null(crowd_next(crowd, 2000));
+  for (guint i = 4; i < G_N_ELEMENTS(members); i++)
+    g_assert_cmpuint(GPOINTER_TO_UINT(crowd_next(crowd, 1000 + CROWD_REQUEST_TIME)), ==, i + 1);
+  g_assert_null(crowd_next(crowd, 1000 + CROWD_REQUEST_TIME));
+  g_assert_cmpuint(GPOINTER_TO_UINT(crowd_next(crowd, 1500 + CROWD_REQUEST_TIME)), ==, 2);
+  g_assert_null(crowd_next(crowd, 999 + CROWD_ANSWER_TIME));
+  g_assert_cmpuint(GPOINTER_TO_UINT(crowd_next(crowd, 1000 + CROWD_ANSWER_TIME)), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS(members); i++)
+    if (i != 2 && i != 3)
+      crowd_leave(crowd, members[i]);
+  g_assert_cmpuint(crowd_size(crowd), ==, 0);
+  crowd_free(crowd);
+}
+
+/* Of another machine one address has its share and no more; its neighbour has its own. */
+static void
+test_crowd_of_one(void)
+{
+  Crowd *crowd = crowd_new();
+  struct sockaddr_in one = address_of("192.0.2.7"), other = address_of("192.0.2.8");
+  CrowdMember *members[CROWD_OF_ONE];
+  for (guint i = 0; i < CROWD_OF_ONE; i++) {
+    g_assert_true(crowd_admits(crowd, (struct sockaddr *) &one));
+    members[i] = crowd_join(crowd, (struct sockaddr *) &one, members, 0);
+  }
+  g_assert_false(crowd_admits(crowd, (struct sockaddr *) &one));
+  g_assert_true(crowd_admits(crowd, (struct sockaddr *) &other));
+  crowd_leave(crowd, members[0]);
+  g_assert_true(crowd_admits(crowd, (struct sockaddr *) &one));
+  for (guint i = 1; i < CROWD_OF_ONE; i++)
+    crowd_leave(crowd, members[i]);
+  crowd_free(crowd);
+}
+
 static char *
 program(void)
 {
@@ -456,6 +520,8 @@ main(int argc, char **argv)
   g_test_add_func("/web/names", test_names);
   g_test_add_func("/web/addresses", test_addresses);
   g_test_add_func("/web/limit", test_limit);
+  g_test_add_func("/web/crowd", test_crowd);
+  g_test_add_func("/web/crowd/one", test_crowd_of_one);
   g_test_add_func("/web/face", test_face);
   g_test_add_func("/web/face-failures", test_face_failures);
   g_test_add_func("/web/records", test_records);
