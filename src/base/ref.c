@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#define TOKEN_LENGTH 26
+
 static const char SYMBOLS[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 static int
@@ -145,10 +147,16 @@ ref_find(const char *text)
   return (GStrv) g_ptr_array_free(g_steal_pointer(&found), FALSE);
 }
 
+gboolean
+token_is(const char *text)
+{
+  return strlen(text) == TOKEN_LENGTH && strspn(text, SYMBOLS) == TOKEN_LENGTH;
+}
+
 char *
 token_new(void)
 {
-  char s[27];
-  random_symbols(s, 26);
+  char s[TOKEN_LENGTH + 1];
+  random_symbols(s, TOKEN_LENGTH);
   return g_strdup(s);
 }

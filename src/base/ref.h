@@ -20,3 +20,5 @@ GStrv ref_find(const char *text);
 
 /* A token of 26 Crockford symbols (130 random bits): proves, goes to one person alone. g_free. */
 char *token_new(void);
+/* Whether @text has the shape of one. */
+gboolean token_is(const char *text);

@@ -32,6 +32,7 @@ typedef struct {
   Retry mailbox, submission, work; /* work: what is no end's: disk, templates */
   int signals;
   gboolean stop, reload, poll_now; /* asked for by a signal */
+  gboolean posted;                 /* a form was sent: a pass is due */
   gboolean child;                  /* one ended: perhaps the web process */
   gboolean told;                   /* that the store is lost */
 } Daemon;
@@ -41,7 +42,7 @@ typedef struct {
 static sigset_t
 signals_heard(void)
 {
-  static const int heard[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGCHLD };
+  static const int heard[] = { SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD };
   sigset_t set;
   sigemptyset(&set);
   for (guint i = 0; i < G_N_ELEMENTS(heard); i++)
@@ -76,6 +77,7 @@ take_signals(Daemon *daemon)
     switch (info.ssi_signo) {
     case SIGHUP: daemon->reload = TRUE; break;
     case SIGUSR1: daemon->poll_now = TRUE; break;
+    case SIGUSR2: daemon->posted = TRUE; break;
     case SIGCHLD: daemon->child = TRUE; break;
     default: daemon->stop = TRUE; break;
     }
@@ -85,7 +87,7 @@ take_signals(Daemon *daemon)
 static gboolean
 is_wanted(const Daemon *daemon)
 {
-  return daemon->stop || daemon->reload || daemon->poll_now;
+  return daemon->stop || daemon->reload || daemon->poll_now || daemon->posted;
 }
 
 /* A step of a pass is done: progress, of which the watchdog may hear. */
@@ -182,7 +184,7 @@ static void
 run_pass(Daemon *daemon, PassResult *result)
 {
   g_autoptr(GError) fault = NULL;
-  daemon->poll_now = FALSE;
+  daemon->poll_now = daemon->posted = FALSE;
   pass(daemon->cli->engine, &daemon->ends, result, &fault);
   if (result->waiting)
     say_waiting(daemon, result->waiting);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Starts the web process again when it died, later each time. Serves nothing itself. */
+/* Starts the web process again when it died, later each time, and keeps the forms that are posted to it until
+ * a pass takes them in. Serves nothing itself. */
 #include "cli/run_web.h"
 #include "base/fault.h"
 #include "pass/publish/public_folder.h"
+#include "pass/spool.h"
 #include "store/fetched.h"
 #include "web/web.h"
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define AT_ONCE 1000     /* records taken in one turn */
 #define MOST_FEEDS 50000 /* remembered until they are handed over: what comes from there is not trusted */
@@ -17,6 +21,7 @@ struct WebKeeper {
   const Clock *clock;
   WebServer *server;        /* NULL: none runs */
   char *directory, *listen; /* of the one that runs */
+  char *spool;              /* the folder of posted forms */
   gint64 started;           /* clock_monotonic() */
   guint64 fetches;
   GHashTable *shown, *refused; /* since they were handed over: feed to Instant, on the heap */
@@ -30,6 +35,7 @@ web_keeper_new(const Site *site, const Clock *clock)
   WebKeeper *keeper = g_new0(WebKeeper, 1);
   keeper->site = site;
   keeper->clock = clock;
+  keeper->spool = spool_folder(site->store);
   keeper->retry.what = "the web server";
   keeper->pass = INSTANT_NONE;
   keeper->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -54,7 +60,32 @@ web_keeper_free(WebKeeper *keeper)
   retry_clear(&keeper->retry);
   g_hash_table_unref(keeper->shown);
   g_hash_table_unref(keeper->refused);
+  g_free(keeper->spool);
   g_free(keeper);
+}
+
+/* In the thread that reads the web process's pipe: of the keeper it sees what stands still while the process
+ * runs. The main loop hears of it by a signal, wherever it waits. */
+static guint
+keep_form(const char *token, GBytes *body, char **when, gpointer data)
+{
+  const WebKeeper *keeper = data;
+  g_autoptr(GError) fault = NULL;
+  g_autofree char *file = g_strdup_printf("%s/forms/%s.html", keeper->directory, token);
+  Instant at = clock_now(keeper->clock);
+  SpoolState state;
+  if (!keeper->spool || !spool_put(keeper->spool, file, token, body, &at, &state, &fault)) {
+    g_warning("a form that was sent could not be kept: %s",
+              fault ? fault->message : "the store is in memory");
+    return 503;
+  }
+  if (state == SPOOL_USED)
+    return 409;
+  g_autofree char *day = day_words(clock_day(keeper->clock, at)),
+                  *time = clock_format_minute(keeper->clock, at);
+  *when = g_strdup_printf("%s at %s", day, time);
+  kill(getpid(), SIGUSR2);
+  return 200;
 }
 
 static gboolean
@@ -62,11 +93,15 @@ start(WebKeeper *keeper, GError **error)
 {
   const Site *site = keeper->site;
   g_autoptr(PublicFolder) folder = public_folder_open(site->publish_directory, NULL, error);
-  keeper->server = folder ? web_start(NULL, site->publish_directory, site->listen, error) : NULL;
-  if (!keeper->server)
+  if (!folder)
     return FALSE;
   keeper->directory = g_strdup(site->publish_directory);
   keeper->listen = g_strdup(site->listen);
+  keeper->server = web_start(NULL, site->publish_directory, site->listen, keep_form, keeper, error);
+  if (!keeper->server) {
+    stop(keeper);
+    return FALSE;
+  }
   keeper->started = clock_monotonic();
   printf("listening on %s\n", web_address(keeper->server));
   fflush(stdout);

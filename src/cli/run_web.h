@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The daemon's web process: kept alive, its records kept for the store. */
+/* The daemon's web process: kept alive, its records kept for the store, the forms posted to it kept for the
+ * next pass, of which the process is told by SIGUSR2. */
 #pragma once
 #include "cli/retry.h"
 #include "pass/site/site.h"

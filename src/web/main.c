@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mentord-web DIRECTORY LISTEN PIPE_FD: shows the published folder until its parent closes stdin. Reads no
  * configuration and holds no key. On the pipe (or on stdout, if PIPE_FD is "-") it writes lines of at most
- * 200 bytes: listening ADDRESS:PORT      first, once it listens and is locked down; or instead failed STATUS
- * SENTENCE      and ends with that status fetch HASH EPOCH STATUS     a feed was asked for; HASH is the first
- * 16 hex digits of the SHA-256 of its name */
+ * 200 bytes:
+ *
+ *   listening ADDRESS:PORT     first, once it listens and is locked down; or instead
+ *   failed STATUS SENTENCE     and ends with that status
+ *   fetch HASH EPOCH STATUS    a feed was asked for; HASH is the first 16 hex digits of the SHA-256 of its
+ * name form NUMBER TOKEN LENGTH   a form was posted: LENGTH bytes of it follow the line
+ *
+ * and on stdin it is told: form NUMBER STATUS WORDS, once the engine has that form or has not. */
 #include "config.h"
 
 #include "base/checksum.h"
@@ -11,6 +16,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "web/lockdown.h"
+#include "web/records.h"
 #include "web/server.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -28,20 +34,9 @@
 #define BACKLOG 511
 
 typedef struct {
-  int records;
+  Records *records;
   Clock *clock;
 } Reporter;
-
-/* A line goes out whole or not at all: a parent that does not read must not stop the server. A pipe that can
- * be written to has room for PIPE_BUF bytes. */
-static void
-write_line(int fd, const char *text)
-{
-  g_autofree char *line = g_strdup_printf("%.*s\n", LINE_LIMIT - 1, text);
-  struct pollfd out = { .fd = fd, .events = POLLOUT };
-  if (poll(&out, 1, 0) != 1 || write(fd, line, strlen(line)) < 0)
-    return; /* full, or the parent is gone: then stdin says so too */
-}
 
 static void
 report_fetch(const char *name, guint status, gpointer data)
@@ -50,7 +45,7 @@ report_fetch(const char *name, guint status, gpointer data)
   g_autofree char *sum = checksum_of_text(name);
   g_autofree char *line =
       g_strdup_printf("fetch %.16s %" G_GINT64_FORMAT " %u", sum, clock_now(reporter->clock), status);
-  write_line(reporter->records, line);
+  records_line(reporter->records, line);
 }
 
 /* "127.0.0.1:8025" or "[::1]:8025" as a socket address; freeaddrinfo. */
@@ -120,24 +115,51 @@ signal_descriptor(void)
   return sigprocmask(SIG_BLOCK, &signals, NULL) ? -1 : signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* What the engine says of posted forms, until it is gone: then stdin ends. */
+typedef struct {
+  char line[LINE_LIMIT];
+  gsize length;
+} Replies;
+
 static gboolean
-parent_is_gone(const struct pollfd *in)
+take_replies(Replies *replies, Server *server)
 {
-  char ignored[256];
-  return in->revents && read(in->fd, ignored, sizeof ignored) <= 0;
+  gssize n = read(STDIN_FILENO, replies->line + replies->length, sizeof replies->line - replies->length);
+  char *end;
+  if (n <= 0)
+    return n < 0 && (errno == EINTR || errno == EAGAIN);
+  replies->length += (gsize) n;
+  while ((end = memchr(replies->line, '\n', replies->length))) {
+    *end = '\0';
+    server_answered(server, replies->line);
+    replies->length -= (gsize) (end + 1 - replies->line);
+    memmove(replies->line, end + 1, replies->length);
+  }
+  if (replies->length == sizeof replies->line)
+    replies->length = 0; /* no line of ours */
+  return TRUE;
 }
 
 static void
-serve(Server *server, int signals)
+serve(Server *server, Records *records, int signals)
 {
+  Replies replies = { .length = 0 };
   struct pollfd fds[] = { { .fd = server_descriptor(server), .events = POLLIN },
                           { .fd = STDIN_FILENO, .events = POLLIN },
-                          { .fd = signals, .events = POLLIN } };
-  do {
+                          { .fd = signals, .events = POLLIN },
+                          { .fd = -1, .events = POLLOUT } };
+  for (;;) {
     int wait = server_run(server);
-    if (poll(fds, G_N_ELEMENTS(fds), wait) < 0 && errno != EINTR)
+    fds[3].fd = records_wait(records) ? records_descriptor(records) : -1;
+    if (poll(fds, G_N_ELEMENTS(fds), wait) < 0) {
+      if (errno != EINTR)
+        return;
+      continue;
+    }
+    if (fds[2].revents || (fds[1].revents && !take_replies(&replies, server)))
       return;
-  } while (!parent_is_gone(&fds[1]) && !fds[2].revents);
+    records_flush(records);
+  }
 }
 
 static gboolean
@@ -156,7 +178,7 @@ lock_down(const Published *published, GError **error)
 }
 
 static gboolean
-run(const char *directory, const char *listen_text, int records, GError **error)
+run(const char *directory, const char *listen_text, Records *records, GError **error)
 {
   g_autoptr(Clock) clock = clock_new("UTC", error);
   g_autoptr(Published) published = clock ? published_open(directory, error) : NULL;
@@ -166,12 +188,12 @@ run(const char *directory, const char *listen_text, int records, GError **error)
   int signals = signal_descriptor();
   g_autofree char *address = bound_address(listening);
   Reporter reporter = { .records = records, .clock = clock };
-  g_autoptr(Server) server = server_new(listening, published, report_fetch, &reporter, error);
+  g_autoptr(Server) server = server_new(listening, published, records, report_fetch, &reporter, error);
   if (!server || !lock_down(published, error))
     return FALSE;
   g_autofree char *line = g_strconcat("listening ", address, NULL);
-  write_line(records, line);
-  serve(server, signals);
+  records_line(records, line);
+  serve(server, records, signals);
   return TRUE;
 }
 
@@ -190,10 +212,11 @@ main(int argc, char **argv)
     return FAULT_USAGE;
   }
   g_autoptr(GError) error = NULL;
-  if (run(argv[1], argv[2], (int) records, &error))
+  g_autoptr(Records) pipe = records_new((int) records);
+  if (run(argv[1], argv[2], pipe, &error))
     return 0;
   g_autofree char *sentence = text_clean(error->message, -1, LINE_LIMIT - 20, FALSE);
   g_autofree char *line = g_strdup_printf("failed %d %s", fault_exit_status(error), sentence);
-  write_line((int) records, line);
+  records_line(pipe, line);
   return fault_exit_status(error);
 }

@@ -11,6 +11,8 @@ libwebserver_a_SOURCES += src/web/crowd.c src/web/crowd.h src/web/frame.c src/we
 libwebserver_a_SOURCES += src/web/lockdown.c src/web/lockdown.h src/web/metrics.c src/web/metrics.h
 libwebserver_a_SOURCES += src/web/peer.c src/web/peer.h src/web/published.c src/web/published.h
 libwebserver_a_SOURCES += src/web/server.c src/web/server.h src/web/verify.c src/web/verify.h
+libwebserver_a_SOURCES += src/web/post.c src/web/post.h src/web/post_page.c src/web/post_page.h
+libwebserver_a_SOURCES += src/web/records.c src/web/records.h
 
 noinst_LIBRARIES += libweb.a
-libweb_a_SOURCES = src/web/web.c src/web/web.h
+libweb_a_SOURCES = src/web/web.c src/web/web.h src/web/web_pipe.c src/web/web_pipe.h

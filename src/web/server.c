@@ -9,6 +9,7 @@
 #include "web/limit.h"
 #include "web/metrics.h"
 #include "web/peer.h"
+#include "web/post.h"
 #include "web/verify.h"
 #include <microhttpd.h>
 #include <string.h>
@@ -29,12 +30,14 @@ struct Server {
   gboolean local; /* it listens on the loopback alone */
   Metrics metrics;
   Limit *limit;
+  Posts *posts;
 };
 
 /* One request. */
 typedef struct {
   char *path;    /* as it came, undecoded, without its query */
   gboolean seen; /* whether its headers have been looked at */
+  Post *post;    /* a form that comes; NULL: none */
 } Request;
 
 /* Kept by libmicrohttpd as the context of the socket. */
@@ -91,6 +94,7 @@ on_completed(void *data, struct MHD_Connection *connection, void **context,
   Server *server = data;
   Request *request = *context;
   if (request) {
+    post_free(request->post);
     g_free(request->path);
     g_free(request);
   }
@@ -194,14 +198,41 @@ refusal_of(struct MHD_Connection *connection, const char *method)
   return has_content(connection) ? MHD_HTTP_CONTENT_TOO_LARGE : 0;
 }
 
+/* A form that is posted. Until the engine has it the connection waits, and has no deadline but that one. */
+static enum MHD_Result
+take_post(Server *server, struct MHD_Connection *connection, Request *request, const char *content,
+          size_t *size)
+{
+  if (!request->seen) {
+    guint refusal = post_begin(server->posts, connection, request->path, &request->post);
+    request->seen = TRUE;
+    if (!refusal)
+      return MHD_YES;
+    crowd_answer(server->crowd, member_of(connection), clock_monotonic());
+    return refusal == MHD_HTTP_METHOD_NOT_ALLOWED ? answer_words(connection, refusal, PUBLISHED_PAGE)
+                                                  : post_refuse(connection, refusal);
+  }
+  if (!request->post)
+    return MHD_NO;
+  if (*size) {
+    gboolean fits = post_add(request->post, content, *size);
+    *size = 0;
+    return fits ? MHD_YES : MHD_NO;
+  }
+  crowd_answer(server->crowd, member_of(connection), clock_monotonic());
+  return post_end(request->post);
+}
+
 /* libmicrohttpd calls it when the headers are there, for each part of a content, and at the end of the
  * request; it takes an answer at the first and the last. */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC_UNUSED, const char *method,
-           const char *version G_GNUC_UNUSED, const char *content G_GNUC_UNUSED, size_t *size, void **context)
+           const char *version G_GNUC_UNUSED, const char *content, size_t *size, void **context)
 {
   Server *server = data;
   Request *request = *context;
+  if (request && g_str_equal(method, MHD_HTTP_METHOD_POST))
+    return take_post(data, connection, request, content, size);
   if (*size || !request)
     return MHD_NO;
   if (!request->seen) {
@@ -221,8 +252,8 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
 static struct MHD_Daemon *
 start_daemon(Server *server, int listening)
 {
-  return MHD_start_daemon(MHD_USE_EPOLL, 0, on_arrival, server, on_request, server, MHD_OPTION_LISTEN_SOCKET,
-                          listening, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+  return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, on_arrival, server, on_request, server,
+                          MHD_OPTION_LISTEN_SOCKET, listening, MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
                           MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
                           MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_request_line,
                           server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
@@ -230,11 +261,13 @@ start_daemon(Server *server, int listening)
 }
 
 Server *
-server_new(int listening, Published *published, ServerFetched fetched, gpointer data, GError **error)
+server_new(int listening, Published *published, Records *records, ServerFetched fetched, gpointer data,
+           GError **error)
 {
   g_autoptr(Server) server = g_new0(Server, 1);
   server->limit = limit_new();
   server->published = published;
+  server->posts = posts_new(published, records);
   server->fetched = fetched;
   server->data = data;
   server->crowd = crowd_new();
@@ -255,11 +288,19 @@ server_free(Server *server)
 {
   if (!server)
     return;
+  posts_release(server->posts);
   if (server->daemon)
     MHD_stop_daemon(server->daemon);
   crowd_free(server->crowd);
+  posts_free(server->posts);
   limit_free(server->limit);
   g_free(server);
+}
+
+void
+server_answered(Server *server, const char *line)
+{
+  posts_answered(server->posts, line);
 }
 
 int
@@ -298,6 +339,7 @@ int
 server_run(Server *server)
 {
   MHD_UNSIGNED_LONG_LONG wait;
+  posts_tend(server->posts);
   run_daemon(server);
   if (cut_off(server))
     return 0;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* GET and HEAD of the published folder over HTTP/1.1, on a socket that is open already. One thread, no
- * waiting inside. */
+/* GET and HEAD of the published folder over HTTP/1.1, and POST of the forms in it, on a socket that is open
+ * already. One thread, no waiting inside. */
 #pragma once
 #include "web/published.h"
+#include "web/records.h"
 
 typedef struct Server Server;
 
@@ -10,11 +11,15 @@ typedef struct Server Server;
  * 410). */
 typedef void (*ServerFetched)(const char *name, guint status, gpointer data);
 
-/* @listening is closed by server_free; @published is borrowed. FAULT_SOFTWARE. */
-Server *server_new(int listening, Published *published, ServerFetched fetched, gpointer data, GError **error);
+/* @listening is closed by server_free; @published and @records, to which posted forms go, are borrowed.
+ * FAULT_SOFTWARE. */
+Server *server_new(int listening, Published *published, Records *records, ServerFetched fetched,
+                   gpointer data, GError **error);
 void server_free(Server *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Server, server_free)
 
+/* A line from the engine about a form that was handed to it: post.h. */
+void server_answered(Server *server, const char *line);
 /* Readable when there is something to do. */
 int server_descriptor(const Server *server);
 /* Does what can be done now, cuts off slow clients, and answers in how many milliseconds to be called again

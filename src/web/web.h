@@ -6,17 +6,24 @@
 
 typedef struct WebServer WebServer;
 
+/* A form that was posted at forms/TOKEN.html, as it came; called in a thread of its own. Answers 200 when
+ * @body is durable here (now or since before; *@when in words, g_free), 409 when the form takes no more, 503
+ * when it cannot be saved now. */
+typedef guint (*WebPosted)(const char *token, GBytes *body, char **when, gpointer data);
+
 /* Shows @directory at @listen ("127.0.0.1:8025"; port 0 takes any free one) and returns when it listens.
  * @program is the path of mentord-web; NULL finds it beside the running program, else in LIBEXECDIR.
  * FAULT_CONFIG: the folder or address; FAULT_UNREACHABLE: the port is taken; FAULT_IO: it cannot be started.
  */
-WebServer *web_start(const char *program, const char *directory, const char *listen, GError **error);
+WebServer *web_start(const char *program, const char *directory, const char *listen, WebPosted posted,
+                     gpointer data, GError **error);
 /* SIGTERM, a short wait, and SIGKILL if need be. */
 void web_stop(WebServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebServer, web_stop)
 
 /* "127.0.0.1:8025", with the port that it has. */
 const char *web_address(const WebServer *server);
+/* FALSE also when what it says is not what it should: then it is to be stopped. */
 gboolean web_alive(WebServer *server);
 
 typedef struct {
