@@ -28,10 +28,10 @@ is_id(const char *text)
   return n && !text[n] && n <= LONGEST_NAME && g_ascii_isalpha(*text);
 }
 
-/* One side of a pair. What is no escape stands for itself, and what is no UTF-8 is shown as such: nothing of
- * an answer is lost. g_free. */
+/* What is no escape stands for itself, and what is no UTF-8 is shown as such: nothing of an answer is lost.
+ * g_free. */
 static char *
-decode(const char *text, gsize n)
+decode(const char *text, gsize n, gsize limit)
 {
   g_autoptr(GString) out = g_string_sized_new(n);
   for (gsize i = 0; i < n; i++) {
@@ -44,7 +44,13 @@ decode(const char *text, gsize n)
       g_string_append_c(out, text[i] == '+' ? ' ' : text[i]);
     }
   }
-  return text_clean(out->str, (gssize) out->len, LONGEST_VALUE, TRUE);
+  return text_clean(out->str, (gssize) out->len, limit, TRUE);
+}
+
+char *
+posted_text(const guint8 *bytes, gsize n)
+{
+  return decode((const char *) bytes, n, 0);
 }
 
 /* The row's number of "7" or "7.name", and what follows the dot (else NULL); 0: it is no name of a cell. */
@@ -95,8 +101,8 @@ add_pair(Posted *posted, const char *pair, gsize n)
 {
   const char *is = memchr(pair, '=', n), *column;
   gsize name_length = is ? (gsize) (is - pair) : n;
-  g_autofree char *name = decode(pair, name_length);
-  g_autofree char *value = is ? decode(is + 1, n - name_length - 1) : g_strdup("");
+  g_autofree char *name = decode(pair, name_length, LONGEST_VALUE);
+  g_autofree char *value = is ? decode(is + 1, n - name_length - 1, LONGEST_VALUE) : g_strdup("");
   guint row = row_of(name, &column);
   if (row && column)
     add_cell(posted, row, column, value);

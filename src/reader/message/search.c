@@ -6,6 +6,7 @@
 #include "reader/document/package.h"
 #include "reader/message/headers.h"
 #include "reader/message/message.h"
+#include "reader/message/posted.h"
 #include <gmime/gmime.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,16 @@ search_object(const GRegex *regex, GMimeObject *object, guint depth)
   return FALSE;
 }
 
+/* What a browser posted has its blanks and accents in escapes. */
+static gboolean
+search_posted(const GRegex *regex, const guint8 *bytes, gsize n)
+{
+  if (n > POSTED_LIMIT)
+    return FALSE;
+  g_autofree char *text = posted_text(bytes, n);
+  return search_text(regex, text);
+}
+
 Reading *
 message_search(const guint8 *bytes, gsize n)
 {
@@ -136,8 +147,8 @@ message_search(const guint8 *bytes, gsize n)
     return reading;
   gsize left = n - (gsize) (end + 1 - bytes);
   GMimeMessage *message = headers_parse(end + 1, left);
-  gboolean found =
-      search_bytes(regex, end + 1, left, 1) || (message && search_object(regex, GMIME_OBJECT(message), 0));
+  gboolean found = search_bytes(regex, end + 1, left, 1) || search_posted(regex, end + 1, left) ||
+                   (message && search_object(regex, GMIME_OBJECT(message), 0));
   g_clear_object(&message);
   g_free(reading->text);
   reading->text = g_strdup(found ? "found" : "");
