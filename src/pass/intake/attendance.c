@@ -11,17 +11,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A list of one school says nothing of another's people. */
+static gboolean
+is_of_school(Engine *engine, const Scheme *scheme, gint64 school, gint64 person)
+{
+  g_autoptr(GPtrArray) people =
+      school ? school_people(engine->store, scheme->id, school, NULL, clock_today(engine->clock)) : NULL;
+  for (guint i = 0; people && i < people->len; i++)
+    if (((Person *) people->pdata[i])->id == person)
+      return TRUE;
+  return !people;
+}
+
 /* The one person of @school that a row speaks of, by address and name; NULL when it is nobody or nobody can
  * tell. */
 static Person *
-person_of_row(Engine *engine, gint64 school, const char *name, const char *email)
+person_of_row(Engine *engine, const Scheme *scheme, gint64 school, const char *name, const char *email)
 {
   g_autofree char *address = text_address(email ? email : "");
   if (address) {
     g_autoptr(GPtrArray) people = people_by_address(engine->store, address);
     for (guint i = 0; i < people->len; i++) {
       const Person *one = people->pdata[i];
-      if ((people->len == 1 && (!name || !*name)) || text_names_agree(one->name, name))
+      gboolean named = (people->len == 1 && (!name || !*name)) || text_names_agree(one->name, name);
+      if (named && is_of_school(engine, scheme, school, one->id))
         return person_get(engine->store, one->id);
     }
   }
@@ -97,7 +110,7 @@ take_row(Inbound *inbound, Outcome *outcome, const Recognised *form, const Oblig
     return;
   }
   g_autoptr(Person) person =
-      person_of_row(engine, obligation->school, name, g_hash_table_lookup(row, "email"));
+      person_of_row(engine, about->scheme, obligation->school, name, g_hash_table_lookup(row, "email"));
   if (!person) {
     doubt(inbound, outcome, form, obligation, row, name ? name : "?",
           "nobody of that name is on the roster of this school");
