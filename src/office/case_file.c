@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opens and closes a case: its message is read again from the bytes that were kept. Decides nothing. */
 #include "office/case_file.h"
+#include "pass/posted.h"
 
 const ReadingDocument *
 case_document_at(const Reading *reading, int position)
@@ -28,7 +29,7 @@ read_again(CaseFile *file, GError **error)
   if (!reader)
     return FALSE;
   file->reading =
-      reader_read(reader, bytes, by_hand ? READ_FILE : READ_MESSAGE, name, TRUE, &file->problem, error);
+      reader_read(reader, bytes, posted_read_as(file->message), name, TRUE, &file->problem, error);
   return file->reading || file->problem;
 }
 

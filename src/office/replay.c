@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "office/replay_one.h"
 #include "pass/decide/decide.h"
+#include "pass/posted.h"
 #include "store/facts.h"
 #include <string.h>
 
@@ -79,7 +80,7 @@ replay_message(Replayed *replayed, GBytes *bytes, GError **error)
   g_autofree char *died = NULL;
   Reader *reader = engine_reader(replayed->engine, error);
   g_autoptr(Reading) reading =
-      reader ? reader_read(reader, bytes, READ_MESSAGE, "", TRUE, &died, error) : NULL;
+      reader ? reader_read(reader, bytes, posted_read_as(replayed->message), "", TRUE, &died, error) : NULL;
   if (died)
     say_unread(replayed, died);
   if (!reading)

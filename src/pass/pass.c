@@ -8,6 +8,7 @@
 #include "pass/jump.h"
 #include "pass/keeping/removal.h"
 #include "pass/keeping/restore.h"
+#include "pass/posted.h"
 #include "pass/publish/metrics.h"
 #include "pass/publish/publish.h"
 #include "pass/tell/outages.h"
@@ -249,7 +250,7 @@ drain_mailbox(Run *run)
   Engine *engine = run->engine;
   if (!may_fetch(run))
     return;
-  gboolean all = fetch_unread(engine, &fault);
+  gboolean all = (run->ends->nowhere || posted_take(engine, &fault)) && fetch_unread(engine, &fault);
   gboolean held = g_error_matches(fault, FAULT, FAULT_CONFIG);
   keep_work(run, g_steal_pointer(&fault));
   if ((!all && !held) || !run->ends->mailbox)
@@ -290,7 +291,7 @@ static void
 publish_all(Run *run)
 {
   GError *fault = NULL;
-  run->published = publish(run->engine, &fault);
+  run->published = publish(run->engine, &fault) && (run->ends->nowhere || posted_clear(run->engine, &fault));
   keep_as(run, OUTAGE_PUBLISH, fault);
 }
 

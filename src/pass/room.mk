@@ -10,7 +10,8 @@ libpass_a_SOURCES += src/pass/outcome.c src/pass/outcome.h src/pass/pace.c src/p
 libpass_a_SOURCES += src/pass/engine.c src/pass/engine.h src/pass/fetch.c src/pass/fetch.h
 libpass_a_SOURCES += src/pass/jump.c src/pass/jump.h
 libpass_a_SOURCES += src/pass/limits.c src/pass/limits.h src/pass/pass.c src/pass/pass.h
-libpass_a_SOURCES += src/pass/post.c src/pass/post.h src/pass/spool.c src/pass/spool.h src/pass/window.c src/pass/window.h
+libpass_a_SOURCES += src/pass/post.c src/pass/post.h src/pass/posted.c src/pass/posted.h
+libpass_a_SOURCES += src/pass/spool.c src/pass/spool.h src/pass/window.c src/pass/window.h
 # site: the site file as values
 libpass_a_SOURCES += src/pass/site/site.c src/pass/site/site.h src/pass/site/site_check.c src/pass/site/site_check.h
 libpass_a_SOURCES += src/pass/site/site_register.c src/pass/site/site_register.h

@@ -4,6 +4,7 @@
 #include "pass/window.h"
 #include "base/fault.h"
 #include "pass/intake/intake.h"
+#include "pass/posted.h"
 #include "store/messages.h"
 #include <string.h>
 
@@ -74,11 +75,11 @@ window_free(Window *window)
 }
 
 static gboolean
-give(Readings *readings, Item *item, GBytes *bytes, GError **error)
+give(Readings *readings, Item *item, GBytes *bytes, ReadAs as, GError **error)
 {
   Reader *reader = engine_reader(readings->engine, error);
   item->ticket = ++readings->engine->tickets;
-  return reader && reader_give(reader, item->ticket, bytes, READ_MESSAGE, "", TRUE, error);
+  return reader && reader_give(reader, item->ticket, bytes, as, "", TRUE, error);
 }
 
 static Window *
@@ -97,7 +98,7 @@ window_new(Readings *readings, GPtrArray *messages, GError **error)
   for (guint i = 0; i < messages->len; i++) {
     const MailboxMessage *message = messages->pdata[i];
     Item item = { 0, 0, FALSE };
-    if (message->bytes && !give(readings, &item, message->bytes, error))
+    if (message->bytes && !give(readings, &item, message->bytes, READ_MESSAGE, error))
       return NULL;
     g_array_append_val(window->items, item);
   }
@@ -110,10 +111,11 @@ window_unread(Readings *readings, guint limit, GError **error)
   g_autoptr(Window) window = window_of(NULL);
   g_autoptr(GPtrArray) unread = messages_unread(readings->engine->store, limit);
   for (guint i = 0; i < unread->len; i++) {
-    Item item = { ((const Message *) unread->pdata[i])->id, 0, FALSE };
+    const Message *message = unread->pdata[i];
+    Item item = { message->id, 0, FALSE };
     g_autoptr(GBytes) kept = message_bytes(readings->engine->store, item.id);
     g_autoptr(GBytes) bytes = kept ? g_steal_pointer(&kept) : g_bytes_new_static("", 0);
-    if (!give(readings, &item, bytes, error))
+    if (!give(readings, &item, bytes, posted_read_as(message), error))
       return NULL;
     g_array_append_val(window->items, item);
   }

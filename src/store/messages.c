@@ -90,6 +90,14 @@ message_store(Store *store, const char *folder, const char *key, Instant arrival
   return id;
 }
 
+Instant
+message_posted(Store *store, const char *token)
+{
+  Statement *s = statement(store, "SELECT arrival FROM message WHERE folder = 'form' AND key = ?");
+  bind_text(s, token);
+  return statement_int(s, INSTANT_NONE);
+}
+
 Message *
 message_get(Store *store, gint64 id)
 {

@@ -20,6 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
  */
 gint64 message_store(Store *store, const char *folder, const char *key, Instant arrival,
                      gboolean arrival_unsure, GBytes *bytes, gboolean *known);
+/* When the form with this token was stored as a message; INSTANT_NONE: it was not. */
+Instant message_posted(Store *store, const char *token);
 Message *message_get(Store *store, gint64 id);
 GBytes *message_bytes(Store *store, gint64 id); /* NULL: no longer kept */
 /* Those in state 'stored', oldest first, at most @limit: of Message. */

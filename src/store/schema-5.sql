@@ -118,3 +118,5 @@ CREATE TRIGGER unpublished_attendance_gone AFTER DELETE ON attendance
   WHEN EXISTS (SELECT 1 FROM person WHERE id = old.person) BEGIN
   INSERT INTO unpublished VALUES (old.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
+-- A form that was sent from its page is found by the token of that page.
+CREATE INDEX message_form ON message (key) WHERE folder = 'form';

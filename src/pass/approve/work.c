@@ -3,6 +3,7 @@
 #include "pass/approve/work.h"
 #include "pass/approve/approvals.h"
 #include "pass/documents/copies.h"
+#include "pass/posted.h"
 #include "store/messages.h"
 #include <string.h>
 
@@ -96,8 +97,7 @@ file_as_it_came(Engine *engine, const Filed *filed, GError **error)
   g_autofree char *died = NULL;
   gboolean by_hand = !strcmp(message->folder, "hand");
   const char *name = by_hand && message->subject ? message->subject : "";
-  g_autoptr(Reading) reading =
-      reader_read(reader, bytes, by_hand ? READ_FILE : READ_MESSAGE, name, TRUE, &died, error);
+  g_autoptr(Reading) reading = reader_read(reader, bytes, posted_read_as(message), name, TRUE, &died, error);
   const ReadingDocument *document = reading ? same_file(reading, filed->sha256) : NULL;
   return document ? g_bytes_ref(document->content) : NULL;
 }

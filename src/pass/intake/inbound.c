@@ -2,6 +2,7 @@
 /* Carries one message through intake. Decides nothing. */
 #include "pass/intake/inbound.h"
 #include "pass/intake/criteria.h"
+#include "pass/posted.h"
 #include "store/cases.h"
 #include <string.h>
 
@@ -31,6 +32,15 @@ outcome_free(gpointer data)
   g_free(outcome);
 }
 
+static GPtrArray *
+senders_of(Engine *engine, const Message *message, const Reading *reading)
+{
+  if (message && posted_is(message))
+    return posted_sender(engine, message);
+  return reading->from.address ? people_by_address(engine->store, reading->from.address)
+                               : g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
+}
+
 Inbound *
 inbound_new(Engine *engine, const Message *message, const Reading *reading)
 {
@@ -41,8 +51,7 @@ inbound_new(Engine *engine, const Message *message, const Reading *reading)
   inbound->reading = reading;
   inbound->kind = reading->kind;
   inbound->arrival = message->arrival;
-  inbound->senders = reading->from.address ? people_by_address(engine->store, reading->from.address)
-                                           : g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
+  inbound->senders = senders_of(engine, message, reading);
   inbound->dmarc_failed = engine->site->authserv_id && !g_strcmp0(verdict->by, engine->site->authserv_id) &&
                           !g_strcmp0(verdict->dmarc, "fail");
   inbound->outcomes = g_ptr_array_new_with_free_func(outcome_free);
@@ -140,10 +149,17 @@ dmarc_of(const Inbound *inbound)
   return trusted && !g_strcmp0(said->by, trusted) ? said->dmarc : NULL;
 }
 
+/* A page of ours is opened by a secret that one person has. */
+static gboolean
+is_posted(const Inbound *inbound)
+{
+  return inbound->message && posted_is(inbound->message);
+}
+
 gboolean
 inbound_vouched(const Inbound *inbound)
 {
-  return !g_strcmp0(dmarc_of(inbound), "pass");
+  return is_posted(inbound) || !g_strcmp0(dmarc_of(inbound), "pass");
 }
 
 gboolean
@@ -155,6 +171,8 @@ inbound_verified(const Inbound *inbound)
 char *
 inbound_verdict(const Inbound *inbound)
 {
+  if (is_posted(inbound))
+    return g_strdup("sent from the person's own page");
   const char *dmarc = dmarc_of(inbound);
   g_autofree char *whose =
       inbound->senders->len > 1

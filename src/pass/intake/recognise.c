@@ -133,11 +133,22 @@ header_share(const SchemeForm *form, const GPtrArray *rows)
   return (double) best / form->fields->len;
 }
 
+/* What was posted from a page of ours names its form, and its columns by their ids: only those into which
+ * something was put. */
+static gboolean
+is_posted_as(const ReadingDocument *document, const SchemeForm *form)
+{
+  const char *named = g_hash_table_lookup(document->properties, "mentord-form");
+  return !strcmp(document->format, "form") && !document->problem && !g_strcmp0(named, form->id);
+}
+
 static double
 share_of(const SchemeForm *form, const ReadingDocument *document, const GPtrArray *rows)
 {
   if (!form->fields || !form->fields->len)
     return 0;
+  if (is_posted_as(document, form))
+    return 1;
   if (form->records != RECORDS_NONE)
     return header_share(form, rows);
   guint found = 0;
