@@ -9,6 +9,8 @@ libpaper_a_SOURCES = \
 	src/paper/certificate.c \
 	src/paper/certificate.h \
 	src/paper/form.h \
+	src/paper/form_page.c \
+	src/paper/form_page.h \
 	src/paper/form_box.c \
 	src/paper/form_box.h \
 	src/paper/form_control.c \

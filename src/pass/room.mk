@@ -146,6 +146,7 @@ libpass_a_SOURCES += src/pass/tell/report_mail.c src/pass/tell/report_mail.h
 # documents: a form of the scheme as a file, filled with what is known
 libpass_a_SOURCES += src/pass/documents/copies.c src/pass/documents/copies.h
 libpass_a_SOURCES += src/pass/documents/enclose.c src/pass/documents/enclose.h
+libpass_a_SOURCES += src/pass/documents/listed.c src/pass/documents/listed.h
 libpass_a_SOURCES += src/pass/documents/masters.c src/pass/documents/masters.h
 libpass_a_SOURCES += src/pass/documents/prefill.c src/pass/documents/prefill.h
 # claims: a funding body's list of claims, answered row by row
@@ -158,6 +159,7 @@ libpass_a_SOURCES += src/pass/keeping/removal.c src/pass/keeping/removal.h
 libpass_a_SOURCES += src/pass/keeping/retention.c src/pass/keeping/retention.h
 libpass_a_SOURCES += src/pass/keeping/restore.c src/pass/keeping/restore.h
 # publish: feeds and pages as files
+libpass_a_SOURCES += src/pass/publish/forms.c src/pass/publish/forms.h
 libpass_a_SOURCES += src/pass/publish/concerned.c src/pass/publish/concerned.h
 libpass_a_SOURCES += src/pass/publish/feed_files.c src/pass/publish/feed_files.h
 libpass_a_SOURCES += src/pass/publish/pages.c src/pass/publish/pages.h

@@ -34,6 +34,7 @@ E2E_TESTS += tests/e2e/test_faults.py
 E2E_TESTS += tests/e2e/test_feeds.py
 E2E_TESTS += tests/e2e/test_field_rules.py
 E2E_TESTS += tests/e2e/test_first_start.py
+E2E_TESTS += tests/e2e/test_form.py
 E2E_TESTS += tests/e2e/test_history.py
 E2E_TESTS += tests/e2e/test_hostile.py
 E2E_TESTS += tests/e2e/test_house.py

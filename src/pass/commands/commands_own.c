@@ -7,6 +7,7 @@
 #include "pass/decide/hours.h"
 #include "pass/intake/thread.h"
 #include "pass/post.h"
+#include "pass/posted.h"
 #include "pass/publish/private.h"
 #include "pass/tell/explain.h"
 #include "store/awards.h"
@@ -91,8 +92,12 @@ asked_calendar_link(Asked *asked, GError **error)
   g_autoptr(GPtrArray) tokens = tokens_of(engine->store, sender->id);
   for (guint i = 0; i < tokens->len; i++) {
     const Token *token = tokens->pdata[i];
-    g_autofree char *url = private_link(engine, token);
-    json_array_append_new(links, json_pack("{s:s, s:s}", "title", private_name(token), "url", url));
+    g_autofree char *url = private_link(engine, token), *title = private_title(engine, token);
+    gboolean form = g_str_has_prefix(token->purpose, FORM_PURPOSE);
+    if (form && !title)
+      continue; /* it was sent */
+    json_array_append_new(links,
+                          json_pack("{s:s, s:s}", "title", form ? title : private_name(token), "url", url));
   }
   json_t *context = asked_context(inbound, NULL);
   json_object_set_new(context, "links", links);

@@ -6,6 +6,7 @@
 #include "pass/intake/away.h"
 #include "pass/people/about.h"
 #include "pass/post.h"
+#include "pass/publish/forms.h"
 #include <string.h>
 
 #define TITLES 3 /* named in the subject */
@@ -70,12 +71,24 @@ enclose(Bundle *bundle, Attachment *document)
   g_ptr_array_add(bundle->attachments, document);
 }
 
+/* The page on which it can be answered, if nobody else reads the mail: its link is one person's alone. */
+static void
+add_page(const Bundle *bundle, const Line *line, json_t *context)
+{
+  gboolean alone = line->obligation->person == bundle->reader->id;
+  for (guint i = 0; i < bundle->lines->len; i++)
+    alone = alone && !((const Line *) bundle->lines->pdata[i])->asking->cc;
+  g_autofree char *url = alone ? form_url(bundle->engine, line->obligation) : NULL;
+  context_text(context, "online", url);
+}
+
 static json_t *
 line_context(const Bundle *bundle, const Line *line)
 {
   Engine *engine = bundle->engine;
   json_t *context = context_new(engine, line->scheme, bundle->reader, line->obligation->school);
   context_obligation(engine, context, line->scheme, line->requirement, line->obligation);
+  add_page(bundle, line, context);
   if (line->obligation->person == bundle->reader->id)
     return context;
   g_autoptr(Person) owner = person_get(engine->store, line->obligation->person);

@@ -3,8 +3,8 @@
  * itself. */
 #include "pass/documents/enclose.h"
 #include "base/text.h"
-#include "pass/decide/dates.h"
 #include "pass/decide/ledger.h"
+#include "pass/documents/listed.h"
 #include "pass/documents/masters.h"
 #include "pass/documents/prefill.h"
 #include "pass/intake/action_rows.h"
@@ -146,35 +146,13 @@ row_of(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Perso
 static GStrv
 event_days(Engine *engine, const Scheme *scheme, const Requirement *requirement, const Obligation *obligation)
 {
-  const Year *year = schemes_year_id(engine->site->schemes, obligation->year);
-  const char *dot = strrchr(obligation->instance, '.');
-  g_autoptr(GPtrArray) days = g_ptr_array_new();
-  if (year && requirement->opens.event) {
-    g_autoptr(GPtrArray) sessions = dates_open_to(engine, scheme, requirement->opens.event,
-                                                  dot ? dot + 1 : NULL, year, 0, obligation->school);
-    for (guint i = 0; i < sessions->len; i++)
-      g_ptr_array_add(days, day_format(clock_day(engine->clock, ((Session *) sessions->pdata[i])->start)));
+  g_autoptr(GPtrArray) sessions = listed_sessions(engine, scheme, requirement, obligation);
+  g_autoptr(GStrvBuilder) days = g_strv_builder_new();
+  for (guint i = 0; i < sessions->len; i++) {
+    g_autofree char *day = day_format(clock_day(engine->clock, ((Session *) sessions->pdata[i])->start));
+    g_strv_builder_add(days, day);
   }
-  g_ptr_array_add(days, NULL);
-  return (GStrv) g_ptr_array_free(g_steal_pointer(&days), FALSE);
-}
-
-/* Whom a workbook lists: those whom the event is for; for a roster everybody of the school but its Lead
- * Mentor. C1.6, C1.15 */
-static GPtrArray *
-people_listed(Engine *engine, const Scheme *scheme, const SchemeForm *form, const Requirement *requirement,
-              const Obligation *obligation)
-{
-  const SchemeEvent *event = form->records == RECORDS_ATTENDANCE && requirement->opens.event
-                                 ? scheme_event(scheme, requirement->opens.event)
-                                 : NULL;
-  GPtrArray *people =
-      school_people(engine->store, scheme->id, obligation->school,
-                    (const char *const *) (event ? event->roles : NULL), clock_today(engine->clock));
-  for (guint i = people->len; !event && i-- > 0;)
-    if (((Person *) people->pdata[i])->id == obligation->person)
-      g_ptr_array_remove_index(people, i);
-  return people;
+  return g_strv_builder_end(days);
 }
 
 /* One row for each activity that is asked and not on record: only the dates are to be typed. C2.12 */
@@ -209,7 +187,7 @@ rows_listed(Engine *engine, const Scheme *scheme, const SchemeForm *form, const 
     add_activities(engine, scheme, form, requirement, obligation, rows);
   if (form->records == RECORDS_NONE || form->records == RECORDS_ACTIVITIES || !obligation->school)
     return rows;
-  g_autoptr(GPtrArray) people = people_listed(engine, scheme, form, requirement, obligation);
+  g_autoptr(GPtrArray) people = listed_people(engine, scheme, form, requirement, obligation);
   for (guint i = 0; i < people->len; i++)
     g_ptr_array_add(rows, row_of(engine, scheme, form, people->pdata[i]));
   return rows;

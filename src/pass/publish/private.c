@@ -2,6 +2,7 @@
 /* Which writer writes which private file, and where it lies. Does not know what stands in them. */
 #include "pass/publish/private.h"
 #include "pass/publish/feed_files.h"
+#include "pass/publish/forms.h"
 #include "pass/publish/pages.h"
 #include "store/unpublished.h"
 #include <string.h>
@@ -17,6 +18,7 @@ typedef struct {
 static const PrivateKind kinds[] = {
   { "feed:", "feeds", "ics", feeds_want, feeds_write, feeds_title },
   { "page", "pages", "html", pages_want, pages_write, NULL },
+  { "form:", "forms", "html", forms_want, forms_write, forms_title },
 };
 
 /* NULL: nobody writes such files any more. */
