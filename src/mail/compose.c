@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One message out of values, by gmime: multipart/mixed (multipart/alternative (text, HTML, calendar),
- * attachments). Everything that gmime would choose at random is fixed here. Does not send, and parses nothing
- * but our own "Name <address>". */
+ * attachments), where the HTML is a multipart/related (RFC 2387) with the pictures that it shows. Everything
+ * that gmime would choose at random is fixed here. Does not send, and parses nothing but our own "Name
+ * <address>". */
 #include "mail/compose.h"
 #include "base/checksum.h"
 #include "base/fault.h"
@@ -31,6 +32,14 @@ attachment_new(const char *name, const char *type, GBytes *bytes)
   return attachment;
 }
 
+Attachment *
+attachment_new_shown(const char *name, const char *type, GBytes *bytes, const char *cid)
+{
+  Attachment *attachment = attachment_new(name, type, bytes);
+  attachment->cid = g_strdup(cid);
+  return attachment;
+}
+
 void
 attachment_free(Attachment *attachment)
 {
@@ -38,6 +47,7 @@ attachment_free(Attachment *attachment)
     return;
   g_free(attachment->name);
   g_free(attachment->type);
+  g_free(attachment->cid);
   g_bytes_unref(attachment->bytes);
   g_free(attachment);
 }
@@ -224,7 +234,8 @@ set_name(GMimeObject *part, const Attachment *attachment, GError **error)
   g_autofree char *name = text_clean(attachment->name, -1, 200, FALSE);
   if (!*name || strpbrk(name, "/\\"))
     return refuse(error, "the file's name", attachment->name);
-  g_mime_object_set_disposition(part, GMIME_DISPOSITION_ATTACHMENT);
+  g_mime_object_set_disposition(part,
+                                attachment->cid ? GMIME_DISPOSITION_INLINE : GMIME_DISPOSITION_ATTACHMENT);
   GMimeParamList *parameters =
       g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(part));
   g_mime_param_list_set_parameter(parameters, "filename", name);
@@ -249,8 +260,14 @@ attachment_part(const Attachment *attachment, GError **error)
   g_autoptr(GMimePart) part = g_mime_part_new();
   g_autoptr(GMimeContentType) type = g_mime_content_type_parse(NULL, attachment->type);
   g_mime_object_set_content_type(GMIME_OBJECT(part), type);
+  if (attachment->cid && !is_identifier(attachment->cid)) {
+    refuse(error, "the picture's identity", attachment->cid);
+    return NULL;
+  }
   if (!set_name(GMIME_OBJECT(part), attachment, error))
     return NULL;
+  if (attachment->cid)
+    g_mime_object_set_content_id(GMIME_OBJECT(part), attachment->cid);
   gsize size;
   const char *data = g_bytes_get_data(attachment->bytes, &size);
   set_content(part, data, size, GMIME_CONTENT_ENCODING_BASE64);
@@ -289,14 +306,48 @@ add_calendar_file(GMimeMultipart *mixed, const Mail *mail, GError **error)
   return add_attachment(mixed, &file, error);
 }
 
+/* Of the attachments those that are shown, or those that are not, each as a part of @multipart. *@n: how
+ * many.
+ */
+static gboolean
+add_attachments(GMimeMultipart *multipart, const Mail *mail, gboolean shown, guint *n, GError **error)
+{
+  *n = 0;
+  for (guint i = 0; mail->attachments && i < mail->attachments->len; i++) {
+    const Attachment *one = mail->attachments->pdata[i];
+    if ((one->cid != NULL) != shown)
+      continue;
+    if (!add_attachment(multipart, one, error))
+      return FALSE;
+    (*n)++;
+  }
+  return TRUE;
+}
+
+/* The HTML, and what it shows behind it. */
+static GMimeObject *
+html_object(const Mail *mail, GError **error)
+{
+  guint pictures;
+  g_autoptr(GMimePart) html = text_part("html", mail->html);
+  g_autoptr(GMimeMultipart) related = multipart_new("related", mail);
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type", "text/html");
+  g_mime_multipart_add(related, GMIME_OBJECT(html));
+  if (!add_attachments(related, mail, TRUE, &pictures, error))
+    return NULL;
+  return pictures ? GMIME_OBJECT(g_steal_pointer(&related)) : GMIME_OBJECT(g_steal_pointer(&html));
+}
+
 static GMimeMultipart *
 build_words(const Mail *mail, GError **error)
 {
   g_autoptr(GMimeMultipart) words = multipart_new("alternative", mail);
   g_autoptr(GMimePart) text = text_part("plain", mail->text);
-  g_autoptr(GMimePart) html = text_part("html", mail->html);
+  g_autoptr(GMimeObject) html = html_object(mail, error);
+  if (!html)
+    return NULL;
   g_mime_multipart_add(words, GMIME_OBJECT(text));
-  g_mime_multipart_add(words, GMIME_OBJECT(html));
+  g_mime_multipart_add(words, html);
   if (!mail->calendar)
     return g_steal_pointer(&words);
   g_autoptr(GMimePart) calendar = calendar_part(mail, error);
@@ -312,17 +363,15 @@ build_content(const Mail *mail, GError **error)
   g_autoptr(GMimeMultipart) words = build_words(mail, error);
   if (!words)
     return NULL;
-  guint files = mail->attachments ? mail->attachments->len : 0;
-  if (!files && !mail->calendar)
-    return GMIME_OBJECT(g_steal_pointer(&words));
+  guint files;
   g_autoptr(GMimeMultipart) mixed = multipart_new("mixed", mail);
   g_mime_multipart_add(mixed, GMIME_OBJECT(words));
   if (mail->calendar && !add_calendar_file(mixed, mail, error))
     return NULL;
-  for (guint i = 0; i < files; i++)
-    if (!add_attachment(mixed, mail->attachments->pdata[i], error))
-      return NULL;
-  return GMIME_OBJECT(g_steal_pointer(&mixed));
+  if (!add_attachments(mixed, mail, FALSE, &files, error))
+    return NULL;
+  return files || mail->calendar ? GMIME_OBJECT(g_steal_pointer(&mixed))
+                                 : GMIME_OBJECT(g_steal_pointer(&words));
 }
 
 static gboolean

@@ -8,9 +8,11 @@ typedef struct {
   char *name; /* the file's name */
   char *type; /* "application/pdf" */
   GBytes *bytes;
+  char *cid; /* a picture that the HTML part shows as "cid:..." (RFC 2392), without brackets; NULL: a file */
 } Attachment;
 
 Attachment *attachment_new(const char *name, const char *type, GBytes *bytes);
+Attachment *attachment_new_shown(const char *name, const char *type, GBytes *bytes, const char *cid);
 void attachment_free(Attachment *attachment);
 
 typedef struct {

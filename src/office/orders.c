@@ -10,9 +10,11 @@
 #include "office/status.h"
 #include "pass/commands/order_line.h"
 #include "pass/intake/values.h"
+#include "pass/intake/verified.h"
 #include "pass/limits.h"
 #include "pass/post.h"
 #include "pass/tell/explain.h"
+#include "pass/tell/lead_cases.h"
 #include "store/office_mail.h"
 #include <string.h>
 
@@ -24,6 +26,7 @@ typedef struct {
   Engine *engine;
   const OfficeMail *mail;
   char *address;     /* whom it is from, and who is answered */
+  gboolean office;   /* and may order all; else a lead, who may settle what is theirs */
   char *cause;       /* of the journal */
   GPtrArray *orders; /* of Ordered */
 } Mail;
@@ -284,13 +287,26 @@ carry_out(Mail *mail, Ordered *one, GError **error)
   return fault_data(error, "this was not understood");
 }
 
+/* The sender was verified when it came in; what a lead may order is asked for each line. */
+static gboolean
+may_order(const Mail *mail, const Ordered *one, GError **error)
+{
+  gboolean of_case =
+      one->order.kind == ORDER_ACCEPT || one->order.kind == ORDER_REJECT || one->order.kind == ORDER_SHOW;
+  g_autoptr(Case) c = of_case ? case_get(mail->engine->store, case_of(mail, one)) : NULL;
+  if (mail->office || (c && lead_may_settle(mail->engine, mail->mail->person, c)))
+    return TRUE;
+  return fault_data(error, of_case && c && c->settled != INSTANT_NONE ? "it is settled already"
+                                                                      : "this is for the office to say");
+}
+
 /* What cannot be done undoes itself alone and is said. FALSE when it is no mistake of the office's. */
 static gboolean
 do_one(Mail *mail, Ordered *one, GError **error)
 {
   GError *fault = NULL;
   store_savepoint(mail->engine->store);
-  gboolean good = carry_out(mail, one, &fault);
+  gboolean good = may_order(mail, one, &fault) && carry_out(mail, one, &fault);
   store_savepoint_end(mail->engine->store, good);
   if (good)
     return TRUE;
@@ -343,6 +359,7 @@ answer(Mail *mail, GError **error)
   }
   json_object_set_new(context, "orders", list);
   context_text(context, "shown", strcmp(shown, "0") ? shown : "");
+  json_object_set_new(context, "of_office", json_boolean(mail->office));
   const Post letter = { .kind = MAIL_ANSWER,
                         .template_name = "office-reply",
                         .purpose = purpose,
@@ -404,10 +421,12 @@ orders_carry_out(Engine *engine, GError **error)
   g_autoptr(GPtrArray) waiting = office_mails_waiting(engine->store);
   for (guint i = 0; i < waiting->len; i++) {
     const OfficeMail *one = waiting->pdata[i];
-    g_auto(Mail)
-        mail = { engine, one, address_of(engine, one), NULL, g_ptr_array_new_with_free_func(ordered_free) };
-    mail.cause = g_strdup_printf("office: by mail from %s, message %" G_GINT64_FORMAT,
-                                 mail.address ? mail.address : "nobody", one->message);
+    g_auto(Mail) mail = { engine, one,  address_of(engine, one),
+                          FALSE,  NULL, g_ptr_array_new_with_free_func(ordered_free) };
+    mail.office = !one->person || person_is_of_office(engine, one->person);
+    mail.cause =
+        g_strdup_printf("%s: by mail from %s, message %" G_GINT64_FORMAT, mail.office ? "office" : "lead",
+                        mail.address ? mail.address : "nobody", one->message);
     if (!carry_out_mail(&mail, error))
       return FALSE;
   }

@@ -2,9 +2,10 @@
 /* A mail's words: one template gives subject, text and HTML, so that the parts cannot differ. The file
  * NAME.mustache's first line is "Subject: ...", then a blank line, then the body in a small plain markup:
  * paragraphs between blank lines, "- " for list items, "| cell | cell" for table rows ("|| cell | cell" for
- * the row of headings), "# " for a heading, "> " for what is quoted, `words` for what somebody may type. A
- * table of two columns without headings reads "Label: value". HTML is laid out by layout.html beside it. What
- * a value holds is never taken for markup, and is one line. */
+ * the row of headings), "# " for a heading, "> " for what is quoted, `words` for what somebody may type, "!
+ * identity | words" for a picture that goes with the mail, which the HTML alone shows: the words say the
+ * same. A table of two columns without headings reads "Label: value". HTML is laid out by layout.html beside
+ * it. What a value holds is never taken for markup, and is one line. */
 #pragma once
 #include <glib.h>
 #include <jansson.h>

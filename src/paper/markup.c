@@ -55,7 +55,11 @@ line_kind(const char *line, const char **words)
   static const struct {
     const char *mark;
     BlockKind kind;
-  } marks[] = { { "# ", BLOCK_HEADING }, { "- ", BLOCK_LIST }, { "> ", BLOCK_QUOTE }, { "|", BLOCK_TABLE } };
+  } marks[] = { { "# ", BLOCK_HEADING },
+                { "- ", BLOCK_LIST },
+                { "> ", BLOCK_QUOTE },
+                { "|", BLOCK_TABLE },
+                { "! ", BLOCK_PICTURE } };
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     if (g_str_has_prefix(line, marks[i].mark)) {
       *words = line + strlen(marks[i].mark);
@@ -104,7 +108,8 @@ markup_parse(const char *text)
         block = block_add(blocks, kind);
       gboolean head = kind == BLOCK_TABLE && *words == '|';
       block->headed |= head && !block->lines->len;
-      g_ptr_array_add(block->lines, kind == BLOCK_TABLE ? split_row(words + head) : one_cell(words));
+      gboolean cells = kind == BLOCK_TABLE || kind == BLOCK_PICTURE;
+      g_ptr_array_add(block->lines, cells ? split_row(words + head) : one_cell(words));
     }
   }
   return blocks;

@@ -4,13 +4,20 @@
 #include <glib.h>
 #include <jansson.h>
 
-typedef enum { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_LIST, BLOCK_QUOTE, BLOCK_TABLE } BlockKind;
+typedef enum {
+  BLOCK_PARAGRAPH,
+  BLOCK_HEADING,
+  BLOCK_LIST,
+  BLOCK_QUOTE,
+  BLOCK_TABLE,
+  BLOCK_PICTURE
+} BlockKind;
 
 typedef struct {
   BlockKind kind;
   gboolean headed;  /* BLOCK_TABLE: the first row holds headings */
   GPtrArray *lines; /* of GStrv: items, paragraphs or rows, each of one cell or more, escapes and `words`
-                       still in them */
+                       still in them; BLOCK_PICTURE: its identity and the words for it */
 } Block;
 
 /* A list of Block. */
@@ -25,6 +32,6 @@ json_t *markup_runs(const char *cell);
 
 /* Wrapped at 72 columns, addresses never broken; ends with a newline. g_free. */
 char *markup_text(GPtrArray *blocks);
-/* [ { "heading": runs | "paragraph": runs | "items": [runs] | "quotes": [runs] | "table": {...} } ]. A
- * reference. */
+/* [ { "heading": runs | "paragraph": runs | "items": [runs] | "quotes": [runs] | "table": {...} | "picture":
+ * {"cid", "alt"} } ]. A reference. */
 json_t *markup_layout(GPtrArray *blocks);

@@ -46,18 +46,33 @@ table_of(const Block *block)
   return json_pack("{s:b, s:o, s:o}", "headed", block->headed, "headings", headings, "rows", rows);
 }
 
+static json_t *
+picture_of(const Block *block)
+{
+  GStrv cells = g_ptr_array_index(block->lines, 0);
+  g_autofree char *cid = markup_words(cells[0]), *alt = markup_words(cells[1] ? cells[1] : "");
+  return json_pack("{s:s, s:s}", "cid", cid, "alt", alt);
+}
+
+static json_t *
+value_of(const Block *block)
+{
+  if (block->kind == BLOCK_PICTURE)
+    return picture_of(block);
+  return block->kind == BLOCK_TABLE ? table_of(block) : lines_of(block);
+}
+
 json_t *
 markup_layout(GPtrArray *blocks)
 {
-  static const char *const keys[] = { [BLOCK_PARAGRAPH] = "paragraphs",
-                                      [BLOCK_HEADING] = "heading",
-                                      [BLOCK_LIST] = "items",
-                                      [BLOCK_QUOTE] = "quotes",
-                                      [BLOCK_TABLE] = "table" };
+  static const char *const keys[] = {
+    [BLOCK_PARAGRAPH] = "paragraphs", [BLOCK_HEADING] = "heading", [BLOCK_LIST] = "items",
+    [BLOCK_QUOTE] = "quotes",         [BLOCK_TABLE] = "table",     [BLOCK_PICTURE] = "picture"
+  };
   json_t *layout = json_array();
   for (guint i = 0; i < blocks->len; i++) {
     const Block *block = g_ptr_array_index(blocks, i);
-    json_t *value = block->kind == BLOCK_TABLE ? table_of(block) : lines_of(block);
+    json_t *value = value_of(block);
     /* "list" tells the template that <ul> is wanted once, round the items */
     json_array_append_new(layout, block->kind == BLOCK_LIST ? json_pack("{s:{s:o}}", "list", "items", value)
                                                             : json_pack("{s:o}", keys[block->kind], value));

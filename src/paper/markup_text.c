@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Blocks of a letter as plain text of 72 columns. */
+/* Blocks of a letter as plain text of 72 columns. A picture is left out: what it shows stands beside it. */
 #include "paper/markup.h"
 #include <string.h>
 
@@ -143,7 +143,9 @@ markup_text(GPtrArray *blocks)
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const Block *block = g_ptr_array_index(blocks, i);
-    if (i)
+    if (block->kind == BLOCK_PICTURE)
+      continue;
+    if (out->len)
       g_string_append_c(out, '\n');
     if (block->kind == BLOCK_TABLE)
       append_table(out, block);

@@ -43,6 +43,14 @@ void report_set_note(ReportTable *table, const char *note);
 void report_add_tone(ReportTable *table, const char *word, ReportTone tone);
 gboolean report_is_empty(const Report *report); /* no table has a row */
 
+/* The chart of a table that has one as a PNG, in more dots than it is meant to be shown in, for a
+ * mail; NULL without @error: it has none. The same table gives the same bytes on the same machine.
+ * FAULT_SOFTWARE.
+ */
+GBytes *report_chart_png(const ReportTable *table, GError **error);
+/* The numbers of that chart as sentences: "Mentor tracker: 12 done, 3 overdue." g_free. */
+char *report_chart_words(const ReportTable *table);
+
 typedef enum { REPORT_HTML, REPORT_XLSX, REPORT_CSV, REPORT_JSON, REPORT_PDF } ReportFormat;
 gboolean report_format_parse(const char *text, ReportFormat *format);
 /* FAULT_IO, FAULT_SOFTWARE. */

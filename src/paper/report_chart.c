@@ -139,17 +139,19 @@ append_label(GString *html, const ReportTable *table)
   g_string_append(html, "</title><desc>The numbers stand in the table below.</desc>");
 }
 
-void
-report_append_chart(GString *html, const ReportTable *table)
+/* Once the table is known to have one. @attributes of the element, with a blank in front, and what it begins
+ * with, as they stand. */
+static void
+append_svg(GString *html, const ReportTable *table, const char *attributes, const char *begin)
 {
   g_autoptr(GString) legend = g_string_new(NULL);
   gboolean split = report_chart_parts(table) > 1;
   int above = append_legend(legend, table);
   double scale = BARS_WIDTH / longest_bar(table);
-  g_string_append_printf(html, "<figure>\n<svg viewBox=\"0 0 %d %d\" role=\"img\">\n", CHART_WIDTH,
-                         above + (int) table->rows->len * STEP);
+  g_string_append_printf(html, "<svg viewBox=\"0 0 %d %d\"%s role=\"img\">\n", CHART_WIDTH,
+                         above + (int) table->rows->len * STEP, attributes);
   append_label(html, table);
-  g_string_append_printf(html, "\n%s\n", legend->str);
+  g_string_append_printf(html, "\n%s%s\n", begin, legend->str);
   for (guint r = 0; r < table->rows->len; r++) {
     int top = above + (int) r * STEP;
     append_name(html, table, r, top);
@@ -158,5 +160,29 @@ report_append_chart(GString *html, const ReportTable *table)
     else
       append_bar(html, table, r, top, scale);
   }
-  g_string_append(html, "</svg>\n</figure>\n");
+  g_string_append(html, "</svg>\n");
+}
+
+void
+report_append_chart(GString *html, const ReportTable *table)
+{
+  g_string_append(html, "<figure>\n");
+  append_svg(html, table, "", "");
+  g_string_append(html, "</figure>\n");
+}
+
+char *
+report_chart_svg(const ReportTable *table)
+{
+  /* on white, as report_html.c has it in the light; what draws pictures knows no variables */
+  static const char style[] =
+      "<style>text{fill:#1b2733;font:14px Carlito,Calibri,\"DejaVu Sans\",Arial,sans-serif}"
+      "rect{stroke:#fff;stroke-width:1}rect.s3,rect.s4,rect.good,rect.wait{stroke:#4a5a69;stroke-width:.75}"
+      ".s0{fill:#123a5e}.s1{fill:#215a8b}.s2{fill:#a9c8e2}.s3{fill:#cfe0ee}.s4{fill:#ecf3f9}"
+      ".good{fill:#e4f2e5}.wait{fill:#fff1cc}.bad{fill:#8f1d1d}text.on-s0,text.on-s1,text.on-bad{fill:#fff}"
+      "text.on-s2,text.on-s3,text.on-s4{fill:#0d1f30}text.on-good{fill:#124a18}text.on-wait{fill:#5a4000}"
+      "</style>\n<rect style=\"fill:#fff;stroke:none\" width=\"100%\" height=\"100%\"/>\n";
+  GString *svg = g_string_new(NULL);
+  append_svg(svg, table, " xmlns=\"http://www.w3.org/2000/svg\"", style);
+  return g_string_free(svg, FALSE);
 }

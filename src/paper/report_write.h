@@ -14,6 +14,9 @@ const char *report_html_style(void);
 /* The chart of a table that has one, as <figure>; the table says the same in words. */
 void report_append_chart(GString *html, const ReportTable *table);
 
+/* The same as a drawing by itself, in the light. g_free. */
+char *report_chart_svg(const ReportTable *table);
+
 /* Whether @text is a number as people write one: "12", "-3.5", "85%" (85, @percent set); not "0121", not
  * "1e5". */
 gboolean report_number(const char *text, double *number, gboolean *percent);

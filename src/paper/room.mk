@@ -57,6 +57,7 @@ libpaper_a_SOURCES = \
 	src/paper/report.h \
 	src/paper/report_chart.c \
 	src/paper/report_html.c \
+	src/paper/report_picture.c \
 	src/paper/report_pdf.c \
 	src/paper/report_plain.c \
 	src/paper/report_write.h \

@@ -236,7 +236,7 @@ append_letter(GString *out, const char *text)
 {
   g_autofree char *line = text_clean(text, -1, 0, FALSE);
   for (const char *p = line; *p; p++) {
-    if (strchr("\\|`", *p) || (p == line && strchr("->#", *p)))
+    if (strchr("\\|`", *p) || (p == line && strchr("->#!", *p)))
       g_string_append_c(out, '\\');
     g_string_append_c(out, *p);
   }

@@ -14,6 +14,12 @@ context_text(json_t *context, const char *name, const char *value)
   json_object_set_new(context, name, value && *value ? json_string(value) : json_null());
 }
 
+void
+context_number(json_t *context, const char *name, gint64 n)
+{
+  json_object_set_new(context, name, n ? json_integer(n) : json_null());
+}
+
 /* The first name, as people are addressed: the first word that is no title. */
 static char *
 first_name(const char *name)

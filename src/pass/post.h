@@ -42,3 +42,5 @@ void context_obligation(Engine *engine, json_t *context, const Scheme *scheme, c
 void context_instance(Engine *engine, json_t *context, const Scheme *scheme, const SchemeForm *form,
                       const Obligation *obligation);
 void context_text(json_t *context, const char *name, const char *value /* NULL: empty */);
+/* A count that a section can stand on: nothing when it is none. */
+void context_number(json_t *context, const char *name, gint64 n);

@@ -2,7 +2,12 @@
 EXTRA_DIST += tests/browser/browser.py tests/browser/npm.py
 BROWSER_TESTS =
 BROWSER_TESTS += tests/browser/test_index.py
+BROWSER_TESTS += tests/browser/test_mails.py
 TESTS += $(BROWSER_TESTS)
 dist_check_SCRIPTS += $(BROWSER_TESTS)
 mostlyclean-local: # pictures to look at, and what npm fetched
 	rm -rf tests/browser/pictures tests/npm
+check_PROGRAMS += tests/browser/mail-sample
+tests_browser_mail_sample_SOURCES = tests/browser/mail-sample.c
+tests_browser_mail_sample_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
+tests_browser_mail_sample_LDADD = $(PAPER_LIBS)

@@ -23,6 +23,7 @@ E2E_TESTS += tests/e2e/test_consent.py
 E2E_TESTS += tests/e2e/test_corrections.py
 E2E_TESTS += tests/e2e/test_crash.py
 E2E_TESTS += tests/e2e/test_crash_served.py
+E2E_TESTS += tests/e2e/test_digests.py
 E2E_TESTS += tests/e2e/test_directory.py
 E2E_TESTS += tests/e2e/test_disk.py
 E2E_TESTS += tests/e2e/test_doctor.py

@@ -123,7 +123,7 @@ def a_lead_of_two_schemes_gets_one_digest():
         site.once(READ)
         digests = to(site.once(days_later("2026-10-08", 4)), PRIMARY, "digest") + to(site.sent(), PRIMARY, "digest")
         same("digests", len({mail.id for mail in digests}), 1)
-        text = digests[0].text
+        text = digests[0].text.split("Where your people stand")[0]
         same("returns told", (text.count("BCU Mentor Tracker"), text.count("Network log")), (2, 2))
         book = harness.workbook(digests[0].attached(".xlsx"))
         headers = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}

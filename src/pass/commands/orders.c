@@ -7,6 +7,7 @@
 #include "pass/intake/verified.h"
 #include "pass/limits.h"
 #include "pass/post.h"
+#include "pass/tell/lead_cases.h"
 #include "store/office_mail.h"
 #include <string.h>
 
@@ -91,22 +92,52 @@ refuse(Inbound *inbound, GError **error)
   return id >= 0;
 }
 
+/* Whether it is from a lead and begins with a case that they may settle. */
+static gboolean
+is_of_lead(const Inbound *inbound)
+{
+  Engine *engine = inbound->engine;
+  const Person *sender = inbound_sender(inbound);
+  if (!sender || !verified_person(inbound))
+    return FALSE;
+  g_auto(GStrv) lines = g_strsplit(words_of(inbound), "\n", -1);
+  for (guint i = 0; lines[i]; i++) {
+    g_auto(Order) order = order_read(lines[i]);
+    gboolean of_case = order.kind == ORDER_ACCEPT || order.kind == ORDER_REJECT || order.kind == ORDER_SHOW;
+    if (!of_case || !*order.what)
+      continue;
+    g_autoptr(Case) c = case_get(engine->store, g_ascii_strtoll(order.what, NULL, 10));
+    return c && lead_may_settle(engine, sender->id, c) && begins_with_order(words_of(inbound));
+  }
+  return FALSE;
+}
+
+static void
+keep(Inbound *inbound, gint64 person)
+{
+  g_autofree char *words = text_clean(words_of(inbound), -1, LONGEST, TRUE);
+  const OfficeMail mail = { .message = inbound->message->id,
+                            .person = person,
+                            .about = case_answered(inbound),
+                            .words = words,
+                            .reply = inbound->reading->message_id };
+  office_mail_add(inbound->engine->store, &mail);
+}
+
 gboolean
 orders_take(Inbound *inbound, gboolean *taken, GError **error)
 {
   *taken = orders_in(inbound);
+  if (!*taken && (*taken = is_of_lead(inbound))) {
+    keep(inbound, inbound_sender(inbound)->id);
+    return TRUE;
+  }
   if (!*taken)
     return TRUE;
   const Person *sender = inbound_sender(inbound);
   gboolean person = sender_is_of_office(inbound) && verified_person(inbound);
   if (!person && !verified_office(inbound))
     return refuse(inbound, error);
-  g_autofree char *words = text_clean(words_of(inbound), -1, LONGEST, TRUE);
-  const OfficeMail mail = { .message = inbound->message->id,
-                            .person = person ? sender->id : 0,
-                            .about = case_answered(inbound),
-                            .words = words,
-                            .reply = inbound->reading->message_id };
-  office_mail_add(inbound->engine->store, &mail);
+  keep(inbound, person ? sender->id : 0);
   return TRUE;
 }

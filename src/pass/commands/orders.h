@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The office's commands by mail: taken only from a verified sender, kept with the message, and carried out
+/* The office's commands by mail, and those of leads about cases that are theirs: taken only from a verified sender, kept with the message, and carried out
  * when the mailbox is drained (office/orders.c). Pain 26. */
 #pragma once
 #include "pass/intake/inbound.h"

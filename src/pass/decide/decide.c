@@ -25,6 +25,7 @@
 #include "pass/tell/digest.h"
 #include "pass/tell/notices.h"
 #include "pass/tell/report_mail.h"
+#include "pass/tell/weekly.h"
 #include "store/outbox.h"
 #include <string.h>
 
@@ -341,9 +342,9 @@ write_asks(Engine *engine, Faults *faults, GError **error)
 static gboolean
 tell(Engine *engine, Faults *faults, GError **error)
 {
-  static gboolean (*const steps[])(Engine *, GError **) = { invitations_write, grant_draw,   approvals_write,
-                                                            held_tell,         changes_tell, notices_tell,
-                                                            brake_tell,        digest,       report_mail };
+  static gboolean (*const steps[])(
+      Engine *, GError **) = { invitations_write, grant_draw, approvals_write, held_tell,   changes_tell,
+                               notices_tell,      brake_tell, digest,          report_mail, weekly_tell };
   for (guint i = 0; i < G_N_ELEMENTS(steps); i++) {
     GError *fault = NULL;
     if (steps[i](engine, &fault))
@@ -379,7 +380,7 @@ decide_next(Engine *engine)
   Instant mail = instant_first(outbox_next(engine->store), askings_next(engine->store));
   mail = instant_first(mail, instant_first(approvals_next(engine), invitations_next(engine)));
   Instant held = instant_first(held_next(engine), notices_next(engine));
-  held = instant_first(held, changes_next(engine));
+  held = instant_first(held, instant_first(changes_next(engine), weekly_next(engine)));
   Instant news = instant_first(held, instant_first(digest_next(engine), report_mail_next(engine)));
   Instant roles = instant_first(turns, succession_next(engine));
   return instant_first(instant_first(obligations_next(engine->store), roles), instant_first(mail, news));

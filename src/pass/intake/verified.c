@@ -43,9 +43,15 @@ gboolean
 sender_is_of_office(const Inbound *inbound)
 {
   const Person *sender = inbound_sender(inbound);
-  g_autoptr(GPtrArray) roles = sender ? person_roles(inbound->engine->store, sender->id, NULL) : NULL;
-  Day today = clock_today(inbound->engine->clock);
-  for (guint i = 0; roles && i < roles->len; i++) {
+  return sender && person_is_of_office(inbound->engine, sender->id);
+}
+
+gboolean
+person_is_of_office(Engine *engine, gint64 person)
+{
+  g_autoptr(GPtrArray) roles = person_roles(engine->store, person, NULL);
+  Day today = clock_today(engine->clock);
+  for (guint i = 0; i < roles->len; i++) {
     const Role *role = roles->pdata[i];
     if (!strcmp(role->role, ROLE_OFFICE) && role->since <= today &&
         (role->until == DAY_NONE || role->until >= today))

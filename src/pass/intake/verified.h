@@ -12,3 +12,4 @@ gboolean verified_person(const Inbound *inbound);
 gboolean verified_office(const Inbound *inbound);
 /* Whether the sender, by the address alone, holds the role of the office today. */
 gboolean sender_is_of_office(const Inbound *inbound);
+gboolean person_is_of_office(Engine *engine, gint64 person);

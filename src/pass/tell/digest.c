@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes digests from the news that waits. Does not decide what is news. */
+/* Writes the digests of leads, from the news that waits and once a week without any. Does not decide what is
+ * news. */
 #include "pass/tell/digest.h"
-#include "pass/decide/closing.h"
 #include "pass/decide/standing.h"
-#include "pass/intake/away.h"
 #include "pass/intake/since.h"
 #include "pass/people/about.h"
-#include "pass/people/allocation.h"
-#include "pass/people/directory.h"
 #include "pass/post.h"
+#include "pass/publish/pages.h"
 #include "pass/tell/answers.h"
-#include "pass/tell/opening.h"
+#include "pass/tell/lead_cases.h"
+#include "pass/tell/office_digest.h"
+#include "pass/tell/overview.h"
 #include "pass/tell/report_mail.h"
-#include "store/cases.h"
 #include "store/facts.h"
 #include "store/outbox.h"
 #include <string.h>
@@ -148,13 +147,6 @@ answer_workbooks(Engine *engine, const Issue *all, gint64 reader, GError **error
   return attachments;
 }
 
-/* A count that a section can stand on: nothing when it is none. */
-static void
-context_number(json_t *context, const char *name, gint64 n)
-{
-  json_object_set_new(context, name, n ? json_integer(n) : json_null());
-}
-
 static void
 context_count(json_t *context, const char *name, const json_t *list)
 {
@@ -172,24 +164,45 @@ digest_context(Engine *engine, const Issue *all, const Person *person)
   context_count(context, "escalations_count", all->escalations);
   context_count(context, "attendance_missing_count", all->missing);
   json_object_set_new(context, "workbook", json_boolean(all->filed->len > 0));
+  g_autofree char *page = page_url(engine, person->id);
+  context_text(context, "page", page);
   return context;
 }
 
+/* What stands in every digest: where the reader's people stand, what they alone know, and the reports that
+ * are due. @attachments grows by their files. */
+static gboolean
+add_standing(Engine *engine, gint64 reader, const char *purpose, json_t *context, GPtrArray *attachments,
+             gboolean *something, GError **error)
+{
+  if (!overview_add(engine, reader, purpose, context, attachments, something, error))
+    return FALSE;
+  json_t *cases = lead_cases(engine, reader);
+  context_count(context, "cases_count", cases);
+  json_object_set_new(context, "cases", cases);
+  GPtrArray *reports = report_mail_join(engine, reader, context, error);
+  if (reports)
+    g_ptr_array_extend_and_steal(attachments, reports);
+  return reports != NULL;
+}
+
+/* @weekly: nothing is new, and nothing is written to who leads nobody. */
 static gint64
-write_digest(Engine *engine, gint64 reader, const Issue *all, GError **error)
+write_digest(Engine *engine, gint64 reader, const Issue *all, gboolean weekly, GError **error)
 {
   g_autoptr(Person) person = person_get(engine->store, reader);
   g_autoptr(GPtrArray) attachments = answer_workbooks(engine, all, reader, error);
   if (!attachments)
     return -1;
-  json_t *context = digest_context(engine, all, person);
-  GPtrArray *reports = report_mail_join(engine, reader, context, error);
-  if (!reports) {
-    json_decref(context);
-    return -1;
-  }
-  g_ptr_array_extend_and_steal(attachments, reports);
   g_autofree char *purpose = digest_purpose(engine, reader);
+  json_t *context = digest_context(engine, all, person);
+  json_object_set_new(context, "weekly", json_boolean(weekly));
+  gboolean something = FALSE;
+  if (!add_standing(engine, reader, purpose, context, attachments, &something, error) ||
+      (weekly && !something)) {
+    json_decref(context);
+    return weekly && !something && !*error ? 0 : -1;
+  }
   Post mail = { .kind = MAIL_DIGEST,
                 .template_name = "digest",
                 .purpose = purpose,
@@ -197,7 +210,7 @@ write_digest(Engine *engine, gint64 reader, const Issue *all, GError **error)
                 .person = reader,
                 .context = context,
                 .attachments = attachments,
-                .why = "digest of what came and what is overdue",
+                .why = weekly ? "how things stand, once a week" : "digest of what came and what is overdue",
                 .not_before = INSTANT_NONE };
   gint64 id = post(engine, &mail, error);
   json_decref(context);
@@ -218,120 +231,44 @@ gather(Engine *engine, gint64 reader, Issue *all)
   }
 }
 
+static Issue
+issue_new(void)
+{
+  return (Issue){ json_array(), json_array(), json_array(),
+                  g_ptr_array_new_with_free_func((GDestroyNotify) filed_free), 0 };
+}
+
+static void
+issue_clear(Issue *all)
+{
+  json_decref(all->returns);
+  json_decref(all->escalations);
+  json_decref(all->missing);
+  g_ptr_array_unref(all->filed);
+}
+
 static gboolean
 digest_for(Engine *engine, gint64 reader, GError **error)
 {
-  Issue all = { json_array(), json_array(), json_array(),
-                g_ptr_array_new_with_free_func((GDestroyNotify) filed_free), 0 };
+  Issue all = issue_new();
   gather(engine, reader, &all);
   gboolean empty = !json_array_size(all.returns) && !json_array_size(all.escalations);
-  gint64 id = empty ? 0 : write_digest(engine, reader, &all, error);
+  gint64 id = empty ? 0 : write_digest(engine, reader, &all, FALSE, error);
   if (id > 0)
     news_told(engine->store, reader, all.last, id);
   else if (id == 0) /* what was overdue has come in */
     news_drop(engine->store, reader, all.last);
-  json_decref(all.returns);
-  json_decref(all.escalations);
-  json_decref(all.missing);
-  g_ptr_array_unref(all.filed);
+  issue_clear(&all);
   return id >= 0;
 }
 
-/* Whether who is allocated to nobody, or to two, is not what the office was last told. */
-static gboolean
-is_news(Engine *engine, const char *faults)
+gboolean
+digest_weekly(Engine *engine, gint64 reader, GError **error)
 {
-  g_autofree char *told = store_get(engine->store, "office_told_allocation");
-  return *faults && g_strcmp0(told, faults);
-}
-
-static json_t *
-warnings_of(Engine *engine, GStrv words)
-{
-  json_t *warnings = json_array();
-  g_autofree char *years = closing_warning(engine);
-  g_autoptr(GPtrArray) doubts = directory_doubts(engine);
-  if (years)
-    json_array_append_new(warnings, json_string(years));
-  for (guint i = 0; words[i]; i++)
-    json_array_append_new(warnings, json_string(words[i]));
-  for (guint i = 0; i < doubts->len; i++)
-    json_array_append_new(warnings, json_string(doubts->pdata[i]));
-  return warnings;
-}
-
-/* Who is away, so that nobody rings in vain. */
-static json_t *
-away_lines(Engine *engine)
-{
-  json_t *lines = json_array();
-  g_autoptr(GPtrArray) all = away_list(engine);
-  for (guint i = 0; i < all->len; i++) {
-    const Away *away = all->pdata[i];
-    g_autoptr(Person) person = person_get(engine->store, away->person);
-    g_autofree char *words = away_words(away), *line = g_strdup_printf("%s: %s", person->name, words);
-    json_array_append_new(lines, json_string(line));
-  }
-  return lines;
-}
-
-/* The office hears once a working day of what waits for it, if anything is new since it was last told. */
-static gboolean
-office_digest(Engine *engine, GError **error)
-{
-  gint64 told = store_get_int(engine->store, "office_told_case", 0);
-  g_autoptr(GPtrArray) cases = cases_list(engine->store, TRUE);
-  gint64 last = told;
-  json_t *lines = json_array();
-  for (guint i = 0; i < cases->len; i++) {
-    const Case *c = cases->pdata[i];
-    if (!case_is_of_office(c))
-      continue;
-    last = MAX(last, c->id);
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, c->id);
-    json_array_append_new(lines, json_pack("{s:s, s:s, s:s}", "id", id, "what", c->question, "who", c->kind));
-  }
-  g_autofree char *purpose = digest_purpose(engine, 0);
-  gint64 id = 0;
-  g_auto(GStrv) allocation = allocation_faults(engine);
-  g_autofree char *faults = g_strjoinv("; ", allocation);
-  if ((last > told || is_news(engine, faults)) && !outbox_has(engine->store, purpose)) {
-    const char *const to[] = { engine->site->office, NULL };
-    json_t *context = context_new(engine, NULL, NULL, 0);
-    json_object_set(context, "cases", lines);
-    context_number(context, "failed", outbox_count_state(engine->store, "failed"));
-    context_number(context, "held", outbox_count_state(engine->store, "held"));
-    json_object_set_new(context, "opening", opening_next(engine));
-    json_t *away = away_lines(engine);
-    context_count(context, "away_count", away);
-    json_object_set_new(context, "away", away);
-    json_object_set_new(context, "warnings", warnings_of(engine, allocation));
-    g_autoptr(GPtrArray) attachments = report_mail_join(engine, 0, context, error);
-    Post mail = { .kind = MAIL_OFFICE,
-                  .template_name = "office-digest",
-                  .purpose = purpose,
-                  .to = to,
-                  .context = context,
-                  .attachments = attachments,
-                  .why = last > told ? "cases wait for the office" : "who is allocated to whom has changed",
-                  .not_before = INSTANT_NONE };
-    id = attachments ? post(engine, &mail, error) : -1;
-    json_decref(context);
-    if (id > 0) {
-      store_set_int(engine->store, "office_told_case", last);
-      store_set(engine->store, "office_told_allocation", faults);
-    }
-  }
-  json_decref(lines);
+  Issue all = issue_new();
+  gint64 id = write_digest(engine, reader, &all, TRUE, error);
+  issue_clear(&all);
   return id >= 0;
-}
-
-static gboolean
-misallocated(Engine *engine)
-{
-  g_auto(GStrv) faults = allocation_faults(engine);
-  g_autofree char *all = g_strjoinv("; ", faults);
-  return is_news(engine, all);
 }
 
 /* One reader's (0: the office's) by itself: a template that is at fault for one is none for the others. */
@@ -355,8 +292,7 @@ digest(Engine *engine, GError **error)
   g_autoptr(GArray) readers = news_readers(engine->store);
   if (engine_sending_time(engine, 0, now) > now)
     return TRUE;
-  gboolean office = cases_newest(engine->store) > store_get_int(engine->store, "office_told_case", 0) ||
-                    misallocated(engine);
+  gboolean office = office_digest_waits(engine);
   if (!readers->len && !office)
     return TRUE;
   GError *first = NULL;
@@ -377,14 +313,10 @@ digest(Engine *engine, GError **error)
 Instant
 digest_next(Engine *engine)
 {
-  Instant next = INSTANT_NONE;
+  Instant next = office_digest_next(engine);
   g_autoptr(GArray) readers = news_readers(engine->store);
   for (guint i = 0; i < readers->len; i++) {
     Instant at = digest_time(engine, g_array_index(readers, gint64, i));
-    next = instant_first(next, at);
-  }
-  if (cases_newest(engine->store) > store_get_int(engine->store, "office_told_case", 0)) {
-    Instant at = digest_time(engine, 0);
     next = instant_first(next, at);
   }
   return next;

@@ -5,8 +5,10 @@
 #include "pass/tell/report_mail.h"
 #include "mail/compose.h"
 #include "pass/post.h"
+#include "pass/publish/pages.h"
 #include "pass/tell/answers.h"
 #include "pass/tell/digest.h"
+#include "pass/tell/overview.h"
 #include "report/reports.h"
 #include "report/times.h"
 #include "store/outbox.h"
@@ -189,7 +191,12 @@ mail_to(Engine *engine, gint64 reader, GError **error)
   if (outbox_has(engine->store, purpose) || (reader && (!person || !person->address)))
     return TRUE; /* their digest went today: tomorrow */
   json_t *context = context_new(engine, NULL, person, 0);
+  g_autofree char *page = page_url(engine, reader);
+  context_text(context, "page", page);
   g_autoptr(GPtrArray) attachments = report_mail_join(engine, reader, context, error);
+  gboolean due = attachments && attachments->len, something;
+  if (due && !overview_add(engine, reader, purpose, context, attachments, &something, error))
+    g_clear_pointer(&attachments, g_ptr_array_unref);
   const char *const to[] = { engine->site->office, NULL };
   Post mail = { .kind = reader ? MAIL_DIGEST : MAIL_OFFICE,
                 .template_name = "reports",
@@ -200,7 +207,7 @@ mail_to(Engine *engine, gint64 reader, GError **error)
                 .attachments = attachments,
                 .why = "a report is due",
                 .not_before = INSTANT_NONE };
-  gboolean good = attachments && (!attachments->len || post(engine, &mail, error) >= 0);
+  gboolean good = attachments && (!due || post(engine, &mail, error) >= 0);
   json_decref(context);
   return good;
 }

@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Digests: one a lead a day at most and one a week at least, with a chart that says its numbers, the lead's own page, and
+questions that a reply settles; the office's before many requests go out. Prints TAP."""
+import re
+import struct
+
+import harness
+from harness import check, one, same, templates, to
+
+BEFORE = "2026-09-07T09:00:00+01:00"
+ASKED = "2026-10-08T12:00:00+01:00"  # a Thursday: the tracker goes out
+MONDAY, TUESDAY, NEXT = "2026-10-12T09:00:00+01:00", "2026-10-13T09:00:00+01:00", "2026-10-19T09:00:00+01:00"
+AMY, PRIYA, LEAD = "amy.brown@example.sch.uk", "priya.nair@example.sch.uk", harness.PRIMARY
+QUIET = harness.read(harness.SOURCE + "/conf/schemes/bcu.conf").replace('to = "strategic-lead"; every = "week";', 'to = "strategic-lead"; every = "term";')
+
+
+def digests(mails, address=LEAD):
+    return [mail for mail in mails if mail.to == address and mail.template in ("digest", "reports")]
+
+
+def words(mail):
+    return re.sub(r"\s+", " ", mail.text)
+
+
+def one_a_week_at_least_in_term():
+    with harness.Site(scheme=QUIET) as site:
+        site.once(BEFORE)
+        site.once(ASKED)
+        mail = one(site.once(MONDAY), LEAD, "digest")
+        check("it says that nothing is new: " + mail.text, "Nothing new has come in since your last digest" in words(mail))
+        same("not twice a day", digests(site.once("2026-10-12T15:00:00+01:00")), [])
+        same("nor on the other days", digests(site.once(TUESDAY) + site.once("2026-10-16T09:00:00+01:00")), [])
+        same("again the week after", len(digests(site.once(NEXT))), 1)
+        site.once("2026-12-18T09:00:00+00:00")
+        same("not in the holidays", digests(site.once("2026-12-21T09:00:00+00:00")), [])
+
+
+def who_had_one_that_day_gets_no_other():
+    with harness.Site() as site:  # as shipped, a report goes every week
+        site.once(BEFORE)
+        site.once(ASKED)
+        mails = digests(site.once(MONDAY))
+        same("one mail", len(mails), 1)
+        check("with the chart: " + mails[0].text, "Where your people stand" in mails[0].text)
+
+
+def the_chart_is_a_picture_with_words():
+    with harness.Site(scheme=QUIET) as site:
+        site.once(BEFORE)
+        site.once(ASKED)
+        mail = one(site.once(MONDAY), LEAD, "digest")
+        alternative = mail.message
+        same("kinds", [part.get_content_type() for part in alternative.iter_parts()], ["text/plain", "multipart/related"])
+        html, picture = list(list(alternative.iter_parts())[1].iter_parts())
+        same("kinds", (html.get_content_type(), picture.get_content_type(), picture.get_content_disposition()), ("text/html", "image/png", "inline"))
+        shown = re.search(r'<img src="cid:([^"]+)" alt="([^"]+)"', html.get_content())
+        same("what is shown is there", picture["Content-ID"], "<%s>" % shown.group(1))
+        check("its words say the numbers: " + shown.group(2), re.search(r"BCU Mentor Tracker: 4 awaited\.", shown.group(2)))
+        check("so does the text: " + mail.text, re.search(r"BCU Mentor Tracker +0 +4 +0\n", mail.text))
+        data = picture.get_payload(decode=True)
+        width, height = struct.unpack(">II", data[16:24])
+        check("a picture of %d x %d, %d bytes" % (width, height, len(data)), data[:8] == b"\x89PNG\r\n\x1a\n" and width > 600 and len(data) < 100000)
+        found = re.search(r"https://mentors\.example\.ac\.uk(/pages/\w+\.html)", mail.text)
+        check("the page stands there", found and harness.read_bytes(site.file("public") + found.group(1)))
+
+
+def what_a_lead_knows_best_is_settled_by_reply():
+    with harness.Site(scheme=QUIET) as site:
+        site.once(BEFORE)
+        request = one(site.once(ASKED), AMY, "tracker-request")
+        site.deliver(harness.reply(request, "not me"), "2026-10-09T10:00:00+01:00")
+        site.once("2026-10-09T11:00:00+01:00")
+        cases = [case for case in site.json("review", "list", now=MONDAY) if case["kind"] == "not-me"]
+        same("cases", len(cases), 1)
+        number = cases[0]["id"]
+        mails = site.once(MONDAY)
+        mail, other = one(mails, LEAD, "digest"), one(mails, harness.SECONDARY, "digest")
+        order = "review %s accept" % number
+        check("the words to answer: " + mail.text, '"%s"' % order in words(mail))
+        check("not to the other lead", '"review ' not in other.text)
+        site.deliver(harness.reply(other, order), "2026-10-12T09:30:00+01:00")
+        site.once("2026-10-12T09:40:00+01:00")
+        check("another lead settles nothing", [case for case in site.json("review", "list", now=MONDAY) if case["id"] == number])
+        site.deliver(harness.reply(mail, order + "\nreview 999 accept\nstatus"), "2026-10-12T10:00:00+01:00")
+        answer = one(site.once("2026-10-12T10:10:00+01:00"), LEAD, "office-reply")
+        check("settled", not [case for case in site.json("review", "list", now=MONDAY) if case["id"] == number])
+        check("what is the office's is refused: " + answer.text, words(answer).count("this is for the office to say") == 2)
+        told = site.mentord("why", request.refs[0], now=NEXT).out
+        check("why says by whom: " + told, LEAD in told)
+
+
+def the_office_hears_of_many_requests_the_day_before():
+    people = harness.PEOPLE + [("Person %s" % name, "%s@example.org" % name, "mentor", "Oakfield Primary School", "primary", "pgce", "")
+                               for name in ("Ann%s" % chr(97 + n) for n in range(12))]
+    with harness.Site(people=people, sending="brake = 5;") as site:
+        site.once(BEFORE)
+        first = [mail for mail in site.once("2026-10-06T10:00:00+01:00") if mail.to == harness.OFFICE]
+        mails = to(site.once("2026-10-07T10:00:00+01:00"), harness.OFFICE, "office-digest")
+        same("the day before", len(mails), 1)
+        check("what goes: " + mails[0].text, re.search(r"Thursday 8 October 2026: .*\(\d+ mails\)", words(mails[0])))
+        same("not two days before", [mail.template for mail in first], [])
+        same("once", to(site.once("2026-10-07T15:00:00+01:00"), harness.OFFICE), [])
+
+
+harness.run([one_a_week_at_least_in_term, who_had_one_that_day_gets_no_other, the_chart_is_a_picture_with_words,
+             what_a_lead_knows_best_is_settled_by_reply, the_office_hears_of_many_requests_the_day_before])
