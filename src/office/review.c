@@ -6,6 +6,7 @@
 #include "office/review_typed.h"
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
+#include "pass/calendar/meetings_mail.h"
 #include "pass/calendar/rsvp.h"
 #include "pass/commands/answer.h"
 #include "pass/decide/settle.h"
@@ -19,6 +20,7 @@
 #include "pass/people/readdress.h"
 #include "pass/people/rename.h"
 #include "pass/people/roster.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Who says that it was sent, and is believed, has so many working days to send it again. */
@@ -167,6 +169,55 @@ accept_meeting(CaseFile *file, const GPtrArray *typed, GError **error)
   return outcome && case_file_settle(file, outcome);
 }
 
+/* For whom: what is typed beside what the case itself asks, as attributes of people. */
+static char *
+typed_filter(const GPtrArray *typed)
+{
+  static const char *const asked[] = { "event", "scheme", "minutes", "at", NULL };
+  json_t *filter = json_object();
+  for (guint i = 0; i < typed->len; i++) {
+    GStrv one = typed->pdata[i];
+    g_auto(GStrv) values = g_strsplit_set(one[1], ";,", -1);
+    json_t *list = json_array();
+    for (guint j = 0; values[j]; j++)
+      json_array_append_new(list, json_string(g_strstrip(values[j])));
+    if (!g_strv_contains(asked, one[0]))
+      json_object_set(filter, one[2], list);
+    json_decref(list);
+  }
+  char *text = json_object_size(filter) ? json_dumps(filter, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+  char *copy = g_strdup(text);
+  free(text);
+  json_decref(filter);
+  return copy;
+}
+
+/* A meeting in somebody's own calendar: what it is, for whom and when, as far as it does not say so itself.
+ */
+static gboolean
+accept_meeting_date(CaseFile *file, const GPtrArray *typed, GError **error)
+{
+  if (!file->message)
+    return fault_data(error, "nothing is left of the invitation that this case is about: reject it");
+  json_t *detail = json_loads(file->c->detail, 0, NULL);
+  const char *minutes = typed_word(typed, "minutes");
+  g_autofree char *filter = typed_filter(typed),
+                  *cause = g_strdup_printf("case %" G_GINT64_FORMAT, file->c->id);
+  const MeetingSaid said = { .uid = json_string_value(json_object_get(detail, "uid")),
+                             .scheme = typed_word(typed, "scheme"),
+                             .event = typed_word(typed, "event"),
+                             .filter = filter,
+                             .minutes = minutes ? (int) g_ascii_strtoll(minutes, NULL, 10) : 0,
+                             .at = typed_word(typed, "at") };
+  g_autoptr(Inbound) inbound = case_file_inbound(file, cause);
+  inbound->settles = file->c->id;
+  gboolean sane = !minutes || (said.minutes > 0 && said.minutes <= 24 * 60) ||
+                  fault_data(error, "\"%s\" is no length in minutes", minutes);
+  g_autofree char *outcome = sane ? meeting_mail_settle(inbound, &said, error) : NULL;
+  json_decref(detail);
+  return outcome && case_file_settle(file, outcome);
+}
+
 /* A list that somebody sent for whom nothing vouches: the office does. */
 static gboolean
 accept_unasked(CaseFile *file, const GPtrArray *typed G_GNUC_UNUSED, GError **error)
@@ -262,6 +313,7 @@ static const struct {
   { "new-address", accept_new_address },
   { "name", accept_name },
   { "meeting", accept_meeting },
+  { "meeting-date", accept_meeting_date },
   { "unasked", accept_unasked },
   { "approval", accept_approval },
   { "signature", accept_approval },

@@ -149,6 +149,7 @@ dist_mailtemplates_DATA += templates/mail/mentor-details-overdue.mustache
 dist_mailtemplates_DATA += templates/mail/mentor-details-request.mustache
 dist_mailtemplates_DATA += templates/mail/name-asked.mustache
 dist_mailtemplates_DATA += templates/mail/mastery-invitation.mustache
+dist_mailtemplates_DATA += templates/mail/meeting-taken.mustache templates/mail/meeting-unclear.mustache
 dist_mailtemplates_DATA += templates/mail/need-file.mustache
 dist_mailtemplates_DATA += templates/mail/not-me.mustache
 dist_mailtemplates_DATA += templates/mail/office-digest.mustache

@@ -77,6 +77,12 @@ libpass_a_SOURCES += src/pass/commands/commands_transcript.c src/pass/commands/v
 libpass_a_SOURCES += src/pass/commands/words.c
 # calendar: dates in people's calendars, and what they answer
 libpass_a_SOURCES += src/pass/calendar/answered.c src/pass/calendar/answered.h
+libpass_a_SOURCES += src/pass/calendar/leading.c src/pass/calendar/leading.h
+libpass_a_SOURCES += src/pass/calendar/meetings.c src/pass/calendar/meetings.h
+libpass_a_SOURCES += src/pass/calendar/meetings_answer.c src/pass/calendar/meetings_answer.h
+libpass_a_SOURCES += src/pass/calendar/meetings_mail.c src/pass/calendar/meetings_mail.h
+libpass_a_SOURCES += src/pass/calendar/naming.c src/pass/calendar/naming.h
+libpass_a_SOURCES += src/pass/calendar/occurrences.c src/pass/calendar/occurrences.h
 libpass_a_SOURCES += src/pass/calendar/choice.c src/pass/calendar/choice.h
 libpass_a_SOURCES += src/pass/calendar/choice_mention.c src/pass/calendar/choice_mention.h
 libpass_a_SOURCES += src/pass/calendar/invitation_mail.c src/pass/calendar/invitation_mail.h

@@ -30,6 +30,7 @@ libstore_a_SOURCES += src/store/forget.c src/store/forget.h
 libstore_a_SOURCES += src/store/invitations.c src/store/invitations.h
 libstore_a_SOURCES += src/store/journal.c
 libstore_a_SOURCES += src/store/mail.h
+libstore_a_SOURCES += src/store/meetings.c src/store/meetings.h
 libstore_a_SOURCES += src/store/merge.c src/store/merge.h
 libstore_a_SOURCES += src/store/messages.c src/store/messages.h
 libstore_a_SOURCES += src/store/meta.c

@@ -31,14 +31,15 @@ CREATE TRIGGER invitation_moved AFTER UPDATE OF sequence ON session WHEN old.seq
   INSERT INTO dirty SELECT DISTINCT person FROM invitation WHERE session = new.id ON CONFLICT DO NOTHING;
 END;
 
--- A session that stands in a lead's own calendar, who invited the mailbox to it.
+-- A session that stands in a lead's own calendar, who invited the mailbox to it, or in a calendar file.
 CREATE TABLE meeting (
   uid        TEXT NOT NULL,
-  recurrence TEXT NOT NULL,         -- RECURRENCE-ID of one of a series, or ''
+  recurrence TEXT NOT NULL,         -- local day on which one of a series was to be, YYYY-MM-DD, or ''
   session    INTEGER NOT NULL REFERENCES session,
   sequence   INTEGER NOT NULL,      -- theirs
   stamp      INTEGER NOT NULL,      -- instant: their DTSTAMP
-  organizer  INTEGER REFERENCES person ON DELETE SET NULL,
+  excepted   INTEGER NOT NULL,      -- moved or cancelled by itself, and no longer with its series
+  organizer  INTEGER REFERENCES person ON DELETE SET NULL, -- NULL: the office, or a file
   message    INTEGER REFERENCES message, -- the last that changed it
   PRIMARY KEY (uid, recurrence)
 ) STRICT, WITHOUT ROWID;

@@ -112,11 +112,21 @@ sessions_changed(Store *store)
 }
 
 void
+session_rename(Store *store, gint64 id, const char *key)
+{
+  Statement *s = statement(store, "UPDATE session SET key = ? WHERE id = ?");
+  bind_text(s, key);
+  bind_int(s, id);
+  statement_run(s);
+}
+
+void
 sessions_cancel_others(Store *store, const char *year, const char *const *keys)
 {
   Statement *s =
       statement(store, "UPDATE session SET cancelled = 1, sequence = sequence + 1, changed = ?"
-                       " WHERE year = ? AND NOT cancelled AND key NOT IN (SELECT value FROM json_each(?))");
+                       " WHERE year = ? AND NOT cancelled AND key NOT IN (SELECT value FROM json_each(?))"
+                       " AND id NOT IN (SELECT session FROM meeting)");
   bind_instant(s, store_now(store));
   bind_text(s, year);
   bind_strv(s, keys);

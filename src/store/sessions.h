@@ -27,7 +27,9 @@ GPtrArray *sessions_list(Store *store, const char *year, const char *scheme, con
                          const char *term);
 /* Those with a change that waits to be told: of Session. store/changes.h */
 GPtrArray *sessions_changed(Store *store);
-/* Sessions of the year whose keys are not among @keys are cancelled (they stand no longer in the file). */
+void session_rename(Store *store, gint64 id, const char *key); /* which no other of its year may have */
+/* Sessions of the year whose keys are not among @keys are cancelled (they stand no longer in the file), but
+ * for those that stand in a lead's own calendar. */
 void sessions_cancel_others(Store *store, const char *year, const char *const *keys);
 /* What a session was until it was changed: when, where, and whether it was to be. */
 typedef struct {

@@ -4,6 +4,8 @@
 #include "pass/decide/dates.h"
 #include "pass/decide/dates_keys.h"
 #include "pass/decide/session_where.h"
+#include "store/meetings.h"
+#include <string.h>
 
 /* Whether one filter of a session lets the person through; a person of whom nothing is known is let through.
  */
@@ -84,17 +86,46 @@ sync_session(Engine *engine, const Year *year, const YearSession *planned, char 
   session_put(engine->store, &session);
 }
 
+/* A date that a lead put into their own calendar before it came into the year file is that session, under the
+ * key that it has in the file. */
+static void
+adopt(Engine *engine, const Year *year, const YearSession *planned, const char *key)
+{
+  g_autoptr(GPtrArray) rows = sessions_list(engine->store, year->id, planned->scheme, planned->event, NULL);
+  Instant start = clock_instant(engine->clock, planned->day, planned->minute);
+  g_autofree char *filter = session_where_text(planned->where);
+  const Session *same = NULL;
+  for (guint i = 0; i < rows->len; i++) {
+    const Session *row = rows->pdata[i];
+    if (!strcmp(row->key, key))
+      return;
+    if (g_str_has_prefix(row->key, IMPORTED_SESSION) && row->start == start && !strcmp(row->filter, filter) &&
+        lead_meeting_holds(engine->store, year->id, row->key))
+      same = row;
+  }
+  if (same)
+    session_rename(engine->store, same->id, key);
+}
+
+/* What stands in a lead's own calendar follows that, and not the file. */
+static void
+sync_planned(Engine *engine, const Year *year, const YearSession *planned, char *key)
+{
+  if (g_str_has_prefix(planned->key, IMPORTED_SESSION))
+    return;
+  adopt(engine, year, planned, key);
+  if (!lead_meeting_holds(engine->store, year->id, key))
+    sync_session(engine, year, planned, key);
+}
+
 void
 dates_sync(Engine *engine)
 {
   for (guint i = 0; i < engine->site->schemes->years->len; i++) {
     const Year *year = engine->site->schemes->years->pdata[i];
     g_auto(GStrv) keys = dates_keys(engine, year);
-    for (guint j = 0; j < year->sessions->len; j++) {
-      const YearSession *planned = year->sessions->pdata[j];
-      if (!g_str_has_prefix(planned->key, IMPORTED_SESSION))
-        sync_session(engine, year, planned, keys[j]);
-    }
+    for (guint j = 0; j < year->sessions->len; j++)
+      sync_planned(engine, year, year->sessions->pdata[j], keys[j]);
     sessions_cancel_others(engine->store, year->id, (const char *const *) keys);
   }
 }

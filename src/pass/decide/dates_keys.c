@@ -3,6 +3,7 @@
  * move all others in people's calendars and cancel the last: the store's rows say which is which. Changes
  * nothing. */
 #include "pass/decide/dates_keys.h"
+#include "store/meetings.h"
 #include "store/sessions.h"
 #include <string.h>
 
@@ -93,7 +94,11 @@ dates_keys(Engine *engine, const Year *year)
   for (guint i = 0; i < n; i++) {
     const YearSession *planned = year->sessions->pdata[i];
     const Session *row = matching.keys[i] ? NULL : find_row(&matching, planned, INSTANT_NONE);
-    g_autofree char *key = matching.keys[i] || row ? NULL : new_key(&matching, planned);
+    gboolean held = !matching.keys[i] && !row && !g_hash_table_contains(used, planned->key) &&
+                    lead_meeting_holds(engine->store, year->id, planned->key);
+    g_autofree char *key = matching.keys[i] || row ? NULL
+                           : held                  ? g_strdup(planned->key) /* moved there, then cancelled */
+                                                   : new_key(&matching, planned);
     if (!matching.keys[i])
       give(&matching, i, row ? row->key : key);
   }

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "pass/approve/approval_reply.h"
 #include "pass/approve/deputy.h"
+#include "pass/calendar/meetings_mail.h"
 #include "pass/calendar/rsvp.h"
 #include "pass/calendar/rsvp_bare.h"
 #include "pass/commands/answer.h"
@@ -155,6 +156,15 @@ take_rsvp(Inbound *inbound, gboolean *understood, GError **error)
   return TRUE;
 }
 
+/* What no human wrote in words; though it was a human who chose it in a calendar. */
+static gboolean
+take_unattended(Inbound *inbound, GError **error)
+{
+  take_automatic(inbound);
+  gboolean calendar = !strcmp(inbound->kind, "calendar");
+  return !calendar || !meeting_mail_is(inbound) || meeting_mail_take(inbound, error);
+}
+
 static gboolean
 take(Inbound *inbound, GError **error)
 {
@@ -167,8 +177,7 @@ take(Inbound *inbound, GError **error)
     note_alive(inbound);
     return take_human(inbound, error);
   }
-  take_automatic(inbound);
-  return TRUE;
+  return take_unattended(inbound, error);
 }
 
 /* A maildir has no INTERNALDATE: the topmost Received is the arrival, never after now. doc/contract.md, "Who
@@ -231,7 +240,7 @@ intake_again(Inbound *inbound, gboolean words, GError **error)
   else if (intake_is_human(inbound->kind))
     return take_human(inbound, error);
   else
-    take_automatic(inbound);
+    return take_unattended(inbound, error);
   return TRUE;
 }
 

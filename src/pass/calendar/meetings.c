@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds for each date of a calendar the session that it is, and brings that in step. What has begun stays as
+ * it was, for people were there. */
+#include "pass/calendar/meetings.h"
+#include "pass/decide/dates.h"
+#include <jansson.h>
+#include <string.h>
+
+void
+meeting_change_begin(MeetingChange *change, Engine *engine, const char *cause)
+{
+  *change = (MeetingChange){ .engine = engine, .cause = cause, .arrival = clock_now(engine->clock) };
+  change->lines = g_ptr_array_new_with_free_func(g_free);
+}
+
+void
+meeting_change_clear(MeetingChange *change)
+{
+  g_clear_pointer(&change->lines, g_ptr_array_unref);
+}
+
+char *
+meeting_words(const Engine *engine, Instant start, int minutes, const char *place)
+{
+  const Clock *clock = engine->clock;
+  g_autofree char *day = day_words(clock_day(clock, start)), *from = clock_format_minute(clock, start),
+                  *to = clock_format_minute(clock, start + (Instant) minutes * 60);
+  return g_strdup_printf("%s, %s to %s%s%s", day, from, to, *place ? ", " : "", place);
+}
+
+/* -- Which row is which date -- */
+
+/* One date with the row that it had, and the session of another source that is the same. */
+typedef struct {
+  const Occurrence *date; /* NULL: it is no more */
+  LeadMeeting *row;       /* borrowed; NULL: new */
+  Session *same;          /* owned, or NULL */
+} Pair;
+
+static void
+clear_pair(gpointer data)
+{
+  session_free(((Pair *) data)->same);
+}
+
+static LeadMeeting *
+row_of(const GPtrArray *rows, const char *recurrence)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (!strcmp(((LeadMeeting *) rows->pdata[i])->recurrence, recurrence))
+      return rows->pdata[i];
+  return NULL;
+}
+
+static gboolean
+has_row(const GArray *pairs, const LeadMeeting *row)
+{
+  for (guint i = 0; i < pairs->len; i++)
+    if (g_array_index(pairs, Pair, i).row == row)
+      return TRUE;
+  return FALSE;
+}
+
+/* A series that was moved to another day of the week has as many dates as before: they are the same ones. */
+static void
+pair_the_rest(const Engine *engine, GArray *pairs, const GPtrArray *rows)
+{
+  g_autoptr(GArray) bare = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(GPtrArray) left = g_ptr_array_new();
+  for (guint i = 0; i < pairs->len; i++)
+    if (!g_array_index(pairs, Pair, i).row)
+      g_array_append_val(bare, i);
+  for (guint i = 0; i < rows->len; i++) {
+    LeadMeeting *row = rows->pdata[i];
+    if (!has_row(pairs, row) && !row->cancelled && !row->excepted && row->start > clock_now(engine->clock))
+      g_ptr_array_add(left, row);
+  }
+  for (guint i = 0; left->len == bare->len && i < bare->len; i++)
+    g_array_index(pairs, Pair, g_array_index(bare, guint, i)).row = left->pdata[i];
+}
+
+/* Every date with its row, and every row that has no date any more. */
+static GArray *
+pairs_of(const Engine *engine, const CalendarItem *item, const GPtrArray *rows)
+{
+  GArray *pairs = g_array_new(FALSE, TRUE, sizeof(Pair));
+  g_array_set_clear_func(pairs, clear_pair);
+  for (guint i = 0; i < item->dates->len; i++) {
+    const Occurrence *date = item->dates->pdata[i];
+    Pair pair = { date, row_of(rows, date->recurrence), NULL };
+    g_array_append_val(pairs, pair);
+  }
+  if (!item->whole)
+    return pairs;
+  pair_the_rest(engine, pairs, rows);
+  for (guint i = 0; i < rows->len; i++) {
+    Pair gone = { NULL, rows->pdata[i], NULL };
+    if (!has_row(pairs, rows->pdata[i]))
+      g_array_append_val(pairs, gone);
+  }
+  return pairs;
+}
+
+/* -- One date in two sources -- */
+
+static gboolean
+have_common(json_t *a, json_t *b)
+{
+  size_t i, j;
+  json_t *one, *other;
+  json_array_foreach(a, i, one) json_array_foreach(b, j, other) if (json_equal(one, other)) return TRUE;
+  return FALSE;
+}
+
+/* Whether somebody may be meant by both. */
+static gboolean
+filters_meet(const char *a, const char *b)
+{
+  json_t *first = json_loads(a, 0, NULL), *second = json_loads(b, 0, NULL), *values;
+  const char *attribute;
+  gboolean meet = TRUE;
+  json_object_foreach(first, attribute, values)
+  {
+    json_t *others = json_object_get(second, attribute);
+    meet = meet && (!others || have_common(values, others));
+  }
+  json_decref(first);
+  json_decref(second);
+  return meet;
+}
+
+/* The session of another source at the time of a new date; *several when more than one can be meant. */
+static Session *
+same_session(const MeetingChange *change, const Occurrence *date, gboolean *several)
+{
+  const Engine *engine = change->engine;
+  const Year *year = schemes_year(engine->site->schemes, clock_day(engine->clock, date->start));
+  const NamedEvent *named = &change->named;
+  g_autoptr(GPtrArray) all =
+      sessions_list(engine->store, year->id, named->scheme->id, named->event->id, NULL);
+  Session *found = NULL;
+  for (guint i = all->len; i-- > 0;) {
+    const Session *one = all->pdata[i];
+    if (one->cancelled || one->start != date->start || !filters_meet(one->filter, change->filter) ||
+        lead_meeting_holds(engine->store, one->year, one->key))
+      continue;
+    *several = *several || found;
+    session_free(found);
+    found = g_ptr_array_steal_index(all, i);
+  }
+  return found;
+}
+
+/* -- Writing -- */
+
+static gboolean
+is_older(const MeetingChange *change, const ReadingEvent *event, const LeadMeeting *row)
+{
+  return row && calendar_is_older(change->engine, event, change->arrival, row->sequence, row->stamp);
+}
+
+static gboolean
+has_begun(const MeetingChange *change, const LeadMeeting *row)
+{
+  return row && row->start <= clock_now(change->engine->clock);
+}
+
+static Session *
+session_of_key(Store *store, const char *year, const char *scheme, const char *key)
+{
+  g_autoptr(GPtrArray) all = sessions_list(store, year, scheme, NULL, NULL);
+  for (guint i = 0; i < all->len; i++)
+    if (!strcmp(((const Session *) all->pdata[i])->key, key))
+      return g_ptr_array_steal_index(all, i);
+  return NULL;
+}
+
+static void G_GNUC_PRINTF(2, 3) say(MeetingChange *change, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  char *line = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_ptr_array_add(change->lines, line);
+  journal_add(change->engine->store, change->organizer, 0, change->cause, "calendar: %s", line);
+}
+
+static void
+remember(const MeetingChange *change, const ReadingEvent *event, const CalendarItem *item,
+         const char *recurrence, gint64 session, gboolean excepted)
+{
+  const LeadMeeting row = { .uid = (char *) item->uid,
+                            .recurrence = (char *) recurrence,
+                            .session = session,
+                            .sequence = event->sequence,
+                            .stamp = calendar_stamp(change->engine, event, change->arrival),
+                            .excepted = excepted,
+                            .organizer = change->organizer,
+                            .message = change->message };
+  lead_meeting_put(change->engine->store, &row);
+}
+
+/* Its session is no more; one that has begun was held all the same. */
+static void
+cancel(MeetingChange *change, const CalendarItem *item, const ReadingEvent *event, const LeadMeeting *row,
+       gboolean excepted)
+{
+  Engine *engine = change->engine;
+  g_autofree char *recurrence = g_strdup(row->recurrence);
+  Session *session = session_of_key(engine->store, row->year, row->scheme, row->key);
+  if (session && !has_begun(change, row)) {
+    session->cancelled = TRUE;
+    g_autofree char *words = meeting_words(engine, session->start, session->minutes, session->place);
+    if (session_put(engine->store, session))
+      say(change, "%s is cancelled: %s", session->title, words);
+  }
+  session_free(session);
+  remember(change, event, item, recurrence, row->session, excepted);
+}
+
+/* Of which event the date is: as it is named, else as it was. */
+static NamedEvent
+event_of(const MeetingChange *change, const LeadMeeting *row)
+{
+  NamedEvent its = change->named;
+  if (row && (!its.event || (!strcmp(row->scheme, its.scheme->id) && !strcmp(row->event, its.event->id)))) {
+    its.scheme = schemes_find(change->engine->site->schemes, row->scheme);
+    its.event = its.scheme ? scheme_event(its.scheme, row->event) : NULL;
+  }
+  return its;
+}
+
+/* What is to stand. Borrows from @known, which is what stands of it, or NULL. */
+typedef struct {
+  Session session;
+  char *key, *term, *title;
+} Draft;
+
+static void
+draft_clear(Draft *draft)
+{
+  g_free(draft->key);
+  g_free(draft->term);
+  g_free(draft->title);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Draft, draft_clear)
+
+static void
+draft(Draft *draft, const MeetingChange *change, const CalendarItem *item, const Occurrence *date,
+      const NamedEvent *its, const Session *known)
+{
+  const Engine *engine = change->engine;
+  const Year *year = schemes_year(engine->site->schemes, clock_day(engine->clock, date->start));
+  const Term *term = its->event->per_term ? year_term_on(year, clock_day(engine->clock, date->start)) : NULL;
+  gboolean of_file = known && !g_str_has_prefix(known->key, IMPORTED_SESSION);
+  const char *place = date->event->location, *summary = date->event->summary;
+  draft->key = known ? g_strdup(known->key)
+                     : g_strdup_printf(IMPORTED_SESSION "%s.%s%s%s", its->scheme->id, item->uid,
+                                       *date->recurrence ? "." : "", date->recurrence);
+  draft->term = g_strdup(of_file ? known->term : term ? term->id : NULL);
+  draft->title = g_strdup(of_file ? known->title : *summary ? summary : its->event->title);
+  draft->session = (Session){ .year = year->id,
+                              .key = draft->key,
+                              .scheme = its->scheme->id,
+                              .event = its->event->id,
+                              .term = draft->term,
+                              .start = date->start,
+                              .minutes = date->minutes,
+                              .place = of_file && !*place ? known->place : (char *) place,
+                              .title = draft->title,
+                              .filter = known ? known->filter : (char *) change->filter };
+}
+
+static void
+tell(MeetingChange *change, const Session *now, const Session *known)
+{
+  const Engine *engine = change->engine;
+  g_autofree char *words = meeting_words(engine, now->start, now->minutes, now->place);
+  g_autofree char *was =
+      known && known->start != now->start ? meeting_words(engine, known->start, known->minutes, "") : NULL;
+  if (known && known->cancelled)
+    say(change, "%s is on again: %s", now->title, words);
+  else if (was)
+    say(change, "%s has moved to %s (it was on %s)", now->title, words, was);
+  else
+    say(change, "%s: %s", now->title, words);
+}
+
+/* The session as it stands that @pair is: its row's, if that can stay the same one, or another source's. */
+static Session *
+known_of(const MeetingChange *change, const Pair *pair, const NamedEvent *its)
+{
+  const Engine *engine = change->engine;
+  const Year *year = schemes_year(engine->site->schemes, clock_day(engine->clock, pair->date->start));
+  const Session *same = pair->same;
+  if (pair->row && !strcmp(pair->row->year, year->id) && !strcmp(pair->row->scheme, its->scheme->id) &&
+      !strcmp(pair->row->event, its->event->id))
+    return session_of_key(engine->store, year->id, its->scheme->id, pair->row->key);
+  return same ? session_of_key(engine->store, same->year, same->scheme, same->key) : NULL;
+}
+
+static void
+put(MeetingChange *change, const CalendarItem *item, const Pair *pair)
+{
+  Store *store = change->engine->store;
+  const Occurrence *date = pair->date;
+  NamedEvent its = event_of(change, pair->row);
+  Session *known = known_of(change, pair, &its);
+  g_auto(Draft) to_be = { 0 };
+  draft(&to_be, change, item, date, &its, known);
+  gboolean news = session_put(store, &to_be.session);
+  if (news || (!pair->row && known))
+    tell(change, &to_be.session, known);
+  session_free(known);
+  Session *now = session_of_key(store, to_be.session.year, its.scheme->id, to_be.key);
+  if (pair->row && pair->row->session != now->id) /* of another year or event: what it was is no more */
+    cancel(change, item, date->event, pair->row, FALSE);
+  if (pair->row && strcmp(pair->row->recurrence, date->recurrence))
+    lead_meeting_remove(store, item->uid, pair->row->recurrence);
+  remember(change, date->event, item, date->recurrence, now->id, date->excepted);
+  session_free(now);
+}
+
+static void
+settle(MeetingChange *change, const CalendarItem *item, const Pair *pair)
+{
+  const ReadingEvent *event = pair->date ? pair->date->event : item->event;
+  gboolean excepted = pair->date && pair->date->excepted;
+  if (is_older(change, event, pair->row))
+    change->older++;
+  else if (pair->date && pair->row && pair->row->excepted && !excepted)
+    return; /* it went its own way */
+  else if (!pair->date || pair->date->cancelled) {
+    if (pair->row)
+      cancel(change, item, event, pair->row, excepted);
+  } else if (!has_begun(change, pair->row) || excepted || !*pair->date->recurrence)
+    put(change, item, pair);
+}
+
+gboolean
+meeting_apply(MeetingChange *change, const CalendarItem *item, char **doubt)
+{
+  Engine *engine = change->engine;
+  dates_sync(engine); /* what the year file has is one of the sources */
+  g_autoptr(GPtrArray) rows = lead_meetings(engine->store, item->uid);
+  g_autoptr(GArray) pairs = pairs_of(engine, item, rows);
+  for (guint i = 0; i < pairs->len; i++) {
+    Pair *pair = &g_array_index(pairs, Pair, i);
+    gboolean several = FALSE;
+    NamedEvent its = event_of(change, pair->row);
+    if (!pair->date || pair->date->cancelled)
+      continue;
+    if (!its.event || (!pair->row && !change->filter)) {
+      *doubt = g_strdup("it is one of a series that is not known here");
+      return FALSE;
+    }
+    if (!pair->row)
+      pair->same = same_session(change, pair->date, &several);
+    if (several) {
+      *doubt = g_strdup("more than one date for its people stands at its time already");
+      return FALSE;
+    }
+  }
+  for (guint i = 0; i < pairs->len; i++)
+    settle(change, item, &g_array_index(pairs, Pair, i));
+  if (change->lines->len)
+    dirty_add_all(engine->store);
+  dates_join(engine);
+  return TRUE;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Titles and values found in the words of a calendar. Knows no people and no dates. */
+#include "pass/calendar/naming.h"
+#include "base/text.h"
+#include <string.h>
+
+/* Whether the words of @part stand in the words of @whole (both text_key). */
+static gboolean
+holds(const char *whole, const char *part)
+{
+  g_autofree char *padded = g_strdup_printf(" %s ", whole), *wanted = g_strdup_printf(" %s ", part);
+  return *part && strstr(padded, wanted) != NULL;
+}
+
+/* How much of @text names @event: the length of its title, 1 where it says no more than its id, else 0. */
+static gsize
+named_by(const SchemeEvent *event, const char *text)
+{
+  g_autofree char *words = text_key(text), *id = text_key(event->id);
+  g_autofree char *title = text_key(event->title ? event->title : event->id);
+  if (holds(words, title))
+    return strlen(title) + 1;
+  return *words && !strcmp(words, id);
+}
+
+static gsize
+how_named(const SchemeEvent *event, const char *summary, const char *const *categories)
+{
+  gsize most = named_by(event, summary);
+  for (guint i = 0; categories && categories[i]; i++)
+    most = MAX(most, named_by(event, categories[i]));
+  return most;
+}
+
+GArray *
+events_named(const Schemes *schemes, const char *summary, const char *const *categories)
+{
+  GArray *best = g_array_new(FALSE, FALSE, sizeof(NamedEvent));
+  gsize length = 1;
+  for (guint i = 0; i < schemes->schemes->len; i++) {
+    const Scheme *scheme = schemes->schemes->pdata[i];
+    for (guint j = 0; j < scheme->events->len; j++) {
+      NamedEvent one = { scheme, scheme->events->pdata[j] };
+      gsize named = how_named(one.event, summary, categories);
+      if (named < length)
+        continue;
+      if (named > length)
+        g_array_set_size(best, 0);
+      length = named;
+      g_array_append_val(best, one);
+    }
+  }
+  return best;
+}
+
+GStrv
+values_named(const SchemeAttribute *attribute, const char *summary, const char *const *categories)
+{
+  g_autoptr(GStrvBuilder) found = g_strv_builder_new();
+  g_autofree char *listed = categories ? g_strjoinv(" / ", (char **) categories) : g_strdup("");
+  g_autofree char *words = text_key(summary), *more = text_key(listed);
+  for (guint i = 0; attribute->values && attribute->values[i]; i++) {
+    g_autofree char *key = text_key(attribute->values[i]);
+    if (holds(words, key) || holds(more, key))
+      g_strv_builder_add(found, attribute->values[i]);
+  }
+  return g_strv_builder_end(found);
+}

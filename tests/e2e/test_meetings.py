@@ -1,0 +1,259 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leads keep using their own calendar: who invites the mailbox puts a meeting into the feeds, as Outlook, Google, Apple and
+Thunderbird write it, and updates, moves, ends and single dates of a series are followed. What is not clear, or not from whom it
+should be, is a case, and changes nothing. Prints TAP."""
+from datetime import datetime, timedelta
+
+import harness
+from harness import PRIMARY, SECONDARY, check, one, same
+from meetings import Meeting
+
+AMY, OFFICE = "amy.brown@example.sch.uk", harness.OFFICE
+BEGIN = datetime.fromisoformat("2026-10-14T09:00:00+01:00")
+
+
+def words(mail):
+    return " ".join(mail.text.split())
+
+
+class Site(harness.Site):
+    """A partnership whose leads send invitations, five minutes apart."""
+
+    def __init__(self, **others):
+        super().__init__(**others)
+        self.now = BEGIN
+
+    def take(self, *messages):
+        """Delivers mails and reads them; what was answered."""
+        for message in messages:
+            self.now += timedelta(minutes=5)
+            self.deliver(message, self.now.isoformat())
+        self.now += timedelta(minutes=5)
+        return [mail for mail in self.once(self.now.isoformat()) if (mail.template or "").startswith("meeting")]
+
+    def clock(self):
+        return self.now.isoformat()
+
+    def cases(self):
+        found = self.json("review", "list", now=self.clock())
+        return [case for case in found if case["kind"] == "meeting-date"]
+
+    def accept(self, *values, code=0):
+        cases = self.cases()
+        same("open cases", len(cases), 1)
+        self.now += timedelta(minutes=1)
+        return self.mentord("review", "accept", str(cases[0]["id"]), *values, now=self.clock(), code=code)
+
+    def feed(self, name="bcu-primary"):
+        """(local start, minutes, status) of what a subscriber sees of the meetings that are not of the year file."""
+        icalendar = harness.need("icalendar")
+        calendar = icalendar.Calendar.from_ical(harness.read(self.file("public", "feeds", name + ".ics")))
+        events = [event for event in calendar.walk("VEVENT") if "DTEND" in event and event["DTSTART"].dt.month in (2, 3)]
+        return sorted((event["DTSTART"].dt.strftime("%Y-%m-%d %H:%M"), int((event["DTEND"].dt - event["DTSTART"].dt).seconds / 60),
+                       str(event["STATUS"]).lower()) for event in events
+                      if "Mathematics" not in str(event.get("DESCRIPTION", "")))
+
+    def sessions(self):
+        return self.json("status", now=self.clock())
+
+
+def everyday_life_of_a_meeting():
+    """Made, moved, renamed, cancelled, restored: from each program, each is one entry at the right time, and one answer."""
+    for program in ("outlook", "google", "apple", "thunderbird"):
+        with Site() as site:
+            meeting = Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00", program=program, place="Room 1, Main Building")
+            mails = site.take(meeting.mail())
+            same(program + ": cases", site.cases(), [])
+            same(program + ": made", site.feed(), [("2027-02-10 16:00", 90, "confirmed")])
+            answer = one(mails, PRIMARY, "meeting-taken")
+            check(program + ": what was understood: " + answer.text, "Core Mentor Training: Wednesday 10 February 2027, 16:00 to 17:30, "
+                  "Room 1, Main Building" in words(answer))
+            reply = [part for part in answer.message.walk() if part.get_content_type() == "text/calendar"]
+            same(program + ": replies in the form of calendars", [part.get_param("method") for part in reply], ["REPLY"])
+            text = reply[0].get_content().replace("\r\n ", "")
+            check(program + ": the reply: " + text, "PARTSTAT=ACCEPTED" in text and "UID:" + meeting.uid in text and
+                  "mailto:" + harness.MAILBOX in text and "SEQUENCE:0" in text)
+            same(program + ": nobody else is answered", len(mails), 1)
+            again = site.take(meeting.mail())
+            same(program + ": the same once more", (again, site.feed()), ([], [("2027-02-10 16:00", 90, "confirmed")]))
+            old = meeting.mail()
+            moved = site.take(meeting.changed(start="2027-03-30 09:30", minutes=60).mail())
+            same(program + ": moved over the change of the clocks", site.feed(), [("2027-03-30 09:30", 60, "confirmed")])
+            check(program + ": the answer says from when", "it was on Wednesday 10 February" in words(one(moved, PRIMARY, "meeting-taken")))
+            same(program + ": the old one later", (site.take(old), site.feed()), ([], [("2027-03-30 09:30", 60, "confirmed")]))
+            site.take(meeting.changed().mail("CANCEL"))
+            same(program + ": cancelled", site.feed(), [("2027-03-30 09:30", 60, "cancelled")])
+            site.take(meeting.changed(start="2027-03-09 09:30").mail())
+            same(program + ": restored on another day", site.feed(), [("2027-03-09 09:30", 60, "confirmed")])
+            same(program + ": cases", site.cases(), [])
+
+
+def a_series_with_exceptions():
+    """Every date of a series, one moved, one cancelled, one excepted; then the whole moved to another time and day, then the end."""
+    for program in ("outlook", "google", "apple", "thunderbird"):
+        with Site() as site:
+            series = Meeting(PRIMARY, "Core Mentor Training", "2027-02-02 16:00", program=program,
+                             rule="FREQ=WEEKLY;COUNT=6;BYDAY=TU")
+            answer = one(site.take(series.mail()), PRIMARY, "meeting-taken")
+            days = ["2027-02-02", "2027-02-09", "2027-02-16", "2027-02-23", "2027-03-02", "2027-03-09"]
+            same(program + ": the series", site.feed(), [(day + " 16:00", 90, "confirmed") for day in days])
+            same(program + ": dates in the answer", words(answer).count("16:00 to 17:30"), 6)
+            series.exceptions = [("2027-02-09 16:00", "2027-02-11 10:00")]
+            site.take(series.changed().mail(only="2027-02-09 16:00"))
+            site.take(series.changed().mail("CANCEL", only="2027-02-16 16:00"))
+            want = [("2027-02-02 16:00", 90, "confirmed"), ("2027-02-11 10:00", 90, "confirmed"), ("2027-02-16 16:00", 90, "cancelled")]
+            want += [(day + " 16:00", 90, "confirmed") for day in days[3:]]
+            same(program + ": one moved, one cancelled", site.feed(), want)
+            # the whole an hour later: what went its own way stays there
+            series.exceptions = []
+            site.take(series.changed(start="2027-02-02 17:00", excepted=["2027-03-02 17:00"]).mail())
+            want = [("2027-02-02 17:00", 90, "confirmed"), ("2027-02-11 10:00", 90, "confirmed"), ("2027-02-16 16:00", 90, "cancelled"),
+                    ("2027-02-23 17:00", 90, "confirmed"), ("2027-03-02 16:00", 90, "cancelled"), ("2027-03-09 17:00", 90, "confirmed")]
+            same(program + ": the whole later, one excepted", site.feed(), want)
+            site.take(series.changed().mail("CANCEL"))
+            same(program + ": the end of the whole", {status for _, _, status in site.feed()}, {"cancelled"})
+            same(program + ": cases", site.cases(), [])
+
+
+def a_series_moved_to_another_day():
+    with Site() as site:
+        series = Meeting(PRIMARY, "Core Mentor Training", "2027-02-02 16:00", rule="FREQ=WEEKLY;COUNT=3;BYDAY=TU")
+        site.take(series.mail())
+        site.take(series.changed(start="2027-02-04 10:00", rule="FREQ=WEEKLY;COUNT=3;BYDAY=TH").mail())
+        same("moved, not cancelled and made anew", site.feed(),
+             [(day + " 10:00", 90, "confirmed") for day in ("2027-02-04", "2027-02-11", "2027-02-18")])
+
+
+def who_may_not():
+    """A mentor's own meeting, somebody unknown, a forged lead, a lead of others, a forwarded one: cases that change nothing."""
+    with Site() as site:
+        mails = site.take(
+            Meeting(AMY, "Core Mentor Training", "2027-02-10 16:00", name="Amy Brown").mail(),
+            Meeting("somebody@example.net", "Core Mentor Training", "2027-02-11 16:00", name="Some Body").mail(),
+            Meeting(PRIMARY, "Core Mentor Training", "2027-02-12 16:00").mail(authentic=False),
+            Meeting(PRIMARY, "Core Mentor Training: Secondary", "2027-02-16 16:00").mail(),
+            Meeting(SECONDARY, "Core Mentor Training", "2027-02-17 16:00", name="Mark Toye").mail(sender=PRIMARY, subject="FW: Training"))
+        same("in the feed", site.feed("bcu-all"), [])
+        cases = site.cases()
+        same("cases", len(cases), 5)
+        for words in ("makes no dates for others", "nobody alone on the roster", "nothing shows that it is from whom it claims",
+                      "whom its sender does not lead", "it was passed on"):
+            same(words, len([case for case in cases if words in case["question"]]), 1)
+        same("who is told that the office looks at it", sorted({mail.to for mail in mails}), [AMY, PRIMARY])
+        same("and how often", [mail.template for mail in mails].count("meeting-unclear"), 2)
+
+
+def what_is_not_clear():
+    """No event named, whole days, no end, no year, two schemes: each is a case, which the office settles in a line."""
+    with Site() as site:
+        staff = Meeting(PRIMARY, "Staff meeting", "2027-02-10 16:00")
+        mails = site.take(staff.mail())
+        check("told so", "names no event" in one(mails, PRIMARY, "meeting-unclear").text)
+        check("a guess", "event=core or event=drop-in" in site.cases()[0]["question"])
+        same("nothing stands", site.feed(), [])
+        site.take(staff.changed(start="2027-02-11 16:00").mail())
+        same("one case, of the later word", ["11 February" in case["question"] for case in site.cases()], [True])
+        site.accept("event=nonsense", code=65)
+        site.accept("event=core")
+        same("accepted", (site.cases(), site.once(site.clock()) and site.feed()), ([], [("2027-02-11 16:00", 90, "confirmed")]))
+        site.take(staff.changed(start="2027-02-12 16:00").mail())
+        same("a later update is clear by then", (site.cases(), site.feed()), ([], [("2027-02-12 16:00", 90, "confirmed")]))
+        site.take(staff.changed().mail("CANCEL"))
+        same("and its end", site.feed(), [("2027-02-12 16:00", 90, "cancelled")])
+
+        whole = Meeting(PRIMARY, "Core Mentor Training", "2027-02-16 00:00", program="apple")
+        text = whole.calendar("REQUEST", whole.event(whole.start)).replace(whole.when("DTSTART", whole.start), "DTSTART;VALUE=DATE:20270216")
+        text = text.replace(whole.when("DTEND", "2027-02-16 01:30"), "DTEND;VALUE=DATE:20270217")
+        site.take(whole.message("REQUEST", text))
+        check("whole days", "whole days" in site.cases()[0]["question"])
+        site.accept(code=65)
+        site.accept("at=15:30", "minutes=45")
+        site.once(site.clock())
+        same("with a time", site.feed()[-1], ("2027-02-16 15:30", 45, "confirmed"))
+
+        endless = Meeting(PRIMARY, "Core Mentor Training", "2027-02-17 16:00", program="google")
+        text = "\r\n".join(line for line in endless.calendar("REQUEST", endless.event(endless.start)).split("\r\n") if "DTEND" not in line)
+        site.take(endless.message("REQUEST", text))
+        check("no end", "when it ends" in site.cases()[0]["question"])
+        site.take(endless.changed().mail("CANCEL"))
+        same("its organizer cancelled it: nothing is left to settle", site.cases(), [])
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2029-02-17 16:00").mail())
+        check("no year", "no academic year" in site.cases()[0]["question"])
+
+
+def nobody_changes_anothers_meeting():
+    with Site() as site:
+        meeting = Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00")
+        site.take(meeting.mail())
+        theft = Meeting(SECONDARY, "Core Mentor Training", "2027-02-25 16:00", uid=meeting.uid, name="Mark Toye", sequence=9)
+        site.take(theft.mail(), theft.mail("CANCEL"), meeting.changed(sequence=7).mail("CANCEL", authentic=False))
+        same("it stands", site.feed(), [("2027-02-10 16:00", 90, "confirmed")])
+        same("cases", len(site.cases()), 2)
+
+
+def for_whom_and_what_by_category():
+    """The category names the event, the title the phase; the office may do it for all."""
+    office = [("Olga Office", "olga@example.ac.uk", "office", "", "", "", "")]
+    with Site(people=harness.PEOPLE + office) as site:
+        site.take(Meeting("olga@example.ac.uk", "Meeting for secondary mentors", "2027-02-10 16:00", name="Olga Office",
+                          categories=["Red category", "Mentor drop-in session"], program="thunderbird").mail(),
+                  Meeting("olga@example.ac.uk", "Core Mentor Training", "2027-02-11 16:00", name="Olga Office").mail())
+        same("cases", site.cases(), [])
+        same("for secondary", site.feed("bcu-secondary"), [("2027-02-10 16:00", 90, "confirmed"), ("2027-02-11 16:00", 90, "confirmed")])
+        same("for primary", site.feed(), [("2027-02-11 16:00", 90, "confirmed")])
+
+
+def one_date_in_two_sources():
+    """What the year file has as well is one session, which follows the lead's calendar; and the file may come later."""
+    with Site() as site:
+        meeting = Meeting(PRIMARY, "Core Mentor Training", "2027-01-19 16:00", minutes=120)
+        site.take(meeting.mail())
+        site.take(meeting.changed(start="2027-02-18 16:00").mail())
+        same("moved in the feed", site.feed(), [("2027-02-18 16:00", 120, "confirmed")])
+        text = harness.read(site.file("public", "feeds", "bcu-primary.ics"))
+        same("nothing stands at the old time", "20270119T160000" in text, False)
+        later = Meeting(PRIMARY, "Core Mentor Training", "2027-02-24 16:00", minutes=120)
+        site.take(later.mail())
+        year = harness.read(site.file("year.conf")).replace("sessions = (", "sessions = (\n  { scheme = \"bcu\"; event = \"core\"; term = "
+                                                           "\"spring\"; phase = \"primary\"; start = \"2027-02-24T16:00\"; minutes = 120; },", 1)
+        site.write("year.conf", year)
+        site.once(site.clock())
+        same("one entry", site.feed(), [("2027-02-18 16:00", 120, "confirmed"), ("2027-02-24 16:00", 120, "confirmed")])
+        site.take(later.changed().mail("CANCEL"))
+        site.once(site.clock())
+        same("the lead's word goes before the file", site.feed()[-1], ("2027-02-24 16:00", 120, "cancelled"))
+
+
+def two_schemes_with_one_title():
+    other = harness.read(harness.os.path.join(harness.SOURCE, "conf", "schemes", "bcu.conf"))
+    other = other.replace('scheme = "bcu";', 'scheme = "other";', 1).replace('title  = "BCU ITE Partnership Mentoring";',
+                                                                            'title  = "Another Mentoring Scheme";', 1)
+    with Site(others={"other.conf": other}, people=None) as site:
+        rows = [row + (scheme,) for row in harness.PEOPLE[:1] for scheme in ("bcu", "other")]
+        site.mentord("import", site.roster(rows, columns=harness.COLUMNS + ("scheme",)), now="2026-09-02T09:00:00+01:00")
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00").mail())
+        check("both are named", "scheme=bcu event=core or scheme=other event=core" in site.cases()[0]["question"])
+        site.accept("event=core", code=65)
+        site.accept("event=core", "scheme=other")
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-02-11 16:00", categories=["Another Mentoring Scheme"]).mail())
+        same("cases", site.cases(), [])
+        same("in the other scheme's feed", site.feed("other-primary"), [("2027-02-10 16:00", 90, "confirmed"), ("2027-02-11 16:00", 90, "confirmed")])
+        same("in this one's", site.feed(), [])
+
+
+def where_it_came_from_is_kept():
+    with Site() as site:
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00").mail())
+        told = site.mentord("person", PRIMARY, now=site.clock()).out + site.mentord("person", PRIMARY, "--json", now=site.clock()).out
+        status = site.mentord("status", now=site.clock()).out
+        check("status: " + status, "calendar" in status)
+        del told
+        site.mentord("replay", "--since", "2026-10-14", now=site.clock())
+        same("read again", (site.feed(), site.fresh()), ([("2027-02-10 16:00", 90, "confirmed")], []))
+
+
+if __name__ == "__main__":
+    harness.run([everyday_life_of_a_meeting, a_series_with_exceptions, a_series_moved_to_another_day, who_may_not, what_is_not_clear,
+                 nobody_changes_anothers_meeting, for_whom_and_what_by_category, one_date_in_two_sources, two_schemes_with_one_title,
+                 where_it_came_from_is_kept])
