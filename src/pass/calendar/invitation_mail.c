@@ -9,8 +9,8 @@
 #include "store/outbox.h"
 #include <string.h>
 
-/* Whoever would set out by the old date within these seconds is told at any hour. */
-#define URGENT (48 * 3600)
+/* Seconds of notice that people are to have at least, before the old time or the new one. */
+#define NOTICE (4 * 3600)
 
 gboolean
 change_is_answer(const EntryChange *change)
@@ -18,25 +18,25 @@ change_is_answer(const EntryChange *change)
   return change->row->cause && !change_is_move(change);
 }
 
-static gboolean
-is_soon(Engine *engine, Instant start)
+/* The first time still to come at which they may stand before a closed door. */
+static Instant
+first_start(Engine *engine, const EntryChange *change)
 {
-  return start != INSTANT_NONE && start - clock_now(engine->clock) < URGENT;
+  Instant now = clock_now(engine->clock), before = change->row->start, after = change->session->start;
+  return instant_first(before > now ? before : INSTANT_NONE, after > now ? after : INSTANT_NONE);
 }
 
-/* What follows from an answer goes at once, and so does what somebody must know before they set out; the rest
- * begins something, and waits for the window. */
+/* What follows from an answer goes at once; the rest begins something, and waits for the window, but what
+ * would then come too late. */
 static gboolean
 may_go(Engine *engine, const EntryChange *change)
 {
-  const Invitation *row = change->row;
   if (change_is_answer(change))
     return answer_allowed(engine, change->person->address, ANSWER_TO_SOMETHING);
-  if (row->state != INVITATION_NONE &&
-      (is_soon(engine, row->start) || is_soon(engine, change->session->start)))
-    return TRUE;
-  Instant now = clock_now(engine->clock);
-  return engine_sending_time(engine, change->school, now) <= now;
+  Instant now = clock_now(engine->clock), window = engine_sending_time(engine, change->school, now);
+  Instant first = first_start(engine, change);
+  return window <= now ||
+         (change->row->state != INVITATION_NONE && first != INSTANT_NONE && first - window < NOTICE);
 }
 
 static const char *
