@@ -84,18 +84,18 @@ answered_take(Inbound *inbound, const Invitation *invitation, const Answered *sa
   gboolean over = session->start <= inbound->arrival;
   *news = FALSE;
   if (over || session->cancelled) {
-    journal_add(store, invitation->person, 0, cause, "%s %s, which %s: nothing follows from it", verb, words,
-                over ? "has begun" : "is cancelled");
+    journal_add(store, invitation->person, invitation->obligation, cause,
+                "%s %s, which %s: nothing follows from it", verb, words, over ? "has begun" : "is cancelled");
     return TRUE;
   }
   if (!invitation_answer(store, invitation, said->answer, said->stamp, inbound->message->id,
                          said->calendar)) {
-    journal_add(store, invitation->person, 0, cause, "%s %s: a later word, or the same, stands already", verb,
-                words);
+    journal_add(store, invitation->person, invitation->obligation, cause,
+                "%s %s: a later word, or the same, stands already", verb, words);
     return TRUE;
   }
   *news = TRUE;
-  journal_add(store, invitation->person, 0, cause, "%s %s", verb, words);
+  journal_add(store, invitation->person, invitation->obligation, cause, "%s %s", verb, words);
   if (said->answer == INVITATION_ACCEPTED && !is_last_word(inbound, invitation, session, said->stamp))
     return TRUE;
   return take_place(inbound, session, invitation->person, said->answer, error);

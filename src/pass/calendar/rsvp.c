@@ -74,7 +74,8 @@ note(const Rsvp *rsvp, const char *format, ...)
   g_autofree char *said = g_strdup_vprintf(format, args), *cause = inbound_cause(rsvp->inbound);
   va_end(args);
   g_autofree char *date = answered_words(rsvp->inbound->engine, rsvp->session);
-  journal_add(rsvp->inbound->engine->store, rsvp->person->id, 0, cause, "%s: %s", date, said);
+  journal_add(rsvp->inbound->engine->store, rsvp->person->id, rsvp->invitation->obligation, cause, "%s: %s",
+              date, said);
 }
 
 /* A human looks at it; @key says what of it, for who settles it. */
@@ -242,12 +243,27 @@ take_event(Inbound *inbound, const ReadingEvent *event, gboolean *understood, GE
   return METHODS[i].take(&rsvp, error);
 }
 
+/* Many programs put the object into a mail twice, as words of another kind and as a file. */
+static gboolean
+came_before(const GPtrArray *events, guint n)
+{
+  const ReadingEvent *event = events->pdata[n];
+  for (guint i = 0; i < n; i++) {
+    const ReadingEvent *one = events->pdata[i];
+    if (!strcmp(one->method, event->method) && !strcmp(one->uid, event->uid) &&
+        !strcmp(one->recurrence_id, event->recurrence_id) && !strcmp(one->stamp, event->stamp))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 rsvp_take(Inbound *inbound, gboolean *understood, GError **error)
 {
+  const GPtrArray *events = inbound->reading->calendar;
   *understood = FALSE;
-  for (guint i = 0; i < inbound->reading->calendar->len; i++)
-    if (!take_event(inbound, inbound->reading->calendar->pdata[i], understood, error))
+  for (guint i = 0; i < events->len; i++)
+    if (!came_before(events, i) && !take_event(inbound, events->pdata[i], understood, error))
       return FALSE;
   return TRUE;
 }
