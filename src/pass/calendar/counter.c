@@ -3,6 +3,7 @@
 #include "pass/calendar/counter.h"
 #include "calendar/entry.h"
 #include "pass/calendar/answered.h"
+#include "pass/calendar/offered.h"
 #include "pass/post.h"
 
 static char *
@@ -43,13 +44,19 @@ counter_decline(Inbound *inbound, gint64 id, const Invitation *invitation, const
   const Scheme *scheme = schemes_find(engine->site->schemes, session->scheme);
   json_t *context = context_new(engine, scheme, person, engine_school(engine, scheme, person->id, NULL));
   g_autofree char *date = answered_words(engine, session), *why = inbound_cause(inbound);
-  g_autofree char *purpose = g_strdup_printf("counter-declined:%" G_GINT64_FORMAT, id);
+  g_autoptr(Obligation) obligation =
+      invitation->obligation ? obligation_get(engine->store, invitation->obligation) : NULL;
+  const char *const refs[] = { obligation ? obligation->ref : NULL, NULL };
+  /* a mail of this entry: "yes" in reply to it means its date */
+  g_autofree char *purpose =
+      g_strdup_printf(INVITATION_PURPOSE "%s:counter-%" G_GINT64_FORMAT, invitation->uid, id);
   context_text(context, "date", date);
   Post mail = { .kind = MAIL_ANSWER,
                 .template_name = "counter-declined",
                 .purpose = purpose,
                 .person = person->id,
                 .message = inbound->message->id,
+                .refs = refs,
                 .context = context,
                 .calendar = object,
                 .method = entry_method_word(ENTRY_DECLINE_COUNTER),
@@ -58,5 +65,7 @@ counter_decline(Inbound *inbound, gint64 id, const Invitation *invitation, const
                 .in_reply_to = *inbound->reading->message_id ? inbound->reading->message_id : NULL };
   gint64 queued = post(engine, &mail, error);
   json_decref(context);
+  if (queued > 0 && obligation)
+    outbox_cover(engine->store, queued, obligation->id, G_MAXINT);
   return queued >= 0;
 }

@@ -43,6 +43,7 @@ static const char *const BEGINNINGS[] = { "accepted:",
                                           "http://",
                                           "https://",
                                           "invitation from google calendar",
+                                          "with this note:",
                                           "reply for ",
                                           "you are receiving this ",
                                           "forwarding this invitation ",
@@ -107,19 +108,31 @@ holds(const char *line, const char *const *words)
   return FALSE;
 }
 
-/* "When", "Where" alone are headings; "when I have seen it" is not. */
+/* "When" alone on its line: what stands below it, up to an empty line, is the program's. */
 static gboolean
 is_heading(const char *line)
 {
-  return !strcmp(line, "when") || !strcmp(line, "where") || !strcmp(line, "who") || !strcmp(line, "guests");
+  static const char *const words[] = { "when", "where", "who", "guests", "calendar", "location", NULL };
+  g_autofree char *lower = g_utf8_strdown(line, -1);
+  return g_strv_contains(words, lower);
 }
 
 static gboolean
 by_program(const char *line, const ReadingEvent *event)
 {
   g_autofree char *lower = g_utf8_strdown(line, -1), *title = g_utf8_strdown(event->summary, -1);
-  return is_heading(lower) || begins(lower, BEGINNINGS) || holds(lower, INSIDE) ||
-         (*title && strstr(lower, title));
+  return begins(lower, BEGINNINGS) || holds(lower, INSIDE) || (*title && strstr(lower, title));
+}
+
+/* A note that a program shows in quotation marks. */
+static void
+unquote(char *line)
+{
+  gsize n = strlen(line);
+  if (n > 2 && *line == '"' && line[n - 1] == '"') {
+    memmove(line, line + 1, n - 2);
+    line[n - 2] = '\0';
+  }
 }
 
 char *
@@ -127,9 +140,12 @@ typed_words(const Reading *reading, const ReadingEvent *event)
 {
   g_auto(GStrv) lines = g_strsplit(reading->text, "\n", -1);
   GString *words = g_string_new(NULL);
+  gboolean below = FALSE;
   for (guint i = 0; lines[i]; i++) {
     g_autofree char *line = text_clean(lines[i], -1, LONGEST, FALSE);
-    if (*line && words->len < LONGEST && !by_program(line, event))
+    unquote(line);
+    below = *line && (below || is_heading(line));
+    if (*line && !below && words->len < LONGEST && !by_program(line, event))
       g_string_append_printf(words, "%s%s", words->len ? " " : "", line);
   }
   g_autofree char *comment = text_clean(event->comment, -1, LONGEST, FALSE);
