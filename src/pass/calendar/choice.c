@@ -199,7 +199,8 @@ plainly(const char *text)
     { "\\b(?:instead of|rather than|not on|and not|nor)\\b", ". not " },
     { "\\bnot (?:yet |entirely |quite |really )?(?:sure|certain|definite)\\b", " maybe " },
     { "\\bnot (?:me|mine|for me)\\b", " somebody else's " },
-    { "\\bto be honest\\b|\\bi (?:am|do) think\\b|\\bthis time\\b|\\blooking forward to (?:it|seeing you)\\b",
+    { "\\bto be honest\\b|\\bi (?:am|do) think\\b|\\bthis time\\b|\\bafter all\\b|\\blooking forward to "
+      "(?:it|seeing you)\\b",
       " " },
     { "\\bany ?(?:one|day|date|time)\\b", " any " },
     { "\\bnot (?=(?:option|date|the|a|b|c|d|1|2|3)\\b)", ". not " },

@@ -98,8 +98,9 @@ static ChoiceVerdict
 about_one(const Inbound *inbound, const Offered *offered, ChoiceVerdict verdict, gboolean *alone)
 {
   guint date;
-  gboolean asks, all = g_regex_match_simple("\\b(?:neither|none|either|any|both|all|or)\\b", said_in(inbound),
-                                            G_REGEX_CASELESS, 0);
+  gboolean asks,
+      all = g_regex_match_simple("\\b(?:neither|none|either|any|both|all of|all the|all dates|or)\\b",
+                                 said_in(inbound), G_REGEX_CASELESS, 0);
   *alone = FALSE;
   if (offered->one < 0 || all || (verdict != CHOICE_UNSURE && verdict != CHOICE_NO_DATE))
     return verdict;
