@@ -84,8 +84,7 @@ new_event(const Clock *clock, const Entry *entry)
   icalcomponent_add_property(event, icalproperty_new_uid(entry->uid));
   icalcomponent_add_property(event, icalproperty_new_sequence(entry->sequence));
   icalcomponent_add_property(event, icalproperty_new_dtstamp(properties_utc(entry->stamp)));
-  properties_add_instant(event, ICAL_DTSTART_PROPERTY, clock, entry->start);
-  properties_add_instant(event, ICAL_DTEND_PROPERTY, clock, entry->end);
+  properties_add_times(event, clock, entry->start, entry->end);
   add_organizer(event, entry);
   add_attendee(event, entry);
   add_status(event, entry);

@@ -92,9 +92,7 @@ add_times(icalcomponent *component, const Clock *clock, const FeedEvent *event)
     add_date(component, icalproperty_new(ICAL_DTSTART_PROPERTY), event->first);
     add_date(component, icalproperty_new(ICAL_DTEND_PROPERTY), event->last + 1); /* exclusive */
   } else {
-    properties_add_instant(component, ICAL_DTSTART_PROPERTY, clock, event->start);
-    if (event->end != event->start) /* RFC 5545, 3.6.1: without an end it ends when it begins */
-      properties_add_instant(component, ICAL_DTEND_PROPERTY, clock, event->end);
+    properties_add_times(component, clock, event->start, event->end);
   }
 }
 

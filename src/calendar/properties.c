@@ -41,11 +41,20 @@ comes_twice(const Clock *clock, Instant instant)
   return FALSE;
 }
 
-void
-properties_add_instant(icalcomponent *component, icalproperty_kind kind, const Clock *clock, Instant instant)
+/* Seconds by which the local clock is ahead of UTC, at whole minutes. */
+static gint64
+ahead(const Clock *clock, Instant instant)
+{
+  Instant minute = instant - instant % 60;
+  return (gint64) clock_day(clock, minute) * 86400 + clock_minute(clock, minute) * 60 - minute;
+}
+
+static void
+add_instant(icalcomponent *component, icalproperty_kind kind, const Clock *clock, Instant instant,
+            gboolean utc)
 {
   icalproperty *property = icalproperty_new(kind);
-  if (comes_twice(clock, instant)) {
+  if (utc) {
     icalproperty_set_value(property, icalvalue_new_datetime(properties_utc(instant)));
   } else {
     int minute = clock_minute(clock, instant);
@@ -58,6 +67,16 @@ properties_add_instant(icalcomponent *component, icalproperty_kind kind, const C
     icalproperty_add_parameter(property, icalparameter_new_tzid(clock_timezone(clock)));
   }
   icalcomponent_add_property(component, property);
+}
+
+void
+properties_add_times(icalcomponent *component, const Clock *clock, Instant start, Instant end)
+{
+  gboolean utc =
+      comes_twice(clock, start) || comes_twice(clock, end) || ahead(clock, start) != ahead(clock, end);
+  add_instant(component, ICAL_DTSTART_PROPERTY, clock, start, utc);
+  if (end != start) /* RFC 5545, 3.6.1: without an end it ends when it begins */
+    add_instant(component, ICAL_DTEND_PROPERTY, clock, end, utc);
 }
 
 void

@@ -7,10 +7,11 @@
 
 struct icaltimetype properties_date(Day day);
 struct icaltimetype properties_utc(Instant instant);
-/* Adds @kind (DTSTART, DTEND) by the local clock, with the zone's name; but a time that comes twice in UTC,
- * for calendar programs differ about which of the two is meant. */
-void properties_add_instant(icalcomponent *component, icalproperty_kind kind, const Clock *clock,
-                            Instant instant);
+/* Adds DTSTART and DTEND, by the local clock with the zone's name. But in UTC when one of them is a time that
+ * comes twice, for calendar programs differ about which is meant, and when the clocks change between them:
+ * the end is then an hour off in those that add its length on the wall (Evolution 3.46). @end equal to
+ * @start: it is not known. */
+void properties_add_times(icalcomponent *component, const Clock *clock, Instant start, Instant end);
 /* Adds @text, cleaned, of any property whose value is text; nothing if it is NULL or empty. A @longer one may
  * have lines. */
 void properties_add_text(icalcomponent *component, icalproperty_kind kind, const char *text, gboolean longer);

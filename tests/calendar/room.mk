@@ -21,3 +21,11 @@ TESTS += tests/calendar/test-entry
 tests_calendar_test_entry_SOURCES = tests/calendar/test-entry.c
 tests_calendar_test_entry_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(ICAL_CFLAGS)
 tests_calendar_test_entry_LDADD = libcalendar.a libbase.a $(ICAL_LIBS) $(GLIB_LIBS)
+
+# other people's calendar programs, which follow a feed
+check_PROGRAMS += tests/calendar/read-feed
+tests_calendar_read_feed_SOURCES = tests/calendar/read-feed.c
+tests_calendar_read_feed_LDADD = $(ICAL_LIBS) $(GLIB_LIBS)
+TESTS += tests/calendar/test_clients.py
+dist_check_SCRIPTS += tests/calendar/test_clients.py
+EXTRA_DIST += tests/calendar/clients.py tests/calendar/evolution.py

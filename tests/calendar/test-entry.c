@@ -112,7 +112,7 @@ test_restrictions(void)
   }
 }
 
-/* The hour that comes twice is written in UTC. */
+/* Around the hour that comes twice both times are written in UTC. */
 static void
 test_twice(void)
 {
@@ -121,7 +121,7 @@ test_twice(void)
   entry.end = entry.start + 7200;
   g_autofree char *text = unfolded(&entry);
   g_assert_nonnull(strstr(text, "DTSTART:20261025T003000Z"));
-  g_assert_nonnull(strstr(text, "DTEND;TZID=Europe/London:20261025T023000"));
+  g_assert_nonnull(strstr(text, "DTEND:20261025T023000Z"));
 }
 
 static void

@@ -109,7 +109,9 @@ static void
 test_kinds(void)
 {
   FeedEvent *endless = new_event(), *several = new_event(), *tentative = new_event(),
-            *cancelled = new_event();
+            *cancelled = new_event(), *across = new_event();
+  across->start = 1792875600; /* 24 October 2026, 22:00 in summer time, to six in winter time */
+  across->end = across->start + 9 * 3600;
   endless->end = endless->start;
   several->end = several->start + 2 * 86400;
   tentative->tentative = TRUE;
@@ -120,6 +122,7 @@ test_kinds(void)
   } cases[] = {
     { endless, "DTSTART;TZID=Europe/London:20261015T160000\r\nSUMMARY", "DTEND" },
     { several, "DTEND;TZID=Europe/London:20261017T160000\r\n", "VALUE=DATE:" },
+    { across, "DTSTART:20261024T210000Z\r\nDTEND:20261025T060000Z\r\n", "DTSTART;TZID" },
     { tentative, "STATUS:TENTATIVE\r\nTRANSP:TRANSPARENT\r\n", "OPAQUE" },
     { cancelled, "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n", "OPAQUE" },
   };

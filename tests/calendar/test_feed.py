@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a feed back with two libraries that are not ours: python3-icalendar, and ical.js, which Thunderbird uses.
-Prints TAP. ICAL_JS names a directory with node_modules/ical.js; without it npm is asked for one."""
+Prints TAP."""
 
 import datetime
 import json
@@ -9,8 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
+import npm  # noqa: E402
 
 SAMPLE = Path(os.environ["TOP_BUILDDIR"]) / "tests" / "calendar" / "feed-sample"
 
@@ -35,8 +37,9 @@ TEXTS = {
 }
 
 SCRIPT = """
-const ICAL = require('ical.js').default || require('ical.js');
-const calendar = new ICAL.Component(ICAL.parse(require('fs').readFileSync(0, 'utf8')));
+import ICAL from 'PLACE/dist/ical.js';
+import { readFileSync } from 'fs';
+const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, 'utf8')));
 calendar.getAllSubcomponents('vtimezone').forEach(z => ICAL.TimezoneService.register(z.getFirstPropertyValue('tzid'), new ICAL.Timezone(z)));
 const show = t => t.isDate ? t.toString() : new Date(t.toUnixTime() * 1000).toISOString().replace('.000', '');
 const out = {};
@@ -83,19 +86,13 @@ def by_python(data, icalendar):
     return events
 
 
-def by_ical_js(data, folder):
+def by_ical_js(data):
     """What ical.js reads, or in words why it cannot be asked."""
-    if not shutil.which("node"):
-        return "node is not installed"
-    home = os.environ.get("ICAL_JS")
-    if not home:
-        home = folder
-        try:
-            subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", home, "ical.js@2.2.1"],
-                           check=True, capture_output=True, timeout=60)
-        except (OSError, subprocess.SubprocessError):
-            return "npm cannot fetch ical.js: no npm, or its registry cannot be reached"
-    run = subprocess.run(["node", "-e", SCRIPT], input=data, cwd=home, capture_output=True, check=True)
+    place = npm.package("ical.js") if shutil.which("node") else None
+    if not place:
+        return npm.why("ical.js") if shutil.which("node") else "node is not installed"
+    script = SCRIPT.replace("PLACE", place)
+    run = subprocess.run(["node", "--input-type=module", "-e", script], input=data, capture_output=True, check=True)
     return json.loads(run.stdout)
 
 
@@ -128,8 +125,7 @@ def main():
         compare(tap, "icalendar", by_python(data, icalendar))
         calendar = icalendar.Calendar.from_ical(data)
         tap.check("the feed's names", [str(calendar[k]) for k in ("NAME", "X-WR-CALNAME")], ["Mentors, primary; 2026"] * 2)
-    with tempfile.TemporaryDirectory() as folder:
-        events = by_ical_js(data, folder)
+    events = by_ical_js(data)
     if isinstance(events, str):
         tap.skip("ical.js", events)
     else:

@@ -43,7 +43,7 @@ def values(lines, name):
 
 
 def for_whom(lines):
-    return set(re.findall(r"For: (.*?)\\\\n", "".join(values(lines, "DESCRIPTION"))))
+    return set(re.findall(r"For: (.*?)\\n", "".join(values(lines, "DESCRIPTION"))))
 
 
 def stamps(site):
