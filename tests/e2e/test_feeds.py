@@ -106,6 +106,51 @@ def a_date_taken_out_is_nowhere_confirmed():
         same("no UID is dropped, or calendars keep what they have", sorted(after), sorted(before))
 
 
+FIRST_DATE = 'start = "2026-10-06T16:00"; minutes = 120; place = "Online";'
+LIFE = [  # when; the first date from then on; SEQUENCE, status, start, and what its description says and no longer says
+    ("2026-09-07T09:00:00+01:00", FIRST_DATE, 0, "CONFIRMED", "2026-10-06 16:00", [], ["Moved", "cancelled"]),
+    ("2026-09-08T09:00:00+01:00", FIRST_DATE.replace("06T16:00", "07T09:30"), 1, "CONFIRMED", "2026-10-07 09:30",
+     ["Moved from Tuesday 6 October 2026, 16:00."], ["place"]),
+    ("2026-09-09T09:00:00+01:00", FIRST_DATE.replace("06T16:00", "07T10:30").replace("Online", "Room 1"), 2, "CONFIRMED", "2026-10-07 10:30",
+     ["Moved from Wednesday 7 October 2026, 09:30. Before that it was on Tuesday 6 October 2026, 16:00. The place was: Online."], []),
+    ("2026-09-10T09:00:00+01:00", FIRST_DATE + " cancelled = true;", 3, "CANCELLED", "2026-10-06 16:00",
+     ["The date of Tuesday 6 October 2026, 16:00 is cancelled. Please come instead on: Thursday 8 October 2026, 09:30, City South Campus."], ["Moved"]),
+    ("2026-09-11T09:00:00+01:00", FIRST_DATE, 4, "CONFIRMED", "2026-10-06 16:00",
+     ["Moved from Wednesday 7 October 2026, 10:30.", "It had been cancelled, and takes place after all."], ["is cancelled"]),
+    ("2026-09-24T10:00:00+01:00", FIRST_DATE, 4, "CONFIRMED", "2026-10-06 16:00", ["It had been cancelled"], ["09:30."]),
+    ("2026-09-26T09:00:00+01:00", FIRST_DATE, 4, "CONFIRMED", "2026-10-06 16:00", [], ["Moved", "cancelled"]),
+    ("2026-09-27T09:00:00+01:00", FIRST_DATE + " cancelled = true;", 5, "CANCELLED", "2026-10-06 16:00", ["is cancelled"], ["Moved"]),
+    ("2026-10-10T09:00:00+01:00", FIRST_DATE + " cancelled = true;", 5, "CANCELLED", "2026-10-06 16:00", ["is cancelled"], []),
+    ("2026-10-12T09:00:00+01:00", FIRST_DATE + " cancelled = true;", None, "", "", [], []),
+]
+
+
+def one_date_through_its_life():
+    with harness.Site() as site:
+        year, uid, stamp = harness.read(site.file("year.conf")), None, ""
+        for now, line, sequence, status, start, says, silent in LIFE:
+            site.write("year.conf", year.replace(FIRST_DATE, line))
+            site.once(now)
+            before = published(site)
+            printed = subprocess.run([harness.PROGRAM, "-c", site.config, "--now", now, "feed", "bcu-primary"], capture_output=True, check=True)
+            same(now + ": the command prints", printed.stdout, before)
+            site.once(now[:11] + "23:50:00+01:00")  # another process, and by the end of the day
+            same(now + ": again", published(site), before)
+            found = events(before)
+            uid = uid or next(one for one, event in found.items() if str(event["DTSTART"].dt)[:16] == start)
+            same(now + ": stands", uid in found, sequence is not None)
+            if sequence is None:
+                continue
+            event, text = found[uid], " ".join(str(found[uid]["DESCRIPTION"]).split())
+            same(now, [int(event["SEQUENCE"]), str(event["STATUS"]), str(event["DTSTART"].dt)[:16]], [sequence, status, start])
+            same(now + ": its title", str(event["SUMMARY"]).startswith("CANCELLED: "), status == "CANCELLED")
+            check("%s: says %s: %s" % (now, says, text), all(one in text for one in says))
+            check("%s: no longer says %s: %s" % (now, silent, text), not any(one in text for one in silent))
+            same(now + ": two stamps of one change", event["LAST-MODIFIED"].dt, event["DTSTAMP"].dt)
+            check("%s: no earlier stamp than %s" % (now, stamp), str(event["DTSTAMP"].dt) >= stamp)
+            stamp = str(event["DTSTAMP"].dt)
+
+
 def private_feeds_have_deadlines_and_can_be_renewed():
     with harness.Site() as site:
         site.once("2026-10-08T12:00:00+01:00")
@@ -179,6 +224,6 @@ def the_daemon_does_what_a_pass_does():
             same("SIGTERM ends it", daemon.stop(), 0)
 
 
-harness.run([one_file_a_feed, nothing_changed_is_the_same_bytes, a_moved_date_raises_its_sequence_alone,
+harness.run([one_file_a_feed, one_date_through_its_life, nothing_changed_is_the_same_bytes, a_moved_date_raises_its_sequence_alone,
              a_cancelled_date_stays_as_cancelled, a_date_taken_out_is_nowhere_confirmed, private_feeds_have_deadlines_and_can_be_renewed, the_command_prints_the_feed,
              the_server_serves_them, a_renewed_link_answers_gone, the_daemon_does_what_a_pass_does])
