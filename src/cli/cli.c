@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "office/orders.h"
+#include "office/status.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,8 +67,10 @@ gboolean
 cli_open_engine(Cli *cli, GError **error)
 {
   cli->engine = engine_new(cli->site, cli->clock, cli->store, cli->seam, error);
-  if (cli->engine)
+  if (cli->engine) {
     cli->engine->orders = orders_carry_out;
+    cli->engine->warnings = status_warnings;
+  }
   return cli->engine != NULL;
 }
 

@@ -6,6 +6,7 @@
 #include "pass/keeping/erase.h"
 #include "pass/keeping/removal.h"
 #include "pass/pass.h"
+#include "pass/publish/pages_office.h"
 #include "pass/publish/private.h"
 #include "pass/publish/publish.h"
 #include "store/forget.h"
@@ -14,10 +15,42 @@
 #include <stdio.h>
 #include <string.h>
 
+static void
+print_link(const Cli *cli, json_t *links, const char *name, const char *url)
+{
+  if (!cli->json)
+    printf("%s  %s\n", name, url);
+  json_array_append_new(links, json_pack("{s:s, s:s}", "feed", name, "url", url));
+}
+
+/* The office has one page, whoever it is. */
+static gboolean
+renew_office(Cli *cli, GError **error)
+{
+  store_begin(cli->store);
+  office_page_renew(cli->engine);
+  journal_add(cli->store, 0, 0, "office", "the link of the office's page renewed");
+  if (!store_commit(cli->store, error) || !publish(cli->engine, error))
+    return FALSE;
+  json_t *links = json_array();
+  g_autofree char *url = office_page_url(cli->engine);
+  if (url)
+    print_link(cli, links, "page", url);
+  json_t *whole = json_pack("{s:s, s:o}", "name", cli->site->office, "links", links);
+  if (cli->json)
+    cli_print_json(whole);
+  else
+    json_decref(whole);
+  return store_healthy(cli->store, error);
+}
+
 /* New private links; the old ones are gone from this moment on. */
 static gboolean
 renew(Cli *cli, GError **error)
 {
+  g_autofree char *address = text_address(cli->argv[2]);
+  if (address && !g_strcmp0(address, cli->site->office))
+    return renew_office(cli, error);
   g_autoptr(Person) person = cli_person(cli, cli->argv[2], error);
   if (!person)
     return FALSE;
@@ -30,11 +63,8 @@ renew(Cli *cli, GError **error)
   json_t *links = json_array();
   for (guint i = 0; i < tokens->len; i++) {
     const Token *token = tokens->pdata[i];
-    const char *name = private_name(token);
     g_autofree char *url = private_link(cli->engine, token);
-    if (!cli->json)
-      printf("%s  %s\n", name, url);
-    json_array_append_new(links, json_pack("{s:s, s:s}", "feed", name, "url", url));
+    print_link(cli, links, private_name(token), url);
   }
   if (!cli->json && !tokens->len)
     printf("%s had no private links yet\n", person->name);

@@ -286,6 +286,7 @@ take_up(Daemon *daemon, Site *site, Engine *engine)
   Cli *cli = daemon->cli;
   ends_close(&daemon->ends);
   engine->orders = cli->engine->orders;
+  engine->warnings = cli->engine->warnings;
   engine_free(cli->engine);
   engine->step_done = step_done;
   engine->step_data = daemon;

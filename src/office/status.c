@@ -253,6 +253,17 @@ warnings_json(Engine *engine)
   return warnings;
 }
 
+GPtrArray *
+status_warnings(Engine *engine)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  json_t *warnings = warnings_json(engine), *one;
+  size_t i;
+  json_array_foreach(warnings, i, one) g_ptr_array_add(words, g_strdup(json_string_value(one)));
+  json_decref(warnings);
+  return words;
+}
+
 json_t *
 status_json(Engine *engine)
 {

@@ -9,3 +9,5 @@
 json_t *status_json(Engine *engine);
 /* The same in lines: of char*; g_ptr_array_unref. */
 GPtrArray *status_lines(const json_t *status);
+/* What is wrong alone: of char*; g_ptr_array_unref. */
+GPtrArray *status_warnings(Engine *engine);

@@ -20,6 +20,9 @@ typedef struct Engine Engine;
  * room. */
 typedef gboolean (*Orders)(Engine *engine, GError **error);
 
+/* What is wrong, in sentences, for the office's page: of char*. What is looked at is above this room. */
+typedef GPtrArray *(*Warnings)(Engine *engine);
+
 /* Rules that changed while everybody is decided by them for the first time. */
 typedef struct {
   gboolean on;
@@ -46,6 +49,7 @@ struct Engine {
   gboolean may_chase;    /* the mailbox was drained in this pass */
   gboolean answers_none; /* what is taken in came before: nobody is answered for it. office/replay.h */
   Orders orders;         /* or NULL */
+  Warnings warnings;     /* or NULL */
   StepDone step_done;    /* or NULL */
   gpointer step_data;
 };

@@ -174,6 +174,7 @@ libpass_a_SOURCES += src/pass/publish/concerned.c src/pass/publish/concerned.h
 libpass_a_SOURCES += src/pass/publish/feed_files.c src/pass/publish/feed_files.h
 libpass_a_SOURCES += src/pass/publish/pages.c src/pass/publish/pages.h
 libpass_a_SOURCES += src/pass/publish/pages_next.c src/pass/publish/pages_owing.c
+libpass_a_SOURCES += src/pass/publish/pages_office.c src/pass/publish/pages_office.h
 libpass_a_SOURCES += src/pass/publish/pages_scope.c src/pass/publish/pages_scope.h
 libpass_a_SOURCES += src/pass/publish/pages_sent.c src/pass/publish/pages_sessions.c
 libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h

@@ -47,8 +47,16 @@ GPtrArray *outbox_list(Store *store, const char *state /* NULL: all */); /* of O
 /* Of OutboxMail, oldest first; the template is that of what the mail says of this obligation. */
 GPtrArray *outbox_of_obligation(Store *store, gint64 obligation);
 GPtrArray *outbox_of_person(Store *store, gint64 person);
-/* What a server took for them at or after @since: of OutboxMail. */
-GPtrArray *outbox_sent_to(Store *store, gint64 person, Instant since);
+/* What one mail asked about one obligation. */
+typedef struct {
+  char *template_name; /* of the mail, or of its part about it */
+  gint64 obligation;
+  gboolean reminder;
+  Instant sent;
+} SentPart;
+void sent_part_free(SentPart *part);
+/* What @person was asked by mails that a server took at or after @since: of SentPart, the first first. */
+GPtrArray *outbox_asked_of(Store *store, gint64 person, Instant since);
 GPtrArray *outbox_recipients(Store *store, gint64 id);             /* of Recipient, To first */
 GArray *outbox_obligations(Store *store, gint64 id);               /* of gint64 */
 gint64 outbox_by_message_id(Store *store, const char *message_id); /* 0: none of ours */

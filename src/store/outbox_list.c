@@ -65,14 +65,38 @@ outbox_of_person(Store *store, gint64 person)
   return read_mails(s);
 }
 
-GPtrArray *
-outbox_sent_to(Store *store, gint64 person, Instant since)
+void
+sent_part_free(SentPart *part)
 {
-  Statement *s =
-      statement(store, "SELECT" MAIL_COLUMNS "FROM outbox o WHERE o.person = ? AND o.sent >= ? ORDER BY o.id");
+  if (!part)
+    return;
+  g_free(part->template_name);
+  g_free(part);
+}
+
+static gpointer
+read_sent_part(Statement *s)
+{
+  SentPart *part = g_new0(SentPart, 1);
+  part->template_name = take_text(s);
+  part->obligation = take_int(s);
+  part->reminder = take_int(s) != 0;
+  part->sent = take_instant(s);
+  return part;
+}
+
+GPtrArray *
+outbox_asked_of(Store *store, gint64 person, Instant since)
+{
+  Statement *s = statement(
+      store, "SELECT coalesce((SELECT a.template FROM asking a WHERE a.outbox = o.id"
+             " AND a.obligation = c.obligation ORDER BY a.id LIMIT 1), o.template),"
+             " c.obligation, c.rung IS NOT NULL, o.sent FROM outbox o JOIN covers c ON c.outbox = o.id"
+             " WHERE o.person = ? AND o.sent >= ? AND o.kind IN ('opening', 'chaser')"
+             " ORDER BY o.sent, o.id, c.obligation");
   bind_int(s, person);
   bind_instant(s, since);
-  return read_mails(s);
+  return statement_all(s, read_sent_part, (GDestroyNotify) sent_part_free);
 }
 
 void

@@ -52,6 +52,7 @@ E2E_TESTS += tests/e2e/test_office_mail.py
 E2E_TESTS += tests/e2e/test_opening.py
 E2E_TESTS += tests/e2e/test_outages.py
 E2E_TESTS += tests/e2e/test_own_feed.py
+E2E_TESTS += tests/e2e/test_pages.py
 E2E_TESTS += tests/e2e/test_placements.py
 E2E_TESTS += tests/e2e/test_record_sheets.py
 E2E_TESTS += tests/e2e/test_refusals.py

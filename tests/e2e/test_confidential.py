@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Forms about somebody else: whom they speak of, and that a confidential one never reaches that person, by whatever way mail
 leaves the house. Real documents. Prints TAP."""
+import os
+
 import harness
 from harness import check, fill, one, read, reply, same, to, workbook, write
 
@@ -211,8 +213,22 @@ def one_for_each_of_those_in_the_role():
         same("each by itself", states, ["met", "open"])
 
 
+def pages_say_nothing_of_it():
+    """Of what is confidential the page of whoever covers the sender says no more than their mails."""
+    with Asked() as site:
+        site.answer()
+        site.once(NEXT)
+        folder = site.file("public", "pages")
+        pages = [read(site.file(folder, name)) for name in os.listdir(folder)]
+        mentors = [page for page in pages if "<h1>Mina Mentor</h1>" in page]
+        same("pages of the mentor", len(mentors), 1)
+        for word in (WORDS, "Evaluation of a mentor"):
+            check("the mentor's page does not say " + word, word not in mentors[0])
+        check("who is asked knows of it", any("<h1>Tara Trainee</h1>" in page and "Evaluation of a mentor" in page for page in pages))
+
+
 harness.run([commands_say_nothing_of_it, it_is_prefilled_and_says_that_it_is_confidential, it_reaches_those_it_is_for_and_nobody_else,
              a_form_with_nothing_but_the_name_in_it_is_empty, reminders_and_escalations_pass_the_mentor_by,
              a_reader_who_is_spoken_of_is_not_told, it_may_not_come_from_who_is_spoken_of,
              whoever_sends_it_on_has_nothing_read_back, it_speaks_of_who_took_part_or_is_a_case, a_name_is_read_as_people_write_it,
-             typed_into_the_reply_it_is_about_the_same, one_for_each_of_those_in_the_role])
+             typed_into_the_reply_it_is_about_the_same, one_for_each_of_those_in_the_role, pages_say_nothing_of_it])

@@ -45,6 +45,21 @@ mark_roles(Engine *engine, const Change *change)
 }
 
 void
+concerned_mark_day(Engine *engine)
+{
+  const GPtrArray *schemes = engine->site->schemes->schemes;
+  Day today = clock_today(engine->clock);
+  for (guint i = 0; i < schemes->len; i++) {
+    const Scheme *scheme = schemes->pdata[i];
+    for (guint j = 0; j < scheme->roles->len; j++) {
+      const SchemeRole *role = scheme->roles->pdata[j];
+      if (role->covers != COVERS_NOTHING)
+        mark_all(engine->store, role_holders(engine->store, scheme->id, role->id, 0, NULL, NULL, today));
+    }
+  }
+}
+
+void
 concerned_mark(Engine *engine, const GArray *people)
 {
   gboolean every = FALSE;

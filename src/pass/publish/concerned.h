@@ -6,3 +6,6 @@
 /* Marks those who cover @people (of Unpublished), or did before where that is meant. They are marked for
  * themselves alone: nobody's files show what somebody else's show. */
 void concerned_mark(Engine *engine, const GArray *people);
+/* Marks everybody who covers others: their pages say what was sent lately and what comes next, which moves on
+ * with each day. */
+void concerned_mark_day(Engine *engine);

@@ -36,14 +36,20 @@ pages_want(Engine *engine, gint64 person)
     g_free(token_ensure(engine->store, person, PAGE_PURPOSE));
 }
 
+void
+page_name_scheme(Report *section, const Scheme *scheme)
+{
+  g_autofree char *title = section ? g_steal_pointer(&section->title) : NULL;
+  if (section)
+    section->title = g_strdup_printf("%s: %s", scheme->title, title);
+}
+
 /* Where several schemes stand on a page, each section says of which it is. */
 static void
 add_section(OwnPage *page, const Scheme *scheme, gboolean several, Report *section)
 {
-  if (section && several) {
-    g_autofree char *title = g_steal_pointer(&section->title);
-    section->title = g_strdup_printf("%s: %s", scheme->title, title);
-  }
+  if (several)
+    page_name_scheme(section, scheme);
   own_page_add_section(page, section);
 }
 

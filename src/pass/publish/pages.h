@@ -18,3 +18,5 @@ gboolean pages_write(Engine *engine, const Token *token, const char *before, cha
 
 /* The page's bytes, as of the last change of what it says: own_page_write(). g_free. */
 char *page_finish(Engine *engine, const OwnPage *page, const char *before);
+/* Puts the scheme before the title of @section (or NULL). */
+void page_name_scheme(Report *section, const Scheme *scheme);

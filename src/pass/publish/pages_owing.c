@@ -241,7 +241,7 @@ by_school(const PageScope *scope, PageCounts *counts)
     set_chart(table);
   for (guint i = 0; i < schools->len; i++)
     add_school_row(table, schools->pdata[i]);
-  for (guint i = 0; i < schools->len; i++)
+  for (guint i = 0; scope->view->reader && i < schools->len; i++) /* the office asks the leads */
     add_owed(scope, schools->pdata[i], report);
   return report;
 }
@@ -249,7 +249,5 @@ by_school(const PageScope *scope, PageCounts *counts)
 Report *
 page_owing(const PageScope *scope, PageCounts *counts)
 {
-  gboolean office = !scope->view->reader;
-  return office || (scope->covers && !scope->one_school) ? by_school(scope, counts)
-                                                         : by_person(scope, counts);
+  return scope->covers && !scope->one_school ? by_school(scope, counts) : by_person(scope, counts);
 }

@@ -57,17 +57,23 @@ people_of_set(ReportView *view)
   return people;
 }
 
+/* Who covers by more than a school looks at schools, even while there is but one. */
 static gboolean
-are_of_one_school(const PageScope *scope)
+is_of_one_school(const PageScope *scope)
 {
   gint64 first = 0;
+  for (guint i = 0; scope->roles && i < scope->roles->len; i++) {
+    const SchemeRole *role = scheme_role(scope->view->scheme, ((const Role *) scope->roles->pdata[i])->role);
+    if (role && (role->covers == COVERS_ALL || role->covers == COVERS_ATTRIBUTE))
+      return FALSE;
+  }
   for (guint i = 0; i < scope->people->len; i++) {
     gint64 school = view_school(scope->view, ((const Person *) scope->people->pdata[i])->id);
     if (first && school && school != first)
       return FALSE;
     first = school ? school : first;
   }
-  return TRUE;
+  return scope->roles != NULL;
 }
 
 PageScope *
@@ -86,7 +92,7 @@ page_scope_new(Engine *engine, const Scheme *scheme, const Year *year, gint64 re
   scope->people = scope->view->people ? people_of_set(scope->view) : view_people(scope->view, NULL);
   for (guint i = 0; i < scope->people->len; i++)
     scope->covers = scope->covers || ((const Person *) scope->people->pdata[i])->id != reader;
-  scope->one_school = are_of_one_school(scope);
+  scope->one_school = is_of_one_school(scope);
   return scope;
 }
 
@@ -109,8 +115,10 @@ page_scope_asked(const PageScope *scope, gint64 person)
   for (guint i = all->len; i-- > 0;) {
     const Obligation *one = all->pdata[i];
     const Requirement *requirement = scheme_requirement(scope->view->scheme, one->requirement);
-    gboolean shown = requirement && view_may_know(scope->view, requirement) &&
-                     (!requirement->optional || progress_is_done(one));
+    /* who is asked knows of it */
+    gboolean known =
+        requirement && (person == scope->view->reader || view_may_know(scope->view, requirement));
+    gboolean shown = known && (!requirement->optional || progress_is_done(one));
     if (!shown)
       g_ptr_array_remove_index(all, i);
   }

@@ -13,7 +13,7 @@ typedef struct {
   GPtrArray *roles;    /* of Role: what the reader holds in the scheme today; of the office none */
   GPtrArray *people;   /* of Person: whom the page shows, by school and name */
   gboolean covers;     /* somebody beside the reader */
-  gboolean one_school; /* all of one */
+  gboolean one_school; /* all of one, which is looked at person by person */
 } PageScope;
 
 /* NULL: @reader (0: the office, which sees all) holds no role in @scheme today. */

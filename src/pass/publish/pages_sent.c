@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What went out to the people of a page. Answers to what somebody asked by themselves are theirs alone and
+/* What the people of a page were asked. Answers to what somebody asked by themselves are theirs alone and
  * stand in no table. */
 #include "pass/publish/pages_scope.h"
 #include "store/outbox.h"
@@ -22,21 +22,15 @@ sent_kind_free(gpointer data)
   g_free(kind);
 }
 
-/* Whether all that the mail is about is of this scheme, and the reader may know of it. */
+/* Whether it is of this scheme, and the reader may know of it. */
 static gboolean
-may_be_known(const PageScope *scope, const OutboxMail *mail)
+may_be_known(const PageScope *scope, const SentPart *part)
 {
   const Scheme *scheme = scope->view->scheme;
-  g_auto(GStrv) ids = g_strsplit(mail->requirement ? mail->requirement : "", " ", -1);
-  for (guint i = 0; ids[i]; i++) {
-    const char *slash = strchr(ids[i], '/');
-    gboolean ours =
-        slash && strlen(scheme->id) == (gsize) (slash - ids[i]) && g_str_has_prefix(ids[i], scheme->id);
-    const Requirement *requirement = ours ? scheme_requirement(scheme, slash + 1) : NULL;
-    if (!requirement || !view_may_know(scope->view, requirement))
-      return FALSE;
-  }
-  return ids[0] != NULL;
+  g_autoptr(Obligation) about = obligation_get(scope->engine->store, part->obligation);
+  const Requirement *requirement =
+      about && !strcmp(about->scheme, scheme->id) ? scheme_requirement(scheme, about->requirement) : NULL;
+  return requirement && view_may_know(scope->view, requirement);
 }
 
 /* "Tracker due soon" of "tracker-due-soon". */
@@ -49,29 +43,29 @@ page_mail_words(const char *template_name)
 }
 
 static void
-note_kind(GPtrArray *kinds, const OutboxMail *mail)
+note_kind(GPtrArray *kinds, const SentPart *part)
 {
   SentKind *kind = NULL;
   for (guint i = 0; !kind && i < kinds->len; i++)
-    if (!strcmp(((const SentKind *) kinds->pdata[i])->name, mail->template_name))
+    if (!strcmp(((const SentKind *) kinds->pdata[i])->name, part->template_name))
       kind = kinds->pdata[i];
   if (!kind) {
     kind = g_new0(SentKind, 1);
-    kind->name = g_strdup(mail->template_name);
-    kind->first = kind->last = mail->sent;
+    kind->name = g_strdup(part->template_name);
+    kind->first = kind->last = part->sent;
     g_ptr_array_add(kinds, kind);
   }
   kind->n++;
-  kind->first = MIN(kind->first, mail->sent);
-  kind->last = MAX(kind->last, mail->sent);
+  kind->first = MIN(kind->first, part->sent);
+  kind->last = MAX(kind->last, part->sent);
 }
 
 static void
-add_reminder(const PageScope *scope, const Person *person, const OutboxMail *mail, ReportTable *table)
+add_reminder(const PageScope *scope, const Person *person, const SentPart *part, ReportTable *table)
 {
   g_autofree char *school = view_school_name(scope->view, view_school(scope->view, person->id));
-  g_autofree char *what = page_mail_words(mail->template_name);
-  g_autofree char *day = day_format(clock_day(scope->engine->clock, mail->sent));
+  g_autofree char *what = page_mail_words(part->template_name);
+  g_autofree char *day = day_format(clock_day(scope->engine->clock, part->sent));
   const char *const cells[] = { person->name, school, what, day, NULL };
   report_add_row(table, cells);
 }
@@ -80,15 +74,14 @@ static void
 add_mails_of(const PageScope *scope, const Person *person, GPtrArray *kinds, ReportTable *reminders)
 {
   Instant since = clock_instant(scope->engine->clock, clock_today(scope->engine->clock) - LATELY, 0);
-  g_autoptr(GPtrArray) mails = outbox_sent_to(scope->engine->store, person->id, since);
-  for (guint i = 0; i < mails->len; i++) {
-    const OutboxMail *mail = mails->pdata[i];
-    gboolean begun = mail->kind == MAIL_OPENING || mail->kind == MAIL_CHASER;
-    if (!begun || !may_be_known(scope, mail))
+  g_autoptr(GPtrArray) parts = outbox_asked_of(scope->engine->store, person->id, since);
+  for (guint i = 0; i < parts->len; i++) {
+    const SentPart *part = parts->pdata[i];
+    if (!may_be_known(scope, part))
       continue;
-    note_kind(kinds, mail);
-    if (mail->kind == MAIL_CHASER)
-      add_reminder(scope, person, mail, reminders);
+    note_kind(kinds, part);
+    if (part->reminder && reminders)
+      add_reminder(scope, person, part, reminders);
   }
 }
 
@@ -120,7 +113,7 @@ page_sent(const PageScope *scope)
   g_autoptr(GPtrArray) kinds = g_ptr_array_new_with_free_func(sent_kind_free);
   Report *report = report_new("sent", "What was sent in the last four weeks", "");
   ReportTable *mails = report_add_table(report, "Requests and reminders", columns);
-  ReportTable *reminders = report_add_table(report, "Who was reminded", names);
+  ReportTable *reminders = scope->view->reader ? report_add_table(report, "Who was reminded", names) : NULL;
   for (guint i = 0; i < scope->people->len; i++)
     add_mails_of(scope, scope->people->pdata[i], kinds, reminders);
   add_kinds(scope, kinds, mails);

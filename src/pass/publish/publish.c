@@ -7,6 +7,7 @@
 #include "pass/publish/concerned.h"
 #include "pass/publish/feed_files.h"
 #include "pass/publish/feeds.h"
+#include "pass/publish/pages_office.h"
 #include "pass/publish/private.h"
 #include "pass/publish/publish.h"
 #include "store/sessions.h"
@@ -45,6 +46,7 @@ note_day(Engine *engine, GError **error)
   store_begin(engine->store);
   if (before != DAY_NONE)
     unpublished_add_days(engine->store, before, today);
+  concerned_mark_day(engine);
   store_set_int(engine->store, "published_day", today);
   return store_commit(engine->store, error);
 }
@@ -57,6 +59,7 @@ sweep(Engine *engine, PublicFolder *folder, GError **error)
   feeds_keep_public(engine, keep);
   private_keep(engine, keep);
   codes_keep(engine, keep);
+  office_keep(engine, keep);
   return store_healthy(engine->store, error) && public_folder_sweep(folder, keep, error);
 }
 
@@ -104,11 +107,13 @@ publish(Engine *engine, GError **error)
   gboolean stands = !g_strcmp0(now, before) && public_folder_has(folder, "index.html");
   if (!stands && !publish_everything(engine, folder, now, error))
     return FALSE;
+  gboolean changed = !stands;
   for (;;) {
     g_autoptr(GArray) people = unpublished_some(engine->store, BATCH);
     if (!people->len)
-      return store_healthy(engine->store, error);
+      return store_healthy(engine->store, error) && office_publish(engine, folder, changed, error);
     if (!publish_people(engine, folder, people, error))
       return FALSE;
+    changed = TRUE;
   }
 }

@@ -1,0 +1,233 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of leads, Lead Mentors, mentors and the office, as files: what stands on them agrees with what the commands say,
+nobody sees more than is theirs, and a file changes when what it says does. How they look is tests/browser's. Prints TAP."""
+import os
+import re
+import sqlite3
+
+import harness
+from harness import check, same
+
+NOW = "2026-09-07T09:00:00+01:00"
+ASKED = "2026-10-08T12:00:00+01:00"  # the primary phase's autumn dates are over: trackers are asked for
+SOON = "2026-10-08T12:10:00+01:00"
+LATE = ("2026-10-20T09:30:00+01:00", "2026-10-23T09:30:00+01:00", "2026-11-02T09:30:00+00:00")  # reminders go, and the day passes
+AMY, BEN, PRIYA, DAN, ELLA = ("amy.brown@example.sch.uk", "ben.clark@example.sch.uk", "priya.nair@example.sch.uk",
+                              "dan.evans@example.org", "ella.frost@example.org")
+
+
+def query(site, sql, *values):
+    connection = sqlite3.connect(site.file("mentord.db"))
+    with connection:
+        rows = connection.execute(sql, values).fetchall()
+    connection.close()
+    return rows
+
+
+def token(site, address):
+    """None is the office."""
+    if not address:
+        return query(site, "SELECT value FROM meta WHERE key = 'office_token'")[0][0]
+    return query(site, "SELECT token FROM token JOIN address USING (person) WHERE address = ? AND purpose = 'page' AND gone IS NULL",
+                 address)[0][0]
+
+
+def path(site, address, ending="html"):
+    return site.file("public", "pages", "%s.%s" % (token(site, address), ending))
+
+
+def page(site, address):
+    return harness.read(path(site, address))
+
+
+def tree(site, address):
+    """The page as a browser's parser reads it."""
+    return harness.need("lxml.html").fromstring(page(site, address))
+
+
+def rows(root, heading):
+    """The cells of the table under this heading."""
+    found = [one for one in root.iter("h3") if one.text_content() == heading]
+    same("headings " + heading, len(found), 1)
+    table = found[0].getparent().find(".//table")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in table.find("tbody")]
+
+
+def tiles(root):
+    return {item.text_content().split(None, 1)[1].strip(): int(item.text_content().split()[0])
+            for item in root.iterfind(".//ul[@class='tiles']/li")}
+
+
+def files(site):
+    folder = site.file("public", "pages")
+    return {name: (harness.read_bytes(os.path.join(folder, name)), os.stat(os.path.join(folder, name)).st_ino)
+            for name in os.listdir(folder)}
+
+
+def asked(site, address, now):
+    """ref -> obligation, of what is no choice."""
+    scheme = harness.read(site.file("bcu.conf"))
+    choices = {one.group(1) for one in re.finditer(r'{ id = "([a-z0-9-]+)";.* optional = true', scheme)}
+    check("choices", choices)
+    return {one["ref"]: one for one in site.json("person", address, now=now)["obligations"] if one["requirement"] not in choices}
+
+
+def shown(day):
+    return "/".join(reversed(day.split("-")))
+
+
+def a_mentors_page_says_what_the_person_command_says():
+    with harness.Site() as site:
+        site.once(ASKED)
+        table = rows(tree(site, AMY), "What is asked of you")
+        told = {row[-1]: row[1] for row in table}
+        for ref, one in asked(site, AMY, ASKED).items():
+            check("%s %s is on the page" % (one["requirement"], ref), ref in told or one["state"] == "upcoming")
+            if one["state"] in ("open", "overdue"):
+                check("state of %s: %s" % (one["requirement"], told[ref]), told[ref].startswith(one["state"]))
+                check("its day", not one["due"] or shown(one["due"]) in told[ref])
+
+
+def a_lead_sees_who_owes_what():
+    with harness.Site() as site:
+        for now in (ASKED, *LATE):
+            site.once(now)
+        root = tree(site, harness.PRIMARY)
+        want = {ref for address in (AMY, BEN, "chloe.davies@example.sch.uk", PRIYA) for ref, one in asked(site, address, LATE[-1]).items()
+                if one["state"] in ("open", "overdue", "answered")}
+        school = rows(root, "Oakfield Primary School")
+        same("what is owed", {row[-1] for row in school}, want)
+        overdue = sum("overdue" in row[2] for row in school)
+        check("something is overdue", overdue)
+        same("the number that is seen first", tiles(root)["overdue"], overdue)
+        numbers = rows(root, "All schools")
+        same("that of the school", [row[1] for row in numbers if row[0] == "Oakfield Primary School"], [str(overdue)])
+        reminded = rows(root, "Who was reminded")
+        sent = {(mail.id, part) for mail in site.sent() for part in (mail.template or "").split()
+                if re.search("overdue|due-soon|outstanding", part) and mail.to in mail.message["To"] and mail.to.endswith(".sch.uk")}
+        check("some were sent", sent)
+        same("reminders", len(reminded), len(sent))
+        check("a chart with words for who does not see it", root.find(".//figure/svg/title") is not None)
+
+
+def a_date_has_its_numbers():
+    with harness.Site() as site:
+        site.once(NOW)
+        connection = sqlite3.connect(site.file("mentord.db"))
+        with connection:
+            session = connection.execute("SELECT id FROM session WHERE event = 'core' ORDER BY start LIMIT 1").fetchone()[0]
+            for number, (address, answer) in enumerate(((AMY, "ACCEPTED"), (BEN, "DECLINED"), (PRIYA, ""))):
+                person = connection.execute("SELECT person FROM address WHERE address = ?", (address,)).fetchone()[0]
+                connection.execute("DELETE FROM invitation WHERE person = ? AND session = ?", (person, session))
+                connection.execute("INSERT INTO invitation (person, session, uid, state, sequence, of, answer) VALUES (?, ?, ?, 'tentative', 0, 0, ?)",
+                                   (person, session, "test-%d" % number, answer))
+        connection.close()
+        site.once("2026-09-07T09:10:00+01:00")
+        first = rows(tree(site, harness.PRIMARY), "Dates of this year")[0]
+        check("the day: %r" % first, first[0] == "Tuesday 6 October 2026, 16:00 to 18:00")
+        same("accepted and declined", first[4:6], ["1", "1"])
+        same("invited are those who said yes, no and nothing", int(first[3]), 2 + int(first[6]))
+        school = rows(tree(site, PRIYA), "Dates of this year")[0]
+        same("the school knows who comes", school[8], "Amy Brown")
+        same("and a mentor what they said", rows(tree(site, BEN), "Dates of this year")[0][3], "declined")
+
+
+def nobody_sees_more_than_is_theirs():
+    with harness.Site() as site:
+        site.once(ASKED)
+        site.once(LATE[-1])
+        of_oakfield = {"Amy Brown", "Ben Clark", "Priya Nair", "Chloë Davies-O’Neill"}
+        of_elm_grove = {"Ella Frost", "Dan Evans"}
+        for address, hidden in ((PRIYA, of_elm_grove), (ELLA, of_oakfield), (harness.PRIMARY, of_elm_grove),
+                                (harness.SECONDARY, of_oakfield), (AMY, of_elm_grove | of_oakfield - {"Amy Brown"}),
+                                (DAN, of_oakfield | {"Ella Frost"})):
+            text = page(site, address)
+            for name in hidden | ({"Oakfield Primary"} if of_oakfield <= hidden else {"Elm Grove"}):
+                check("%s on the page of %s" % (name, address), name not in text)
+            for other in (None, AMY, PRIYA, ELLA, harness.PRIMARY):
+                check("a link of somebody else", other == address or token(site, other) not in text)
+
+
+def the_office_sees_what_waits():
+    with harness.Site() as site:
+        site.once(ASKED)
+        site.deliver(harness.write("stranger@example.com", "Hello", "Who are you?"), SOON)
+        site.once("2026-10-08T12:20:00+01:00")
+        cases = site.json("review", now="2026-10-08T12:30:00+01:00")
+        root = tree(site, None)
+        same("cases", [row[0] for row in rows(root, "Cases")] if cases else [], ["no. %s" % case["id"] for case in cases])
+        status = site.json("status", now="2026-10-08T12:30:00+01:00")
+        same("people", tiles(root)["people"], status["people"])
+        numbers = dict(rows(root, "What waits, and what went"))
+        same("sent", int(numbers["Sent"]), status["outbox"]["sent"])
+        site.mentord("people", "renew", harness.OFFICE, now="2026-10-08T12:40:00+01:00")
+
+
+def a_renewed_link_is_gone():
+    for address in (PRIYA, None):
+        with harness.Site() as site:
+            site.once(NOW)
+            old = token(site, address)
+            links = site.json("people", "renew", address or harness.OFFICE, now=NOW)["links"]
+            new = token(site, address)
+            check("another", new != old)
+            check("it is told", "https://mentors.example.ac.uk/pages/%s.html" % new in [link["url"] for link in links])
+            check("the old one is gone", os.path.exists(site.file("public", "pages", old + ".gone")) and
+                  not os.path.exists(site.file("public", "pages", old + ".html")))
+            check("the new one stands", os.path.exists(path(site, address)))
+            check("and stays", site.once("2026-09-08T09:00:00+01:00") is not None and old + ".gone" in files(site))
+
+
+def what_says_the_same_is_not_written():
+    with harness.Site() as site:
+        site.once(ASKED)
+        before = files(site)
+        site.once(SOON)
+        same("after an idle pass", files(site), before)
+        site.once("2026-10-09T07:00:00+01:00")
+        before = files(site)
+        site.mentord("record", "tracker", AMY, "--reason", "on the phone", now="2026-10-09T07:05:00+01:00", code=None)
+        ref = site.obligation(AMY, "tracker", ASKED)["ref"]
+        query(site, "UPDATE obligation SET extended = due + 20, changed = changed + 60 WHERE ref = ?", ref)
+        site.once("2026-10-09T07:10:00+01:00")
+        after = files(site)
+        changed = {name for name in after if after[name] != before.get(name)}
+        same("pages written", changed, {token(site, address) + ".html" for address in (AMY, PRIYA, harness.PRIMARY)} | (changed & {token(site, None) + ".html"}))
+        for address, minute in ((AMY, "07:10"), (BEN, "12:00")):
+            made = re.search(r'As of <time datetime="([^"]+)">', page(site, address)).group(1)
+            check("%s is as old as what it says: %s" % (address, made), minute in made)
+
+
+def who_leaves_has_no_page():
+    with harness.Site() as site:
+        site.once(NOW)
+        mine, other = token(site, BEN), token(site, AMY)
+        site.mentord("people", "erase", BEN, now="2026-09-08T09:00:00+01:00")
+        left = files(site)
+        check("nothing of who was erased", mine + ".html" not in left and mine + ".gone" not in left)
+        query(site, "UPDATE role SET until = since WHERE person = (SELECT person FROM address WHERE address = ?)", AMY)
+        site.once("2026-09-09T09:00:00+01:00")
+        left = files(site)
+        check("a mark for whose role has ended", other + ".html" not in left and other + ".gone" in left)
+        check("no name of them", all(b"Ben Clark" not in content for content, _ in left.values()))
+
+
+def a_page_is_for_nobody_else():
+    with harness.Site() as site:
+        site.once(ASKED)
+        same("who has one", sum(name.endswith(".html") for name in files(site)), len(harness.PEOPLE) + 1)
+        same("nobody can list them", oct(os.stat(site.file("public", "pages")).st_mode & 0o777), "0o711")
+        for address in (harness.PRIMARY, PRIYA, AMY, None):
+            text = page(site, address)
+            for want in ('<html lang="en-GB">', '<meta name="robots" content="noindex">', '<meta name="referrer" content="no-referrer">'):
+                check(want, want in text)
+            check("no script", "<script" not in text)
+            check("how to have a new link", "new calendar link" in text or "people renew" in text)
+        check("their calendar", "webcal://mentors.example.ac.uk/feeds/" in page(site, AMY))
+
+
+if __name__ == "__main__":
+    harness.run([a_mentors_page_says_what_the_person_command_says, a_lead_sees_who_owes_what, a_date_has_its_numbers,
+                 nobody_sees_more_than_is_theirs, the_office_sees_what_waits, a_renewed_link_is_gone,
+                 what_says_the_same_is_not_written, who_leaves_has_no_page, a_page_is_for_nobody_else])
