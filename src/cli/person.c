@@ -11,6 +11,7 @@
 #include "store/awards.h"
 #include "store/consents.h"
 #include "store/facts.h"
+#include "store/invitations.h"
 #include "store/outbox.h"
 #include "store/undelivered.h"
 #include <stdio.h>
@@ -136,6 +137,28 @@ places_json(const Cli *cli, gint64 person)
   return list;
 }
 
+/* The dates that were put into their calendar, and what they said to them. */
+static json_t *
+dates_json(const Cli *cli, gint64 person)
+{
+  g_autoptr(GPtrArray) all = invitations_of_person(cli->store, person);
+  json_t *list = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const Invitation *one = all->pdata[i];
+    g_autoptr(Session) session = session_get(cli->store, one->session);
+    g_autoptr(Obligation) obligation = one->obligation ? obligation_get(cli->store, one->obligation) : NULL;
+    json_array_append_new(list,
+                          json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s?, s:s, s:s, s:s, s:i, s:o}", "scheme",
+                                    session->scheme, "event", session->event, "title", session->title,
+                                    "start", instant_json(cli, session->start), "place", session->place,
+                                    "option", obligation ? one->letter : "", "ref",
+                                    obligation ? obligation->ref : NULL, "state", invitation_word(one->state),
+                                    "why", one->why, "answer", invitation_answer_word(one->answer),
+                                    "sequence", one->sequence, "answered", instant_json(cli, one->stamp)));
+  }
+  return list;
+}
+
 /* Every yes and no to passing data on, oldest first: the last of a field holds. */
 static json_t *
 consents_json(const Cli *cli, gint64 person)
@@ -202,14 +225,14 @@ person_json(const Cli *cli, const Person *person)
   for (guint i = 0; i < addresses->len; i++)
     json_array_append_new(list, json_string(addresses->pdata[i]));
   json_t *roles = roles_json(cli, person->id, &school), *awards = awards_json(cli, person->id);
-  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+  return json_pack("{s:s, s:o, s:s?, s:o, s:o, s:o, s:o, s:f, s:f, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
                    "name", person->name, "addresses", list, "school", school, "roles", roles, "attributes",
                    attributes_json(cli, person->id), "obligations", obligations_json(cli, person->id, FALSE),
                    "ended", obligations_json(cli, person->id, TRUE), "hours", hours->training, "paid_hours",
                    hours->paid, "credits", (json_int_t) hours->credits, "awards", awards, "places",
-                   places_json(cli, person->id), "consents", consents_json(cli, person->id), "progress",
-                   progress_json(cli, person->id), "undelivered", undelivered_json(cli, person->id), "away",
-                   away_json(cli, person->id));
+                   places_json(cli, person->id), "dates", dates_json(cli, person->id), "consents",
+                   consents_json(cli, person->id), "progress", progress_json(cli, person->id), "undelivered",
+                   undelivered_json(cli, person->id), "away", away_json(cli, person->id));
 }
 
 gboolean

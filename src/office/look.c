@@ -10,6 +10,7 @@
 #include "pass/intake/away.h"
 #include "pass/keeping/retention.h"
 #include "pass/tell/explain.h"
+#include "pass/tell/explain_dates.h"
 #include "store/awards.h"
 #include "store/cases.h"
 #include "store/outbox.h"
@@ -64,6 +65,7 @@ look_person(Engine *engine, const Person *person)
     g_autofree char *what = NULL, *words = places_words(engine, places->pdata[i], &what);
     text_say(lines, "  %s: %s", what, words);
   }
+  explain_dates_of_person(engine, person->id, lines);
   g_autoptr(GPtrArray) awards = awards_of(engine->store, person->id);
   for (guint i = 0; i < awards->len; i++) {
     const Award *award = awards->pdata[i];

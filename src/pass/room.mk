@@ -141,6 +141,7 @@ libpass_a_SOURCES += src/pass/tell/changes.c src/pass/tell/changes.h
 libpass_a_SOURCES += src/pass/tell/digest.c src/pass/tell/digest.h src/pass/tell/explain.c src/pass/tell/explain.h
 libpass_a_SOURCES += src/pass/tell/explain_reader.c
 libpass_a_SOURCES += src/pass/tell/explain_acts.c src/pass/tell/explain_acts.h
+libpass_a_SOURCES += src/pass/tell/explain_dates.c src/pass/tell/explain_dates.h
 libpass_a_SOURCES += src/pass/tell/explain_reach.c src/pass/tell/explain_reach.h
 libpass_a_SOURCES += src/pass/tell/explain_rules.c src/pass/tell/explain_rules.h
 libpass_a_SOURCES += src/pass/tell/notices.c src/pass/tell/notices.h

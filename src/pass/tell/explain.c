@@ -8,6 +8,7 @@
 #include "pass/intake/criteria.h"
 #include "pass/people/succession.h"
 #include "pass/tell/explain_acts.h"
+#include "pass/tell/explain_dates.h"
 #include "pass/tell/explain_reach.h"
 #include "pass/tell/explain_rules.h"
 #include "store/actions.h"
@@ -303,6 +304,7 @@ explain_obligation(Engine *engine, const Obligation *obligation, ExplainFor whom
     g_autoptr(GPtrArray) cases = cases_of_obligation(engine->store, obligation->id);
     say_cases(engine, lines, cases);
   }
+  explain_dates(engine, obligation->id, lines);
   say_mails(engine, lines, obligation, whom);
   if (obligation->next != INSTANT_NONE) {
     g_autofree char *next = when(engine, obligation->next);
