@@ -162,6 +162,17 @@ invitation_answer(Store *store, const Invitation *invitation, InvitationAnswer a
   return TRUE;
 }
 
+void
+invitation_outchosen(Store *store, const Invitation *invitation, Instant stamp)
+{
+  Statement *s = statement(store, "UPDATE invitation SET answer = '', message = NULL, stamp = max(stamp, ?)"
+                                  " WHERE person = ? AND session = ? AND answer = 'ACCEPTED'");
+  bind_instant(s, stamp);
+  bind_int(s, invitation->person);
+  bind_int(s, invitation->session);
+  statement_run(s);
+}
+
 Invitation *
 invitation_by_uid(Store *store, const char *uid)
 {

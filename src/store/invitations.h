@@ -62,6 +62,8 @@ void invitation_lost(Store *store, const Invitation *invitation, gint64 message)
  * FALSE when a later word (@stamp) stands already, and nothing changed. */
 gboolean invitation_answer(Store *store, const Invitation *invitation, InvitationAnswer answer, Instant stamp,
                            gint64 message, gboolean themselves);
+/* They chose another date at @stamp: what they said to this one before counts no more. */
+void invitation_outchosen(Store *store, const Invitation *invitation, Instant stamp);
 Invitation *invitation_by_uid(Store *store, const char *uid); /* NULL: none of ours */
 /* Of Invitation, by the start of their sessions. Somebody who was two people may have two to one session. */
 GPtrArray *invitations_of_person(Store *store, gint64 person);

@@ -125,6 +125,16 @@ entry_text(Engine *engine, const EntryChange *change, json_t *context, GError **
   return entry_write(&entry, error);
 }
 
+/* What goes outside the window does so by its kind. */
+static MailKind
+kind_of(Engine *engine, const EntryChange *change)
+{
+  Instant now = clock_now(engine->clock);
+  if (change_is_answer(change))
+    return MAIL_ANSWER;
+  return engine_sending_time(engine, change->school, now) > now ? MAIL_OFFICE : MAIL_OPENING;
+}
+
 static gint64
 post_entry(Engine *engine, const EntryChange *change, json_t *context, GError **error)
 {
@@ -140,7 +150,7 @@ post_entry(Engine *engine, const EntryChange *change, json_t *context, GError **
   g_autofree char *why = g_strdup_printf("%s, %s: %s%s%s", change->session->title, day,
                                          change_is_move(change) ? "changed" : invitation_word(row->want),
                                          *row->why ? ", " : "", row->why);
-  const Post mail = { .kind = answers ? MAIL_ANSWER : MAIL_OPENING,
+  const Post mail = { .kind = kind_of(engine, change),
                       .template_name = template_of(change),
                       .purpose = purpose,
                       .person = row->person,

@@ -77,8 +77,11 @@ fulfil(const Wishes *wishes, const Wish *wish)
     invitation_add(store, standing->person, wish->session->id, wish->obligation, uid, letter);
     row = made = invitation_by_uid(store, uid);
   }
-  if (row) /* else the store failed: the commit will say so */
-    want(standing, row, wish->session, wish->want, wish->why, wish->cause);
+  if (!row)
+    return; /* the store failed: the commit will say so */
+  want(standing, row, wish->session, wish->want, wish->why, wish->cause);
+  if (wish->outchosen != INSTANT_NONE)
+    invitation_outchosen(store, row, wish->outchosen);
 }
 
 /* Why an entry is taken back of which nothing is wanted any more. */

@@ -47,6 +47,7 @@ wishes_add(Wishes *wishes, const Session *session, const Wish *wish)
   known->want = wish->want;
   known->obligation = wish->obligation;
   known->cause = wish->cause;
+  known->outchosen = wish->outchosen;
 }
 
 const Invitation *
@@ -61,7 +62,8 @@ wishes_row(const Wishes *wishes, gint64 session)
   return found;
 }
 
-/* Where there are places the place says more than the answer: who lost it, or gave it up, is not coming. */
+/* Where there are places the place says more than the answer: who lost it, or gave it up, is not coming,
+ * unless it was given up for another date that they chose. */
 static Option
 option_of(const Wishes *wishes, const Session *session)
 {
@@ -74,7 +76,8 @@ option_of(const Wishes *wishes, const Session *session)
   g_autoptr(Booking) booking =
       event && event->places ? places_in_session(standing->engine, session, standing->person) : NULL;
   Instant stamp = row ? row->stamp : INSTANT_NONE;
-  if (booking)
+  gboolean outchosen = row && row->answer == INVITATION_UNANSWERED && row->stamp != INSTANT_NONE;
+  if (booking && (booking->state != BOOKING_GIVEN_UP || !outchosen))
     return (Option){ session, words[booking->state], MAX(stamp, booking->at) };
   Word word = !row || !row->answer                 ? SAYS_NOTHING
               : row->answer == INVITATION_ACCEPTED ? SAYS_YES
@@ -141,17 +144,20 @@ wish_for(Wishes *wishes, const Option *option, const Obligation *obligation, GPt
          gboolean enough, gint64 cause)
 {
   g_autofree char *why = NULL;
-  Wish wish = { .obligation = obligation->id, .want = INVITATION_TENTATIVE, .cause = cause };
+  Wish wish = {
+    .obligation = obligation->id, .want = INVITATION_TENTATIVE, .cause = cause, .outchosen = INSTANT_NONE
+  };
   if (g_ptr_array_find(chosen, option, NULL)) {
     wish.want = INVITATION_CONFIRMED;
-  } else if (option->word == SAYS_NO) {
-    wish.want = INVITATION_WITHDRAWN;
-    why = g_strdup("you told us that you cannot come");
   } else if (enough) {
     const Option *other = chosen->pdata[0];
     g_autofree char *day = day_words(clock_day(wishes->standing->engine->clock, other->session->start));
     wish.want = INVITATION_WITHDRAWN;
+    wish.outchosen = other->stamp;
     why = g_strdup_printf("you chose %s instead", day);
+  } else if (option->word == SAYS_NO) {
+    wish.want = INVITATION_WITHDRAWN;
+    why = g_strdup("you told us that you cannot come");
   } else if (option->word == WAITS) {
     wish.want = INVITATION_WAITING;
   }
@@ -226,7 +232,8 @@ wish_for_place(Wishes *wishes, const Session *session, const Booking *booking)
 {
   const Invitation *row = wishes_row(wishes, session->id);
   Wish wish = { .want = booking->state == BOOKING_HELD ? INVITATION_CONFIRMED : INVITATION_WAITING,
-                .obligation = row ? row->obligation : 0 };
+                .obligation = row ? row->obligation : 0,
+                .outchosen = INSTANT_NONE };
   if (booking->state == BOOKING_HELD || row) /* who asked in words and waits was told so in words */
     wishes_add(wishes, session, &wish);
 }

@@ -9,8 +9,9 @@ typedef struct {
   Session *session;
   gint64 obligation; /* 0: none */
   InvitationState want;
-  char *why;    /* what they are told of it, or NULL */
-  gint64 cause; /* the message whose answer made it so; 0: none */
+  char *why;         /* what they are told of it, or NULL */
+  gint64 cause;      /* the message whose answer made it so; 0: none */
+  Instant outchosen; /* when they chose another date instead; INSTANT_NONE: they did not */
 } Wish;
 
 typedef struct {
