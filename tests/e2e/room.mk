@@ -41,6 +41,7 @@ E2E_TESTS += tests/e2e/test_hostile.py
 E2E_TESTS += tests/e2e/test_house.py
 E2E_TESTS += tests/e2e/test_hwstpa.py
 E2E_TESTS += tests/e2e/test_imap.py
+E2E_TESTS += tests/e2e/test_invitations.py
 E2E_TESTS += tests/e2e/test_ladder.py
 E2E_TESTS += tests/e2e/test_levels.py
 E2E_TESTS += tests/e2e/test_loops.py
