@@ -85,12 +85,20 @@ CREATE TRIGGER change_new AFTER INSERT ON session_was BEGIN
   INSERT INTO change (was) VALUES (new.id);
 END;
 
--- What somebody chose to come to shows in their own calendar, and in that of who covers them.
+-- What private feeds and pages show beside what marked them before: what was offered, answered and chosen, what was sent, who
+-- came, what was filed and awarded, and names.
 CREATE TRIGGER unpublished_invitation_new AFTER INSERT ON invitation BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
-CREATE TRIGGER unpublished_invitation AFTER UPDATE OF answer ON invitation WHEN old.answer <> new.answer BEGIN
--- What private pages show beside feeds: what was sent, who came, what was answered, filed and awarded, and names.
+CREATE TRIGGER unpublished_invitation AFTER UPDATE ON invitation BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_booking_new AFTER INSERT ON booking BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_booking AFTER UPDATE ON booking BEGIN
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
 CREATE TRIGGER unpublished_mail_sent AFTER UPDATE OF state ON outbox
   WHEN new.state = 'sent' AND old.state <> 'sent' AND new.person IS NOT NULL AND new.kind IN ('opening', 'chaser') BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
@@ -105,22 +113,22 @@ END;
 CREATE TRIGGER unpublished_activity AFTER INSERT ON activity BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
-CREATE TRIGGER unpublished_invitation_new AFTER INSERT ON invitation BEGIN
+CREATE TRIGGER unpublished_filed AFTER INSERT ON filed BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
-CREATE TRIGGER unpublished_invitation AFTER UPDATE ON invitation BEGIN
+CREATE TRIGGER unpublished_correction AFTER INSERT ON correction BEGIN
+  INSERT INTO unpublished SELECT person, 1 FROM filed WHERE id = new.filed ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+END;
+CREATE TRIGGER unpublished_obligation_new AFTER INSERT ON obligation BEGIN
   INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
-CREATE TRIGGER unpublished_booking_new AFTER INSERT ON booking BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
+CREATE TRIGGER unpublished_name AFTER UPDATE OF name ON person WHEN new.erased IS NULL BEGIN
+  INSERT INTO unpublished VALUES (new.id, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
-CREATE TRIGGER unpublished_booking AFTER UPDATE ON booking BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
--- What the page /verify says of a certificate: of one that is new, replaced, somebody else's after a merge, or withdrawn.
 CREATE TRIGGER unpublished_award_new AFTER INSERT ON award BEGIN
-  INSERT INTO unpublished VALUES (new.person, 0) ON CONFLICT DO NOTHING;
+  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
 END;
+-- And what the page /verify says of a certificate: of one that is replaced, somebody else's after a merge, or withdrawn.
 CREATE TRIGGER unpublished_award AFTER UPDATE OF code, name, person ON award BEGIN
   INSERT INTO unpublished VALUES (new.person, 0) ON CONFLICT DO NOTHING;
 END;
@@ -131,30 +139,9 @@ CREATE TRIGGER unpublished_erased AFTER UPDATE OF erased ON person BEGIN
   INSERT INTO unpublished VALUES (new.id, 0) ON CONFLICT DO NOTHING;
 END;
 DELETE FROM meta WHERE key = 'published'; -- nothing of it stands there yet
-CREATE TRIGGER unpublished_attendance_new AFTER INSERT ON attendance BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
-CREATE TRIGGER unpublished_attendance_gone AFTER DELETE ON attendance
-  WHEN EXISTS (SELECT 1 FROM person WHERE id = old.person) BEGIN
-  INSERT INTO unpublished VALUES (old.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
+
 -- A form that was sent from its page is found by the token of that page.
 CREATE INDEX message_form ON message (key) WHERE folder = 'form';
-CREATE TRIGGER unpublished_filed AFTER INSERT ON filed BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
-CREATE TRIGGER unpublished_correction AFTER INSERT ON correction BEGIN
-  INSERT INTO unpublished SELECT person, 1 FROM filed WHERE id = new.filed ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
-CREATE TRIGGER unpublished_award AFTER INSERT ON award BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
-CREATE TRIGGER unpublished_obligation_new AFTER INSERT ON obligation BEGIN
-  INSERT INTO unpublished VALUES (new.person, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
-CREATE TRIGGER unpublished_name AFTER UPDATE OF name ON person WHEN new.erased IS NULL BEGIN
-  INSERT INTO unpublished VALUES (new.id, 1) ON CONFLICT DO UPDATE SET reach = max(reach, 1);
-END;
 
 -- The office's page shows what waits for the office too.
 CREATE TRIGGER published_office_case_new AFTER INSERT ON cases BEGIN
