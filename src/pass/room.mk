@@ -183,6 +183,7 @@ libpass_a_SOURCES += src/pass/publish/private.c src/pass/publish/private.h
 libpass_a_SOURCES +=   src/pass/publish/feeds_deadline.c
 libpass_a_SOURCES += src/pass/publish/feeds.c src/pass/publish/feeds.h
 libpass_a_SOURCES += src/pass/publish/feeds_entries.h src/pass/publish/feeds_list.c src/pass/publish/feeds_session.c
+libpass_a_SOURCES +=   src/pass/publish/feeds_placement.c
 libpass_a_SOURCES += src/pass/publish/public_folder.c src/pass/publish/public_folder.h
 libpass_a_SOURCES += src/pass/publish/publish.c src/pass/publish/publish.h
 libpass_a_SOURCES += src/pass/publish/metrics.c src/pass/publish/metrics.h

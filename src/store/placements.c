@@ -16,7 +16,8 @@ placement_free(Placement *placement)
 }
 
 #define PLACEMENT                                                                                            \
-  "SELECT id, scheme, event, key, source, school, trainee, mentor, tutor, first, last FROM placement "
+  "SELECT id, scheme, event, key, source, school, trainee, mentor, tutor, first, last, sequence, changed"    \
+  " FROM placement "
 
 static gpointer
 read_placement(Statement *s)
@@ -33,6 +34,8 @@ read_placement(Statement *s)
   placement->tutor = take_int(s);
   placement->first = take_day(s);
   placement->last = take_day(s);
+  placement->sequence = (int) take_int(s);
+  placement->changed = take_instant(s);
   return placement;
 }
 
@@ -77,11 +80,12 @@ static void
 write_row(Store *store, const Placement *placement)
 {
   Statement *s = statement(
-      store, "INSERT INTO placement (scheme, event, key, source, school, trainee, mentor, tutor, first, last)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      store, "INSERT INTO placement (scheme, event, key, source, school, trainee, mentor, tutor, first, last,"
+             " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
              " ON CONFLICT (scheme, key) DO UPDATE SET event = excluded.event, source = excluded.source,"
              " school = excluded.school, trainee = excluded.trainee, mentor = excluded.mentor,"
-             " tutor = excluded.tutor, first = excluded.first, last = excluded.last, gone = NULL");
+             " tutor = excluded.tutor, first = excluded.first, last = excluded.last, gone = NULL,"
+             " sequence = sequence + 1, changed = excluded.changed");
   bind_text(s, placement->scheme);
   bind_text(s, placement->event);
   bind_text(s, placement->key);
@@ -92,6 +96,7 @@ write_row(Store *store, const Placement *placement)
   bind_id(s, placement->tutor);
   bind_day(s, placement->first);
   bind_day(s, placement->last);
+  bind_instant(s, store_now(store));
   statement_run(s);
 }
 
@@ -131,6 +136,19 @@ placements_near(Store *store, const char *scheme, gint64 person)
                                  "  UNION SELECT id FROM placement WHERE tutor = ?2"
                                  "  UNION SELECT p.id FROM role r JOIN placement p ON p.school = r.school"
                                  "   WHERE r.person = ?2 AND r.scheme = ?1) ORDER BY first, id");
+  bind_text(s, scheme);
+  bind_int(s, person);
+  return statement_all(s, read_placement, (GDestroyNotify) placement_free);
+}
+
+GPtrArray *
+placements_of_person(Store *store, const char *scheme, gint64 person)
+{
+  Statement *s =
+      statement(store, PLACEMENT "WHERE gone IS NULL AND scheme = ?1 AND id IN"
+                                 " (SELECT id FROM placement WHERE trainee = ?2"
+                                 "  UNION SELECT id FROM placement WHERE mentor = ?2"
+                                 "  UNION SELECT id FROM placement WHERE tutor = ?2) ORDER BY first, id");
   bind_text(s, scheme);
   bind_int(s, person);
   return statement_all(s, read_placement, (GDestroyNotify) placement_free);

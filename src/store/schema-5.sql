@@ -161,4 +161,15 @@ CREATE TRIGGER published_office_outage_new AFTER INSERT ON outage BEGIN
 END;
 CREATE TRIGGER published_office_outage AFTER UPDATE OF over ON outage BEGIN
   DELETE FROM meta WHERE key = 'published_office';
+
+-- Placements as entries of calendars: SEQUENCE, and the instant of the last change.
+ALTER TABLE placement ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE placement ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+UPDATE placement SET changed = ifnull((SELECT max(at) FROM journal), 0);
+CREATE TRIGGER unpublished_placement_new AFTER INSERT ON placement BEGIN
+  INSERT INTO unpublished SELECT id, 0 FROM person WHERE id IN (new.trainee, new.mentor, new.tutor) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER unpublished_placement AFTER UPDATE ON placement BEGIN
+  INSERT INTO unpublished SELECT id, 0 FROM person
+    WHERE id IN (old.trainee, old.mentor, old.tutor, new.trainee, new.mentor, new.tutor) ON CONFLICT DO NOTHING;
 END;

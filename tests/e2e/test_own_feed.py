@@ -180,6 +180,43 @@ def a_due_date_says_what_to_do():
         check("of nobody else", not any(other in feed(site, AMY).decode() for other in others))
 
 
+SCHOOLS = """
+scheme = "course"; title = "Partnership";
+roles = ( { id = "trainee"; title = "Trainee"; }, { id = "mentor"; title = "Mentor"; } );
+events = ( { id = "stay"; title = "School placement"; spans = true; for = ("trainee", "mentor"); } );
+feeds = ( { id = "mine"; title = "My dates"; for_each = ("trainee", "mentor"); } );
+"""
+STAY = """
+year = "2026-27"; starts = "2026-09-01"; ends = "2027-08-31";
+terms = ( { id = "autumn"; from = "2026-09-01"; to = "2026-12-18"; } );
+placements = ( { scheme = "course"; event = "stay"; school = "Oak School"; trainee = "amy.brown@example.sch.uk"; mentor = "ben.clark@example.sch.uk";
+                 from = "2026-10-05"; to = "2026-10-30"; } );
+"""
+
+
+def days(site, address):
+    return {start: (str(event["SUMMARY"]), words(event), int(event["SEQUENCE"])) for start, event in entries(site, address).items()}
+
+
+def the_days_of_a_placement_stand_there():
+    people = [("Amy Brown", AMY, "trainee", ""), ("Ben Clark", BEN, "mentor", "Oak School"), ("Priya Nair", PRIYA, "mentor", "Oak School")]
+    with harness.Site(scheme=SCHOOLS, year=STAY, columns=("name", "email", "role", "school"), people=people) as site:
+        site.once(BEFORE)
+        want = {"2026-10-05": ("School placement: first day", "At Oak School. It ends on Friday 30 October 2026.", 0),
+                "2026-10-30": ("School placement: last day", "At Oak School. It began on Monday 5 October 2026.", 0)}
+        same("the trainee's, and the mentor's, over the change of clocks", [days(site, AMY), days(site, BEN)], [want, want])
+        same("nobody else's", days(site, PRIYA), {})
+        before = feed(site, AMY)
+        site.once(OFFERED)
+        same("the same bytes", feed(site, AMY), before)
+        site.write("year.conf", STAY.replace("2026-10-30", "2026-10-29"))
+        site.once(LATER)
+        same("moved", days(site, BEN)["2026-10-29"], ("School placement: last day", "At Oak School. It began on Monday 5 October 2026.", 1))
+        site.write("year.conf", STAY[:STAY.index("placements")])
+        site.once(LAST)
+        same("gone", days(site, BEN), {})
+
+
 def the_old_address_is_gone_at_once():
     with harness.Site() as site:
         site.once(BEFORE)
@@ -225,4 +262,4 @@ def nothing_new_is_nothing_to_send():
 
 harness.run([both_dates_stand_until_one_is_chosen, what_was_declined_goes, a_choice_in_words_is_one,
              a_chosen_date_that_is_cancelled_gives_the_other_back, a_place_and_the_waiting_list_are_said, feeds_of_a_role_and_of_each_value,
-             a_due_date_says_what_to_do, the_old_address_is_gone_at_once, nothing_new_is_nothing_to_send])
+             a_due_date_says_what_to_do, the_days_of_a_placement_stand_there, the_old_address_is_gone_at_once, nothing_new_is_nothing_to_send])

@@ -77,6 +77,19 @@ add_sessions(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, const
 }
 
 static void
+add_placements(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gint64 person, GPtrArray *events)
+{
+  g_autoptr(GPtrArray) placements = placements_of_person(engine->store, scheme->id, person);
+  for (guint i = 0; i < placements->len; i++) {
+    const Placement *one = placements->pdata[i];
+    if (feed->event && strcmp(feed->event, one->event))
+      continue;
+    g_ptr_array_add(events, feed_placement(engine, scheme, one, FALSE));
+    g_ptr_array_add(events, feed_placement(engine, scheme, one, TRUE));
+  }
+}
+
+static void
 add_own_deadlines(Engine *engine, const Scheme *scheme, gint64 person, GPtrArray *events)
 {
   g_autoptr(GPtrArray) obligations = obligations_of_person(engine->store, person, NULL);
@@ -135,6 +148,7 @@ feed_private(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gint6
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify) feed_event_free);
   g_autoptr(Coverage) coverage = coverage_new(engine, scheme, (const char *const *) feed->for_each, person);
   add_sessions(engine, scheme, feed, coverage, events);
+  add_placements(engine, scheme, feed, person, events);
   if (feed->deadlines) {
     add_own_deadlines(engine, scheme, person, events);
     add_covered_deadlines(engine, scheme, feed, coverage, events);

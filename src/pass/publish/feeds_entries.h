@@ -4,6 +4,7 @@
 #include "calendar/feed.h"
 #include "pass/people/coverage.h"
 #include "store/obligations.h"
+#include "store/placements.h"
 
 /* So long a calendar says of an entry what it was before, or that it is cancelled: seconds. */
 #define CHANGE_SHOWN (14 * 24 * 3600)
@@ -25,3 +26,6 @@ FeedEvent *feed_session(const SessionEntry *entry);
 FeedEvent *feed_own_deadline(Engine *engine, const Scheme *scheme, const Obligation *obligation);
 FeedEvent *feed_covered_deadline(Engine *engine, const Scheme *scheme, const SchemeFeed *feed,
                                  const Deadline *deadline);
+
+/* The first or the @last day of a placement that the reader takes part in. */
+FeedEvent *feed_placement(Engine *engine, const Scheme *scheme, const Placement *placement, gboolean last);
