@@ -12,7 +12,7 @@ static const char style[] =
     ".email{margin:-.25rem 0 .4rem;color:var(--soft);overflow-wrap:anywhere}"
     ".choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;cursor:pointer}"
     ".choice input{flex:none;width:1.35rem;height:1.35rem;margin:0;accent-color:var(--accent)}"
-    ".fields{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}"
+    ".fields{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,12rem),1fr))}"
     ".fields label{display:block;margin:0 0 .25rem}"
     ".fields input,.fields select{width:100%;min-height:2.75rem;padding:.5rem .6rem;border:1px solid "
     "var(--soft);border-radius:.35rem;background:var(--paper);color:var(--ink);font:inherit}"

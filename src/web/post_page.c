@@ -22,7 +22,8 @@ typedef struct {
 
 static const Said SAID[] = {
   { 200, "Thank you",
-    "<p>We received your answer: %s.</p>\n<p>A receipt that shows what was recorded is on its way to you by "
+    "<p>We received your answer on %s.</p>\n<p>A receipt that shows what was recorded is on its way to you "
+    "by "
     "email. If something is not right, please reply to it.</p>\n<p>You can close this page.</p>\n" },
   { 409, "This was sent already",
     "<p>This form was sent before, and a link can be used once. What you sent now was not "

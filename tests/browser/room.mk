@@ -4,6 +4,7 @@ BROWSER_TESTS =
 BROWSER_TESTS += tests/browser/test_index.py
 BROWSER_TESTS += tests/browser/test_mails.py
 BROWSER_TESTS += tests/browser/test_verify_page.py
+BROWSER_TESTS += tests/browser/test_form.py
 TESTS += $(BROWSER_TESTS)
 dist_check_SCRIPTS += $(BROWSER_TESTS)
 mostlyclean-local: # pictures to look at, and what npm fetched

@@ -86,4 +86,5 @@ EXTRA_DIST += tests/e2e/meetings.py
 EXTRA_DIST +=  tests/e2e/certification.py
 EXTRA_DIST += tests/e2e/crashing.py tests/e2e/daemon.py tests/e2e/proxy.py tests/e2e/served.py
 EXTRA_DIST += tests/e2e/returned.py tests/e2e/calendars.py
+EXTRA_DIST +=    tests/e2e/posting.py
 EXTRA_DIST += tests/e2e/failing.c
