@@ -6,7 +6,7 @@
 #include <librsvg/rsvg.h>
 #include <string.h>
 
-#define SCALE 1.5 /* dots for one of CSS: sharp enough on a phone, and small */
+#define SCALE 2.0 /* dots for one of CSS: sharp on a phone */
 
 static cairo_status_t
 append_bytes(void *closure, const unsigned char *data, unsigned int length)
