@@ -19,8 +19,8 @@ void
 fetched_add(Store *store, const char *feed, Instant at)
 {
   Statement *s = statement(store, "INSERT INTO fetched (feed, first, last) SELECT ?1, ?2, ?2"
-                                  " WHERE (SELECT count(*) FROM fetched) < " MOST
-                                  " OR EXISTS (SELECT 1 FROM fetched WHERE feed = ?1)"
+                                  " WHERE EXISTS (SELECT 1 FROM fetched WHERE feed = ?1)"
+                                  " OR (SELECT count(*) FROM fetched) < " MOST
                                   " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)");
   bind_text(s, feed);
   bind_instant(s, at);

@@ -260,6 +260,33 @@ test_again(void)
   g_assert_true(g_bytes_equal(kept, wanted));
 }
 
+/* A picture stands with the HTML that shows it, behind the text and before the files; its name is checked. */
+static void
+test_picture(void)
+{
+  g_autoptr(GPtrArray) attachments = attachments_new(100);
+  g_autoptr(GBytes) dots = g_bytes_new_static("\x89PNG", 4);
+  g_ptr_array_add(attachments, attachment_new_shown("chart.png", "image/png", dots, "chart.1@example.ac.uk"));
+  Mail mail = sample(attachments);
+  g_autoptr(GBytes) bytes = compose_sample(&mail, NULL);
+  g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  static const char *const order[] = { "multipart/mixed",    "multipart/alternative",
+                                       "text/plain",         "multipart/related",
+                                       "text/html",          "Content-Id: <chart.1@example.ac.uk>",
+                                       "Mentor tracker.docx" };
+  const char *at = text;
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+    at = strcasestr(at, order[i]);
+    if (!at)
+      g_error("%s is not there, or too early:\n%s", order[i], text);
+  }
+  g_assert_nonnull(strstr(text, "Content-Disposition: inline"));
+  g_autoptr(GError) error = NULL;
+  g_ptr_array_add(attachments, attachment_new_shown("chart.png", "image/png", dots, "a>\r\nBcc: x"));
+  g_assert_null(compose_sample(&mail, &error));
+  g_assert_error(error, FAULT, FAULT_DATA);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -277,5 +304,6 @@ main(int argc, char **argv)
   g_test_add_func("/compose/cleaned", test_cleaned);
   g_test_add_func("/compose/again", test_again);
   g_test_add_func("/compose/calendar", test_calendar);
+  g_test_add_func("/compose/picture", test_picture);
   return g_test_run();
 }
