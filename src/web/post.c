@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ENGINE_TIME 20000 /* milliseconds in which the engine must have it on disk */
+#define ENGINE_TIME 10000 /* milliseconds in which the engine must have it on disk */
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
 struct Posts {
@@ -132,7 +132,7 @@ post_free(Post *post)
     return;
   if (post->number)
     g_hash_table_remove(post->posts->waiting, GUINT_TO_POINTER(post->number));
-  g_byte_array_unref(post->body);
+  g_clear_pointer(&post->body, g_byte_array_unref);
   g_free(post->words);
   g_free(post);
 }
@@ -159,6 +159,7 @@ post_end(Post *post)
   guint number = ++posts->last ? posts->last : ++posts->last;
   if (!records_form(posts->records, number, post->token, post->body))
     return answer_with(post->connection, MHD_HTTP_SERVICE_UNAVAILABLE, "");
+  g_clear_pointer(&post->body, g_byte_array_unref);
   post->number = number;
   post->deadline = clock_monotonic() + ENGINE_TIME;
   g_hash_table_insert(posts->waiting, GUINT_TO_POINTER(number), post);

@@ -7,11 +7,12 @@
 #include <unistd.h>
 
 #define LINE_LIMIT 500
-#define MOST_WAITING (4 << 20) /* bytes: more than all connections together may send */
+#define MOST_WAITING (16 << 20) /* bytes: some hundred forms at once, while the engine is held up */
 
 struct Records {
   int fd;
   GByteArray *waiting;
+  guint sent; /* bytes of it that are written */
 };
 
 Records *
@@ -75,12 +76,18 @@ records_descriptor(const Records *records)
 void
 records_flush(Records *records)
 {
-  while (records->waiting->len) {
-    gssize n = write(records->fd, records->waiting->data, records->waiting->len);
+  while (records->sent < records->waiting->len) {
+    gssize n =
+        write(records->fd, records->waiting->data + records->sent, records->waiting->len - records->sent);
     if (n < 0 && errno == EINTR)
       continue;
     if (n <= 0)
-      return;
-    g_byte_array_remove_range(records->waiting, 0, (guint) n);
+      break;
+    records->sent += (guint) n;
+  }
+  /* what is written is let go in large pieces, for what is behind it moves each time */
+  if (records->sent == records->waiting->len || records->sent > MOST_WAITING / 2) {
+    g_byte_array_remove_range(records->waiting, 0, records->sent);
+    records->sent = 0;
   }
 }
