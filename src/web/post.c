@@ -138,16 +138,16 @@ post_free(Post *post)
 }
 
 static enum MHD_Result
-answer_with(struct MHD_Connection *connection, guint status, const char *words)
+answer_with(const Posts *posts, struct MHD_Connection *connection, guint status, const char *words)
 {
-  g_autoptr(GBytes) page = post_page(status, words);
+  g_autoptr(GBytes) page = post_page(posts->published, status, words);
   return answer_page(connection, status, 0, page);
 }
 
 enum MHD_Result
-post_refuse(struct MHD_Connection *connection, guint status)
+post_refuse(const Posts *posts, struct MHD_Connection *connection, guint status)
 {
-  return answer_with(connection, status, "");
+  return answer_with(posts, connection, status, "");
 }
 
 enum MHD_Result
@@ -155,10 +155,10 @@ post_end(Post *post)
 {
   Posts *posts = post->posts;
   if (post->status)
-    return answer_with(post->connection, post->status, post->words ? post->words : "");
+    return answer_with(posts, post->connection, post->status, post->words ? post->words : "");
   guint number = ++posts->last ? posts->last : ++posts->last;
   if (!records_form(posts->records, number, post->token, post->body))
-    return answer_with(post->connection, MHD_HTTP_SERVICE_UNAVAILABLE, "");
+    return answer_with(posts, post->connection, MHD_HTTP_SERVICE_UNAVAILABLE, "");
   g_clear_pointer(&post->body, g_byte_array_unref);
   post->number = number;
   post->deadline = clock_monotonic() + ENGINE_TIME;

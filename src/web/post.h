@@ -27,7 +27,7 @@ gboolean post_add(Post *post, const char *bytes, gsize n);
 enum MHD_Result post_end(Post *post);
 void post_free(Post *post);
 /* A refusal of post_begin() as a page. */
-enum MHD_Result post_refuse(struct MHD_Connection *connection, guint status);
+enum MHD_Result post_refuse(const Posts *posts, struct MHD_Connection *connection, guint status);
 
 /* "form NUMBER STATUS WORDS" from the engine: 200 (with the words of when it was received), 409, or 503. */
 void posts_answered(Posts *posts, const char *line);

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thanks, and why a form was not taken, in the look of the other pages. Says what to do next each time. */
+/* Thanks, and why a form was not taken. Says what to do next each time. */
 #include "web/post_page.h"
 #include "base/text.h"
-
-static const char begin[] =
-    "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<meta name=\"robots\" content=\"noindex\">\n<style>"
-    ":root{color-scheme:light dark;--ink:#1b2733;--paper:#fff;--accent:#1f4e79}"
-    "@media(prefers-color-scheme:dark){:root{--ink:#e8edf2;--paper:#14191f;--accent:#9cc4ea}}"
-    "*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);"
-    "font:1.1rem/1.55 Calibri,Carlito,system-ui,\"Segoe UI\",Arial,sans-serif}"
-    "main{max-width:42rem;margin:0 auto;padding:3rem 1.25rem 4rem}"
-    "h1{margin:0 0 1.5rem;padding-bottom:1rem;border-bottom:3px solid var(--accent);color:var(--accent);"
-    "font-size:2rem;line-height:1.2}</style>\n<title>";
+#include "web/frame.h"
 
 typedef struct {
   guint status;
@@ -69,13 +58,10 @@ append_words(GString *html, const char *words, const char *when)
 }
 
 GBytes *
-post_page(guint status, const char *when)
+post_page(Published *published, guint status, const char *when)
 {
   const Said *said = said_of(status);
-  GString *html = g_string_new(begin);
-  g_string_append_printf(html, "%s</title>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n", said->title,
-                         said->title);
+  g_autoptr(GString) html = g_string_new(NULL);
   append_words(html, said->words, when);
-  g_string_append(html, "</main>\n</body>\n</html>\n");
-  return g_string_free_to_bytes(html);
+  return frame_page(published, said->title, html->str);
 }

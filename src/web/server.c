@@ -210,7 +210,7 @@ take_post(Server *server, struct MHD_Connection *connection, Request *request, c
       return MHD_YES;
     crowd_answer(server->crowd, member_of(connection), clock_monotonic());
     return refusal == MHD_HTTP_METHOD_NOT_ALLOWED ? answer_words(connection, refusal, PUBLISHED_PAGE)
-                                                  : post_refuse(connection, refusal);
+                                                  : post_refuse(server->posts, connection, refusal);
   }
   if (!request->post)
     return MHD_NO;
@@ -232,7 +232,7 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
   Server *server = data;
   Request *request = *context;
   if (request && g_str_equal(method, MHD_HTTP_METHOD_POST))
-    return take_post(data, connection, request, content, size);
+    return take_post(server, connection, request, content, size);
   if (*size || !request)
     return MHD_NO;
   if (!request->seen) {
@@ -291,8 +291,8 @@ server_free(Server *server)
   posts_release(server->posts);
   if (server->daemon)
     MHD_stop_daemon(server->daemon);
-  crowd_free(server->crowd);
   posts_free(server->posts);
+  crowd_free(server->crowd);
   limit_free(server->limit);
   g_free(server);
 }

@@ -38,6 +38,7 @@ def by_eye():
     with Asked() as site:
         site.run()
         look(address(site), "open")
+        browser.open(address(site), width=PHONE)
         names = browser.run("return [...document.querySelectorAll('input:not([type=hidden]),select,button')].map(one => "
                             "(one.labels && one.labels.length ? one.labels[0].innerText : one.innerText).trim())")
         check("everything has a name: %s" % names, all(names) and len(names) == 4 * 4 + 5 * 3 + 1)
