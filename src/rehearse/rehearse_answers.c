@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws lots for each request, and writes the mails that follow from it. Reads nothing itself: what a mail
  * and its documents say is told by the real reader. */
-#include "rehearse/rehearse_answers.h"
+#include "rehearse/rehearse_answers_inside.h"
 #include "rehearse/rehearse_fill.h"
 #include "rehearse/rehearse_letter.h"
 #include "store/obligations.h"
 #include <string.h>
 
 #define AWAY 25 /* of so many mails that begin something, one meets an absence */
-
-struct Answers {
-  Engine *engine;
-  const Cast *cast;
-  GRand *chance;
-  GSequence *coming;   /* of Answer, by time; owned by @all */
-  GPtrArray *given;    /* of Answer, borrowed from @all */
-  GPtrArray *all;      /* of Answer */
-  GHashTable *intents; /* ref -> Way */
-  guint intended[N_WAYS];
-};
 
 static void
 answer_free(Answer *answer)
@@ -60,6 +49,12 @@ scheme_of(const Answers *answers, const Obligation *obligation)
   return schemes_find(answers->engine->site->schemes, obligation->scheme);
 }
 
+Draft
+answers_draft(const Player *player, const OutboxMail *row, const Reading *reading, Way way, Instant at)
+{
+  return (Draft){ player, player, player->address, row, reading, way, at, NULL, NULL };
+}
+
 static gint
 by_time(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
 {
@@ -69,9 +64,8 @@ by_time(gconstpointer a, gconstpointer b, gpointer data G_GNUC_UNUSED)
   return (one->number > other->number) - (one->number < other->number);
 }
 
-/* Writes the mail that @draft describes with @words and, unless it is NULL, @attachment. */
-static gboolean
-write_answer(Answers *answers, const Draft *draft, const char *words, Attachment *attachment, GError **error)
+gboolean
+answers_write(Answers *answers, const Draft *draft, const char *words, Attachment *attachment, GError **error)
 {
   Answer *answer = g_new0(Answer, 1);
   answer->at = draft->at;
@@ -102,11 +96,10 @@ static gboolean
 answer_away(Answers *answers, const Player *player, const OutboxMail *row, const Reading *reading,
             GError **error)
 {
-  Draft draft = {
-    player, player, player->address, row, reading, WAY_AWAY, clock_now(answers->engine->clock) + 120
-  };
+  Draft draft = answers_draft(player, row, reading, WAY_AWAY, clock_now(answers->engine->clock) + 120);
   answers->intended[WAY_AWAY]++;
-  return write_answer(answers, &draft, "I am out of the office and will answer when I am back.", NULL, error);
+  return answers_write(answers, &draft, "I am out of the office and will answer when I am back.", NULL,
+                       error);
 }
 
 static FillHow
@@ -134,7 +127,7 @@ send_document(Answers *answers, Draft *draft, const Obligation *obligation, cons
   gboolean picture = draft->way == WAY_PHOTOGRAPH;
   Attachment *attachment = attachment_new(picture ? "photo.bmp" : document->name,
                                           picture ? "image/bmp" : "application/octet-stream", filled);
-  gboolean good = write_answer(answers, draft, "Please find it attached.", attachment, error);
+  gboolean good = answers_write(answers, draft, "Please find it attached.", attachment, error);
   attachment_free(attachment);
   return good;
 }
@@ -152,7 +145,7 @@ answer_request(Answers *answers, Draft *draft, const Obligation *obligation, con
     draft->from = lead->address;
   }
   if (draft->way == WAY_DONE) {
-    if (!write_answer(answers, draft, "Done", NULL, error))
+    if (!answers_write(answers, draft, "Done", NULL, error))
       return FALSE;
     draft->at += 86400;
   }
@@ -174,20 +167,27 @@ asks_name(const Answers *answers, const Obligation *obligation, const ReadingDoc
   return form && form_field(form, "name");
 }
 
-/* What the player means to do about @key: drawn the first time. */
-static Way
-intent(Answers *answers, const char *key, const Requirement *requirement, Wants wanted, gboolean *first)
+Way
+answers_intent(Answers *answers, const char *key, const Requirement *requirement, Wants wanted,
+               gboolean *first)
 {
   gpointer meant;
   *first = !g_hash_table_lookup_extended(answers->intents, key, NULL, &meant);
   if (!*first)
     return (Way) GPOINTER_TO_INT(meant);
   Way way = way_draw(answers->chance, requirement, wanted);
-  if (way == WAY_LATE && wanted != WANTS_APPROVAL && !(requirement->remind && requirement->remind->len))
+  if (way == WAY_LATE && wanted != WANTS_APPROVAL && wanted != WANTS_DATE &&
+      !(requirement->remind && requirement->remind->len))
     way = WAY_PROMPT; /* no reminder will come for which they could wait */
   answers->intended[way]++;
   g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(way));
   return way;
+}
+
+void
+answers_end(Answers *answers, const char *key)
+{
+  g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(WAY_NEVER));
 }
 
 /* Whether now is the time: at once, or for the late when it is overdue, and then once. */
@@ -198,12 +198,12 @@ acts_now(Answers *answers, const Obligation *obligation, const char *key, Way wa
   if (way == WAY_NEVER || (way == WAY_LATE ? !overdue : !first))
     return FALSE;
   if (way == WAY_LATE)
-    g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(WAY_NEVER));
+    answers_end(answers, key);
   return TRUE;
 }
 
-static Instant
-when(Answers *answers, Way way)
+Instant
+answers_when(Answers *answers, Way way)
 {
   return some_time(answers, g_rand_int_range(answers->chance, 0, way == WAY_LATE ? 4 : 9));
 }
@@ -217,13 +217,13 @@ consider_document(Answers *answers, const Player *player, const OutboxMail *row,
   gboolean first;
   const Scheme *scheme = scheme_of(answers, obligation);
   const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
-  Way way = intent(answers, obligation->ref, requirement, way_wants(scheme, requirement->evidence, document),
-                   &first);
+  Way way = answers_intent(answers, obligation->ref, requirement,
+                           way_wants(scheme, requirement->evidence, document), &first);
   if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
   if (way == WAY_WRONG_NAME && !asks_name(answers, obligation, document))
     way = WAY_PROMPT;
-  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
+  Draft draft = answers_draft(player, row, reading, way, answers_when(answers, way));
   return answer_request(answers, &draft, obligation, document, error);
 }
 
@@ -235,19 +235,19 @@ consider_own(Answers *answers, const Player *player, const OutboxMail *row, cons
   gboolean first;
   const Scheme *scheme = scheme_of(answers, obligation);
   const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
-  Way way = intent(answers, obligation->ref, requirement, wanted, &first);
+  Way way = answers_intent(answers, obligation->ref, requirement, wanted, &first);
   if (!acts_now(answers, obligation, obligation->ref, way, first))
     return TRUE;
-  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
+  Draft draft = answers_draft(player, row, reading, way, answers_when(answers, way));
   if (wanted == WANTS_WORD)
-    return write_answer(answers, &draft, "Done", NULL, error);
+    return answers_write(answers, &draft, "Done", NULL, error);
   const SchemeForm *form = scheme_form(scheme, requirement->evidence->ids[0]);
   g_autoptr(GBytes) bytes = fill_kept(form, answers->chance, error);
   if (!bytes)
     return FALSE;
   g_autofree char *name = g_strdup_printf("%s.docx", form->title);
   Attachment *file = attachment_new(g_strdelimit(name, ":/", '-'), "application/octet-stream", bytes);
-  gboolean good = write_answer(answers, &draft, "Please find it attached.", file, error);
+  gboolean good = answers_write(answers, &draft, "Please find it attached.", file, error);
   attachment_free(file);
   return good;
 }
@@ -276,7 +276,7 @@ name_deputy(Answers *answers, Draft *draft, GError **error)
   Draft away = *draft;
   away.way = WAY_AWAY;
   away.at = clock_now(answers->engine->clock) + 120;
-  return write_answer(answers, &away, words, NULL, error);
+  return answers_write(answers, &away, words, NULL, error);
 }
 
 /* A mail asks for a yes to @things of others. */
@@ -286,17 +286,17 @@ consider_approval(Answers *answers, const Player *player, const OutboxMail *row,
 {
   gboolean first;
   const Requirement *requirement = scheme_requirement(scheme_of(answers, first_of), first_of->requirement);
-  Way way = intent(answers, row->message_id, requirement, WANTS_APPROVAL, &first);
+  Way way = answers_intent(answers, row->message_id, requirement, WANTS_APPROVAL, &first);
   if (way == WAY_NEVER)
     return TRUE;
-  Draft draft = { player, player, player->address, row, reading, way, when(answers, way) };
+  Draft draft = answers_draft(player, row, reading, way, answers_when(answers, way));
   if (way == WAY_DEPUTY)
     return name_deputy(answers, &draft, error);
-  if (way == WAY_UNSURE && !write_answer(answers, &draft, "Let me look at it again first.", NULL, error))
+  if (way == WAY_UNSURE && !answers_write(answers, &draft, "Let me look at it again first.", NULL, error))
     return FALSE;
   draft.at += way == WAY_UNSURE ? 2 * 86400 : 0;
   g_autofree char *words = verdict(answers, things, way);
-  return write_answer(answers, &draft, words, NULL, error);
+  return answers_write(answers, &draft, words, NULL, error);
 }
 
 /* The document of @reading that was sent for @obligation; NULL: none. */
@@ -342,7 +342,9 @@ consider(Answers *answers, const Player *player, const OutboxMail *row, const Re
     const Requirement *requirement = scheme_requirement(scheme_of(answers, one), one->requirement);
     Wants wanted = way_wants(scheme_of(answers, one), requirement->evidence, document);
     gboolean own = is_of(answers, one, player), good = TRUE;
-    if (wanted == WANTS_APPROVAL && !own && !approvals++)
+    if (reading->calendar->len && own)
+      good = invited_consider(answers, player, row, reading, one, error);
+    else if (wanted == WANTS_APPROVAL && !own && !approvals++)
       approval = one;
     else if ((wanted == WANTS_WORD || wanted == WANTS_FILE) && own)
       good = consider_own(answers, player, row, reading, one, wanted, error);

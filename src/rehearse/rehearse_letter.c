@@ -87,12 +87,15 @@ letter_bytes(const Engine *engine, const Draft *draft, const char *message_id, c
     g_ptr_array_add(attachments, attachment);
   gboolean forward = draft->sender != draft->player, away = draft->way == WAY_AWAY;
   g_autofree char *from = g_strdup_printf("%s <%s>", draft->sender->name, draft->from);
-  g_autofree char *subject = g_strdup_printf("%s %s",
-                                             away      ? "Automatic reply:"
-                                             : forward ? "FW:"
-                                                       : "RE:",
-                                             draft->row->subject);
-  g_autofree char *text = forward ? as_forward(draft) : away ? g_strdup(words) : with_quote(draft, words);
+  g_autofree char *subject = draft->calendar ? g_strdup(draft->subject)
+                                             : g_strdup_printf("%s %s",
+                                                               away      ? "Automatic reply:"
+                                                               : forward ? "FW:"
+                                                                         : "RE:",
+                                                               draft->row->subject);
+  g_autofree char *text = forward                   ? as_forward(draft)
+                          : away || draft->calendar ? g_strdup(words)
+                                                    : with_quote(draft, words);
   g_autofree char *html = as_html(text);
   const char *const to[] = { engine->site->from_address, NULL };
   const char *const references[] = { draft->row->message_id, NULL };
@@ -106,6 +109,8 @@ letter_bytes(const Engine *engine, const Draft *draft, const char *message_id, c
                 .text = text,
                 .html = html,
                 .attachments = attachments,
+                .calendar = draft->calendar,
+                .method = draft->calendar ? "REPLY" : NULL,
                 .replied = TRUE };
   g_autoptr(GBytes) composed = compose(&mail, engine->clock, error);
   return composed ? as_received(engine->clock, draft, composed) : NULL;

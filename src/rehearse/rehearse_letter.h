@@ -13,6 +13,9 @@ typedef struct {
   const Reading *reading;
   Way way;
   Instant at;
+  const char
+      *calendar;       /* the object that their calendar program sends, which writes the mail then; or NULL */
+  const char *subject; /* as that program has it */
 } Draft;
 
 /* The message with @words and, unless it is NULL, @attachment; NULL and @error when it cannot be composed. */

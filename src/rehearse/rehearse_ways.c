@@ -5,26 +5,27 @@
 
 #define RARELY_ASKED 30 /* in a hundred: what is optional is left alone by so many */
 
-/* Of a hundred requests for a document, for a workbook, for word that something is done, and for an approval.
- */
+/* Of a hundred requests for a document, for a workbook, for word that something is done, for an approval, and
+ * of a hundred invitations to dates. */
 static const struct {
   const char *id, *words;
-  int documents, workbooks, activities, approvals;
+  int documents, workbooks, activities, approvals, dates;
 } ways[N_WAYS] = {
-  [WAY_PROMPT] = { "prompt", "within days, by reply", 52, 76, 70, 66 },
-  [WAY_LATE] = { "late", "only after a reminder", 12, 14, 15, 10 },
-  [WAY_OTHER_ADDRESS] = { "other-address", "from an address nobody knows", 6, 0, 0, 0 },
-  [WAY_FORWARDED] = { "forwarded", "forwarded by the lead of the school", 5, 0, 0, 0 },
-  [WAY_BOX_FORGOTTEN] = { "box-forgotten", "with a box left empty", 7, 0, 0, 0 },
-  [WAY_WRONG_NAME] = { "wrong-name", "with another person's name in it", 3, 0, 0, 0 },
-  [WAY_LOCKED] = { "locked", "locked by a password", 2, 4, 0, 0 },
-  [WAY_PHOTOGRAPH] = { "photograph", "as a photograph", 2, 0, 0, 0 },
-  [WAY_DONE] = { "done", "first in words: \"done\"", 5, 0, 0, 0 },
-  [WAY_NO] = { "no", "no, to what was to be approved", 0, 0, 0, 6 },
-  [WAY_UNSURE] = { "unsure", "first neither yes nor no", 0, 0, 0, 7 },
-  [WAY_DEPUTY] = { "deputy", "out-of-office that names a deputy", 0, 0, 0, 4 },
-  [WAY_AWAY] = { "away", "out-of-office", 0, 0, 0, 0 },
-  [WAY_NEVER] = { "never", "never", 6, 6, 15, 7 },
+  [WAY_PROMPT] = { "prompt", "within days, by reply", 52, 76, 70, 66, 42 },
+  [WAY_LATE] = { "late", "only after a reminder", 12, 14, 15, 10, 14 },
+  [WAY_OTHER_ADDRESS] = { "other-address", "from an address nobody knows", 6, 0, 0, 0, 5 },
+  [WAY_FORWARDED] = { "forwarded", "forwarded by the lead of the school", 5, 0, 0, 0, 0 },
+  [WAY_BOX_FORGOTTEN] = { "box-forgotten", "with a box left empty", 7, 0, 0, 0, 0 },
+  [WAY_WRONG_NAME] = { "wrong-name", "with another person's name in it", 3, 0, 0, 0, 0 },
+  [WAY_LOCKED] = { "locked", "locked by a password", 2, 4, 0, 0, 0 },
+  [WAY_PHOTOGRAPH] = { "photograph", "as a photograph", 2, 0, 0, 0, 0 },
+  [WAY_DONE] = { "done", "first in words: \"done\"", 5, 0, 0, 0, 0 },
+  [WAY_WORDS] = { "words", "in words, not by the calendar", 0, 0, 0, 0, 14 },
+  [WAY_NO] = { "no", "no, to what was to be approved", 0, 0, 0, 6, 7 },
+  [WAY_UNSURE] = { "unsure", "first neither yes nor no", 0, 0, 0, 7, 4 },
+  [WAY_DEPUTY] = { "deputy", "out-of-office that names a deputy", 0, 0, 0, 4, 0 },
+  [WAY_AWAY] = { "away", "out-of-office", 0, 0, 0, 0, 0 },
+  [WAY_NEVER] = { "never", "never", 6, 6, 15, 7, 14 },
 };
 
 const char *
@@ -67,6 +68,7 @@ way_draw(GRand *chance, const Requirement *requirement, Wants wanted)
     drawn -= wanted == WANTS_DOCUMENT   ? ways[way].documents
              : wanted == WANTS_WORKBOOK ? ways[way].workbooks
              : wanted == WANTS_APPROVAL ? ways[way].approvals
+             : wanted == WANTS_DATE     ? ways[way].dates
                                         : ways[way].activities;
     if (drawn < 0)
       return (Way) way;

@@ -14,6 +14,7 @@ typedef enum {
   WAY_LOCKED,
   WAY_PHOTOGRAPH,
   WAY_DONE,
+  WAY_WORDS,
   WAY_NO,
   WAY_UNSURE,
   WAY_DEPUTY,
@@ -26,7 +27,15 @@ const char *way_id(Way way);
 const char *way_words(Way way);
 
 /* What an obligation wants from whom a mail of it goes to. */
-typedef enum { WANTS_NOTHING, WANTS_DOCUMENT, WANTS_WORKBOOK, WANTS_WORD, WANTS_FILE, WANTS_APPROVAL } Wants;
+typedef enum {
+  WANTS_NOTHING,
+  WANTS_DOCUMENT,
+  WANTS_WORKBOOK,
+  WANTS_WORD,
+  WANTS_FILE,
+  WANTS_APPROVAL,
+  WANTS_DATE
+} Wants;
 
 /* @document: that the mail encloses for it, or NULL. */
 Wants way_wants(const Scheme *scheme, const Evidence *evidence, const ReadingDocument *document);
