@@ -13,6 +13,7 @@
 #include "pass/tell/outages.h"
 #include "store/awards.h"
 #include "store/cases.h"
+#include "store/meetings.h"
 #include "store/messages.h"
 #include "store/obligations.h"
 #include "store/outbox.h"
@@ -270,13 +271,14 @@ status_json(Engine *engine)
   Store *store = engine->store;
   Instant last = store_get_int(store, "last_pass", INSTANT_NONE);
   g_autofree char *pass = last == INSTANT_NONE ? NULL : clock_format(engine->clock, last);
-  return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:s?, s:o}", "people",
+  return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:I, s:s?, s:o}", "people",
                    (json_int_t) people_count(store), "schools", (json_int_t) schools_count(store),
                    "obligations", obligations_json(engine), "progress", progress_json(engine), "outbox",
                    outbox_json(engine), "messages", messages_json(engine), "cases",
                    (json_int_t) cases_count(store), "awards", (json_int_t) awards_count(store), "calendars",
-                   subscribers_json(engine), "feeds", subscribers_public(engine), "last_pass", pass,
-                   "warnings", warnings_json(engine));
+                   subscribers_json(engine), "feeds", subscribers_public(engine), "leads_meetings",
+                   (json_int_t) lead_meetings_count(store), "last_pass", pass, "warnings",
+                   warnings_json(engine));
 }
 
 static void

@@ -84,7 +84,7 @@ gboolean
 lead_meeting_holds(Store *store, const char *year, const char *key)
 {
   Statement *s = statement(store, "SELECT count(*) FROM meeting m JOIN session s ON s.id = m.session"
-                                  " WHERE s.year = ? AND s.key = ?");
+                                  " WHERE s.year = ? AND s.key = ? AND m.message IS NOT NULL");
   bind_text(s, year);
   bind_text(s, key);
   return statement_int(s, 0) > 0;

@@ -24,7 +24,8 @@ void lead_meeting_free(LeadMeeting *meeting);
 void lead_meeting_put(Store *store, const LeadMeeting *meeting);
 void lead_meeting_remove(Store *store, const char *uid, const char *recurrence);
 GPtrArray *lead_meetings(Store *store, const char *uid); /* of LeadMeeting, by recurrence */
-/* Whether the session stands in somebody's own calendar, which goes before the year file. */
+/* Whether the session stands in the own calendar of somebody who invited us, which goes before the year file.
+ */
 gboolean lead_meeting_holds(Store *store, const char *year, const char *key);
 /* How many sessions still to come stand in leads' own calendars. */
 gint64 lead_meetings_count(Store *store);

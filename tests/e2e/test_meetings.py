@@ -3,6 +3,7 @@
 """Leads keep using their own calendar: who invites the mailbox puts a meeting into the feeds, as Outlook, Google, Apple and
 Thunderbird write it, and updates, moves, ends and single dates of a series are followed. What is not clear, or not from whom it
 should be, is a case, and changes nothing. Prints TAP."""
+import sqlite3
 from datetime import datetime, timedelta
 
 import harness
@@ -53,9 +54,6 @@ class Site(harness.Site):
         return sorted((event["DTSTART"].dt.strftime("%Y-%m-%d %H:%M"), int((event["DTEND"].dt - event["DTSTART"].dt).seconds / 60),
                        str(event["STATUS"]).lower()) for event in events
                       if "Mathematics" not in str(event.get("DESCRIPTION", "")))
-
-    def sessions(self):
-        return self.json("status", now=self.clock())
 
 
 def everyday_life_of_a_meeting():
@@ -245,10 +243,13 @@ def two_schemes_with_one_title():
 def where_it_came_from_is_kept():
     with Site() as site:
         site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00").mail())
-        told = site.mentord("person", PRIMARY, now=site.clock()).out + site.mentord("person", PRIMARY, "--json", now=site.clock()).out
-        status = site.mentord("status", now=site.clock()).out
-        check("status: " + status, "calendar" in status)
-        del told
+        same("status", site.json("status", now=site.clock())["leads_meetings"], 1)
+        mail = site.json("outbox", "list", now=site.clock())
+        answered = [one for one in mail if one["template"] == "meeting-taken"]
+        check("why: %s" % answered, answered and "message" in site.mentord("why", str(answered[0]["id"]), now=site.clock()).out)
+        with sqlite3.connect(site.file("mentord.db")) as store:
+            journal = [what for what, cause in store.execute("SELECT what, cause FROM journal WHERE cause LIKE 'message%'")]
+        check("journal: %s" % journal, any(line.startswith("calendar: Core Mentor Training: Wednesday 10 February 2027") for line in journal))
         site.mentord("replay", "--since", "2026-10-14", now=site.clock())
         same("read again", (site.feed(), site.fresh()), ([("2027-02-10 16:00", 90, "confirmed")], []))
 

@@ -245,7 +245,21 @@ def a_calendar_is_sessions():
         same("not ours, and without a time", count(core.replace("T16", "T15"), event("two@example.org", "20261208T160000Z", "20261208T170000Z", "Party"),
                                                    event("three@example.org", "20261208", "20261209", "Core Mentor Training"), code=65),
              (0, 0, 1, [(2, "event"), (3, "start")]))
+        # what was exported earlier changes nothing; a series is each of its dates; an end is one, by its status too
+        later = core.replace("T16", "T14").replace("DTSTAMP", "LOCATION:Room 1\r\nSEQUENCE:3\r\nDTSTAMP")
+        same("a later one", count(later), (0, 1, 0, []))
+        same("an older one", count(core), (0, 0, 1, []))
+        same("cancelled", count(later.replace("SEQUENCE:3", "SEQUENCE:4\r\nSTATUS:CANCELLED")), (0, 1, 0, []))
+        same("restored", count(later.replace("SEQUENCE:3", "SEQUENCE:5").replace("T14", "T15")), (0, 1, 0, []))
+        series = event("four@example.org", "20270111T160000Z", "20270111T170000Z", "Mentor drop-in session\r\nRRULE:FREQ=WEEKLY;COUNT=4")
+        same("a series", count(series), (4, 0, 0, []))
+        same("one of it moved, one excepted", count(series.replace("RRULE", "SEQUENCE:1\r\nEXDATE:20270125T160000Z\r\nRRULE"), event(
+            "four@example.org", "20270119T160000Z", "20270119T170000Z", "Mentor drop-in session\r\nSEQUENCE:1\r\nRECURRENCE-ID:20270118T160000Z")),
+             (0, 2, 2, []))
         site.once("2026-10-14T09:00:00+01:00")
+        feed = harness.read(site.file("public", "feeds", "bcu-drop-ins.ics"))
+        same("dates of the series in the feed", ["2027%sT160000" % day in feed for day in ("0111", "0118", "0119", "0125", "0201")],
+             [True, False, True, False, True])
         harness.one(site.once("2026-12-09T09:00:00+00:00"), "dan.evans@example.org", "tracker-request")
 
 

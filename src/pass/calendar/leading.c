@@ -124,7 +124,7 @@ leads_by(const Inbound *inbound, const Scheme *scheme, const SchemeAttribute *at
 }
 
 static GArray *
-groups_of(const Inbound *inbound, gboolean office, const ReadingEvent *event, const Scheme *scheme)
+groups_of(const Inbound *inbound, const ReadingEvent *event, const Scheme *scheme)
 {
   GArray *all = g_array_new(FALSE, FALSE, sizeof(ForWhom));
   g_array_set_clear_func(all, clear_for_whom);
@@ -132,7 +132,7 @@ groups_of(const Inbound *inbound, gboolean office, const ReadingEvent *event, co
     const SchemeAttribute *attribute = scheme->attributes->pdata[i];
     ForWhom one = { attribute, NULL,
                     values_named(attribute, event->summary, (const char *const *) event->categories) };
-    if (!office && leads_by(inbound, scheme, attribute))
+    if (leads_by(inbound, scheme, attribute))
       one.own = attribute_get(inbound->engine->store, inbound_sender(inbound)->id, scheme->id, attribute->id);
     g_array_append_val(all, one);
   }
@@ -188,7 +188,9 @@ char *
 leading_filter(const Inbound *inbound, gboolean office, const ReadingEvent *event, const Scheme *scheme,
                char **doubt)
 {
-  g_autoptr(GArray) all = groups_of(inbound, office, event, scheme);
+  if (office)
+    return filter_named(scheme, event->summary, (const char *const *) event->categories);
+  g_autoptr(GArray) all = groups_of(inbound, event, scheme);
   json_t *filter = json_object();
   gboolean good = keep_one_group(all, doubt);
   for (guint i = 0; good && i < all->len; i++)

@@ -142,7 +142,7 @@ same_session(const MeetingChange *change, const Occurrence *date, gboolean *seve
   for (guint i = all->len; i-- > 0;) {
     const Session *one = all->pdata[i];
     if (one->cancelled || one->start != date->start || !filters_meet(one->filter, change->filter) ||
-        lead_meeting_holds(engine->store, one->year, one->key))
+        (change->message && lead_meeting_holds(engine->store, one->year, one->key)))
       continue;
     *several = *several || found;
     session_free(found);
@@ -211,7 +211,10 @@ cancel(MeetingChange *change, const CalendarItem *item, const ReadingEvent *even
   if (session && !has_begun(change, row)) {
     session->cancelled = TRUE;
     g_autofree char *words = meeting_words(engine, session->start, session->minutes, session->place);
-    if (session_put(engine->store, session))
+    gboolean news = session_put(engine->store, session);
+    change->altered += news;
+    change->same += !news;
+    if (news)
       say(change, "%s is cancelled: %s", session->title, words);
   }
   session_free(session);
@@ -309,6 +312,9 @@ put(MeetingChange *change, const CalendarItem *item, const Pair *pair)
   g_auto(Draft) to_be = { 0 };
   draft(&to_be, change, item, date, &its, known);
   gboolean news = session_put(store, &to_be.session);
+  change->added += !known;
+  change->altered += news && known;
+  change->same += !news;
   if (news || (!pair->row && known))
     tell(change, &to_be.session, known);
   session_free(known);
@@ -328,6 +334,8 @@ settle(MeetingChange *change, const CalendarItem *item, const Pair *pair)
   gboolean excepted = pair->date && pair->date->excepted;
   if (is_older(change, event, pair->row))
     change->older++;
+  else if (pair->same && !change->message)
+    change->same++; /* another source has it, which goes before a file */
   else if (pair->date && pair->row && pair->row->excepted && !excepted)
     return; /* it went its own way */
   else if (!pair->date || pair->date->cancelled) {

@@ -15,16 +15,17 @@ typedef struct {
   NamedEvent named;   /* what new dates are of; event NULL: what the known ones are of */
   const char *filter; /* for whom new dates are; JSON */
   /* what is found */
-  GPtrArray *lines; /* of char*: what changed, in words */
-  guint older;      /* dates of which a later word was known */
+  GPtrArray *lines;           /* of char*: what changed, in words */
+  guint added, altered, same; /* dates */
+  guint older;                /* dates of which a later word was known */
 } MeetingChange;
 void meeting_change_begin(MeetingChange *change, Engine *engine, const char *cause);
 void meeting_change_clear(MeetingChange *change);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MeetingChange, meeting_change_clear)
 
 /* Takes over what @item says, whose doubt is settled. A date that the year file has as well is one session,
- * which follows the calendar from then on. FALSE and what a human must say in *doubt (g_free): nothing
- * changed. */
+ * which follows a mail's calendar from then on; a calendar file leaves it alone. FALSE and what a human must
+ * say in *doubt (g_free): nothing changed. */
 gboolean meeting_apply(MeetingChange *change, const CalendarItem *item, char **doubt);
 /* "Tuesday 6 October 2026, 16:00 to 17:30, Room 1"; g_free. */
 char *meeting_words(const Engine *engine, Instant start, int minutes, const char *place);

@@ -2,6 +2,7 @@
 /* Titles and values found in the words of a calendar. Knows no people and no dates. */
 #include "pass/calendar/naming.h"
 #include "base/text.h"
+#include "pass/decide/session_where.h"
 #include <string.h>
 
 /* Whether the words of @part stand in the words of @whole (both text_key). */
@@ -65,4 +66,21 @@ values_named(const SchemeAttribute *attribute, const char *summary, const char *
       g_strv_builder_add(found, attribute->values[i]);
   }
   return g_strv_builder_end(found);
+}
+
+char *
+filter_named(const Scheme *scheme, const char *summary, const char *const *categories)
+{
+  g_autoptr(GPtrArray) where = g_ptr_array_new_with_free_func((GDestroyNotify) filter_free);
+  for (guint i = 0; i < scheme->attributes->len; i++) {
+    const SchemeAttribute *attribute = scheme->attributes->pdata[i];
+    g_auto(GStrv) values = values_named(attribute, summary, categories);
+    if (!values[0])
+      continue;
+    Filter *one = g_new0(Filter, 1);
+    one->attribute = g_strdup(attribute->id);
+    one->values = g_steal_pointer(&values);
+    g_ptr_array_add(where, one);
+  }
+  return session_where_text(where);
 }

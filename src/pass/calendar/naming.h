@@ -14,3 +14,5 @@ typedef struct {
 GArray *events_named(const Schemes *schemes, const char *summary, const char *const *categories);
 /* Those of @attribute's values that stand in @summary or @categories; a strv. */
 GStrv values_named(const SchemeAttribute *attribute, const char *summary, const char *const *categories);
+/* For whom it is by its words alone, as a session's filter: JSON, g_free. */
+char *filter_named(const Scheme *scheme, const char *summary, const char *const *categories);
