@@ -67,6 +67,8 @@ def everyday_life_of_a_meeting():
             answer = one(mails, PRIMARY, "meeting-taken")
             check(program + ": what was understood: " + answer.text, "Core Mentor Training: Wednesday 10 February 2027, 16:00 to 17:30, "
                   "Room 1, Main Building" in words(answer))
+            check(program + ": where it shows: " + answer.text, "https://mentors.example.ac.uk/feeds/bcu-primary.ics" in answer.text and
+                  "bcu-secondary" not in answer.text)
             reply = [part for part in answer.message.walk() if part.get_content_type() == "text/calendar"]
             same(program + ": replies in the form of calendars", [part.get_param("method") for part in reply], ["REPLY"])
             text = reply[0].get_content().replace("\r\n ", "")
@@ -135,7 +137,7 @@ def who_may_not():
         same("in the feed", site.feed("bcu-all"), [])
         cases = site.cases()
         same("cases", len(cases), 5)
-        for words in ("makes no dates for others", "nobody alone on the roster", "nothing shows that it is from whom it claims",
+        for words in ("only the office and those who lead others", "nobody alone on the roster", "nothing shows that it is from whom it claims",
                       "whom its sender does not lead", "it was passed on"):
             same(words, len([case for case in cases if words in case["question"]]), 1)
         same("who is told that the office looks at it", sorted({mail.to for mail in mails}), [AMY, PRIMARY])

@@ -11,12 +11,14 @@ meeting_change_begin(MeetingChange *change, Engine *engine, const char *cause)
 {
   *change = (MeetingChange){ .engine = engine, .cause = cause, .arrival = clock_now(engine->clock) };
   change->lines = g_ptr_array_new_with_free_func(g_free);
+  change->sessions = g_ptr_array_new_with_free_func((GDestroyNotify) session_free);
 }
 
 void
 meeting_change_clear(MeetingChange *change)
 {
   g_clear_pointer(&change->lines, g_ptr_array_unref);
+  g_clear_pointer(&change->sessions, g_ptr_array_unref);
 }
 
 char *
@@ -216,6 +218,7 @@ cancel(MeetingChange *change, const CalendarItem *item, const ReadingEvent *even
     change->same += !news;
     if (news)
       say(change, "%s is cancelled: %s", session->title, words);
+    g_ptr_array_add(change->sessions, g_steal_pointer(&session));
   }
   session_free(session);
   remember(change, event, item, recurrence, row->session, excepted);
@@ -324,7 +327,7 @@ put(MeetingChange *change, const CalendarItem *item, const Pair *pair)
   if (pair->row && strcmp(pair->row->recurrence, date->recurrence))
     lead_meeting_remove(store, item->uid, pair->row->recurrence);
   remember(change, date->event, item, date->recurrence, now->id, date->excepted);
-  session_free(now);
+  g_ptr_array_add(change->sessions, now);
 }
 
 static void

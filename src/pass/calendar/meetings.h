@@ -16,6 +16,7 @@ typedef struct {
   const char *filter; /* for whom new dates are; JSON */
   /* what is found */
   GPtrArray *lines;           /* of char*: what changed, in words */
+  GPtrArray *sessions;        /* of Session: as those stand now */
   guint added, altered, same; /* dates */
   guint older;                /* dates of which a later word was known */
 } MeetingChange;

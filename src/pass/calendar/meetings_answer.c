@@ -5,6 +5,8 @@
 #include "pass/intake/verified.h"
 #include "pass/limits.h"
 #include "pass/post.h"
+#include "pass/publish/feeds.h"
+#include "pass/publish/private.h"
 #include <string.h>
 
 void
@@ -13,6 +15,7 @@ meeting_answer_begin(MeetingAnswer *answer, Inbound *inbound)
   *answer = (MeetingAnswer){ .inbound = inbound };
   answer->lines = g_ptr_array_new_with_free_func(g_free);
   answer->held = g_ptr_array_new_with_free_func(g_free);
+  answer->sessions = g_ptr_array_new_with_free_func((GDestroyNotify) session_free);
 }
 
 void
@@ -20,16 +23,17 @@ meeting_answer_clear(MeetingAnswer *answer)
 {
   g_clear_pointer(&answer->lines, g_ptr_array_unref);
   g_clear_pointer(&answer->held, g_ptr_array_unref);
+  g_clear_pointer(&answer->sessions, g_ptr_array_unref);
 }
 
 void
-meeting_answer_add(MeetingAnswer *answer, const CalendarItem *item, const MeetingChange *change,
-                   const char *why)
+meeting_answer_add(MeetingAnswer *answer, const CalendarItem *item, MeetingChange *change, const char *why)
 {
   if (why)
     g_ptr_array_add(answer->held, g_strdup_printf("%s: %s", item->event->summary, why));
   for (guint i = 0; i < change->lines->len; i++)
     g_ptr_array_add(answer->lines, g_strdup(change->lines->pdata[i]));
+  g_ptr_array_extend_and_steal(answer->sessions, g_steal_pointer(&change->sessions));
   if (change->lines->len && !answer->first)
     answer->first = item;
 }
@@ -83,6 +87,47 @@ list_of(const GPtrArray *lines)
   return list;
 }
 
+typedef struct {
+  const GPtrArray *sessions;
+  json_t *links;
+} Shown;
+
+/* The calendars for all in which one of them stands; people's own have them beside that. */
+static gboolean
+add_link(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gpointer data,
+         GError **error G_GNUC_UNUSED)
+{
+  Shown *shown = data;
+  for (guint i = 0; i < shown->sessions->len; i++) {
+    const Session *session = shown->sessions->pdata[i];
+    if (strcmp(session->scheme, scheme->id) || !feed_takes(scheme, feed, session))
+      continue;
+    g_autofree char *name = feed_name(scheme, feed), *file = g_strdup_printf("feeds/%s.ics", name);
+    g_autofree char *url = public_url(engine, file);
+    json_array_append_new(shown->links, json_pack("{s:s, s:s}", "title", feed->title, "url", url));
+    return TRUE;
+  }
+  return TRUE;
+}
+
+static json_t *
+context_of(const MeetingAnswer *answer, GError **error)
+{
+  Engine *engine = answer->inbound->engine;
+  Shown shown = { answer->sessions, json_array() };
+  json_t *context = context_new(engine, NULL, inbound_sender(answer->inbound), 0);
+  gboolean good = feeds_each_public(engine, add_link, &shown, error);
+  json_object_set_new(context, "links", shown.links);
+  json_object_set_new(context, "lines", list_of(answer->lines));
+  json_object_set_new(context, "unclear", list_of(answer->held));
+  json_object_set_new(context, "unclear_count", json_integer(answer->held->len));
+  context_text(context, "mailbox", engine->site->from_address);
+  if (good)
+    return context;
+  json_decref(context);
+  return NULL;
+}
+
 gboolean
 meeting_answer_send(MeetingAnswer *answer, GError **error)
 {
@@ -97,11 +142,9 @@ meeting_answer_send(MeetingAnswer *answer, GError **error)
   const char *const to[] = { address, NULL }, *name = taken ? "meeting-taken" : "meeting-unclear";
   g_autofree char *purpose = g_strdup_printf("%s:%" G_GINT64_FORMAT, name, inbound->message->id);
   g_autofree char *why = inbound_cause(inbound), *entry = reply_entry(answer);
-  json_t *context = context_new(engine, NULL, sender, 0);
-  json_object_set_new(context, "lines", list_of(answer->lines));
-  json_object_set_new(context, "unclear", list_of(answer->held));
-  json_object_set_new(context, "unclear_count", json_integer(answer->held->len));
-  context_text(context, "mailbox", engine->site->from_address);
+  json_t *context = context_of(answer, error);
+  if (!context)
+    return FALSE;
   const Post mail = { .kind = MAIL_ANSWER,
                       .template_name = name,
                       .purpose = purpose,

@@ -98,7 +98,7 @@ objection(const Inbound *inbound, const CalendarItem *item, const GPtrArray *row
   if (!leading_may(inbound, office)) {
     if (!inbound_sender(inbound))
       return "nobody alone on the roster has its sender's address";
-    return verified_person(inbound) ? "its sender makes no dates for others"
+    return verified_person(inbound) ? "only the office and those who lead others make dates for them"
                                     : "nothing shows that it is from whom it claims";
   }
   if (is_of_another(inbound, rows, *office))
@@ -167,15 +167,16 @@ close_earlier(Inbound *inbound, const CalendarItem *item, const char *outcome)
 static void
 hold(Inbound *inbound, const CalendarItem *item, const char *why)
 {
-  g_autofree char *when = when_words(inbound->engine, item), *guess = guesses(inbound, item);
+  g_autofree char *when = when_words(inbound->engine, item), *named = guesses(inbound, item),
+                  *guess = g_strconcat("with ", named, NULL);
   json_t *detail = json_pack("{s:s}", "uid", item->uid);
   char *text = json_dumps(detail, JSON_COMPACT);
   gboolean end = calendar_is_cancelled(item->event);
   close_earlier(inbound, item, "a later word on it came");
-  inbound_case(inbound, CASE, -1, NULL, NULL, text, "%s %s \"%s\" (%s): %s. %s, or reject it",
+  inbound_case(inbound, CASE, -1, NULL, NULL, text, "%s %s \"%s\" (%s): %s. Accept it %s, or reject it",
                inbound->reading->from.address ? inbound->reading->from.address : "somebody",
                end ? "cancels" : "invites the mailbox to", item->event->summary, when, why,
-               end ? "Accept it if it is right" : guess);
+               end ? "if it is right" : guess);
   free(text);
   json_decref(detail);
 }

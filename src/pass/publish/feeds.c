@@ -29,8 +29,8 @@ is_for_roles(const SchemeFeed *feed, const SchemeEvent *event)
   return FALSE;
 }
 
-static gboolean
-belongs(const Scheme *scheme, const SchemeFeed *feed, const Session *session)
+gboolean
+feed_takes(const Scheme *scheme, const SchemeFeed *feed, const Session *session)
 {
   if (feed->event && strcmp(feed->event, session->event))
     return FALSE;
@@ -53,7 +53,7 @@ add_sessions_of(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, co
 {
   for (guint i = 0; i < sessions->len; i++) {
     const Session *session = sessions->pdata[i];
-    if (!feed_shows(engine, session) || !belongs(scheme, feed, session))
+    if (!feed_shows(engine, session) || !feed_takes(scheme, feed, session))
       continue;
     Concern concern = { .concerns = TRUE };
     if (coverage)

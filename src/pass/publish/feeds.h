@@ -19,6 +19,8 @@ gboolean feeds_each_private(Engine *engine, FeedFunction function, gpointer data
 char *feed_name(const Scheme *scheme, const SchemeFeed *feed);
 /* The private feed of that name, and its scheme; NULL: none. */
 const SchemeFeed *feed_find_private(const Schemes *schemes, const char *name, const Scheme **scheme);
+/* Whether @session is one of those of which @feed is made. */
+gboolean feed_takes(const Scheme *scheme, const SchemeFeed *feed, const Session *session);
 /* Whether @person holds one of the roles that @feed is for. */
 gboolean feed_is_for(Engine *engine, const Scheme *scheme, const SchemeFeed *feed, gint64 person);
 /* How many changes of sessions are still told in feeds: when it is another number, they are to be written
