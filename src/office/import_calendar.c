@@ -51,7 +51,7 @@ take_item(const ImportRow *row, const CalendarItem *item)
   if (!doubt && !find_event(row, item, rows->len > 0, &change.named))
     return;
   if (change.named.scheme)
-    filter = filter_named(change.named.scheme, item->event->summary,
+    filter = filter_named(engine, change.named.scheme, item->event->summary,
                           (const char *const *) item->event->categories);
   change.filter = filter;
   if (doubt || !meeting_apply(&change, item, &doubt))

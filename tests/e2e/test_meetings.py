@@ -202,6 +202,15 @@ def for_whom_and_what_by_category():
         same("cases", site.cases(), [])
         same("for secondary", site.feed("bcu-secondary"), [("2027-02-10 16:00", 90, "confirmed"), ("2027-02-11 16:00", 90, "confirmed")])
         same("for primary", site.feed(), [("2027-02-11 16:00", 90, "confirmed")])
+        site.take(Meeting(PRIMARY, "Drop-in: Mathematics", "2027-02-12 16:00").mail(),
+                  Meeting(PRIMARY, "Drop in - Basket weaving", "2027-02-15 16:00").mail(),
+                  Meeting(PRIMARY, "With me", "2027-02-16 16:00").mail(subject="Core Mentor Training"))
+        feed = harness.read(site.file("public", "feeds", "bcu-primary.ics")).replace("\r\n ", "")
+        check("for whom: " + feed, "For: Mathematics\\, primary" in feed or "For: primary\\, Mathematics" in feed)
+        same("by id, and by the subject", (site.cases(), [start for start, _, _ in site.feed()]),
+             ([], ["2027-02-11 16:00", "2027-02-15 16:00", "2027-02-16 16:00"]))
+        site.take(Meeting(PRIMARY, "Core values of our house", "2027-02-17 16:00").mail())
+        same("a word by chance", len(site.cases()), 1)
 
 
 def one_date_in_two_sources():

@@ -40,12 +40,19 @@ leading_may(const Inbound *inbound, gboolean *office)
   return *office;
 }
 
+/* What the entry is called, and the mail that brought it: some write more there. */
+static char *
+words_of(const Inbound *inbound, const ReadingEvent *event)
+{
+  return g_strdup_printf("%s / %s", event->summary, inbound->reading->subject);
+}
+
 /* Of several events with one title that of the scheme which is named beside it. */
 static void
-keep_named_schemes(GArray *named, const ReadingEvent *event)
+keep_named_schemes(GArray *named, const char *said, const ReadingEvent *event)
 {
   g_autofree char *listed = g_strjoinv(" / ", event->categories);
-  g_autofree char *all = g_strdup_printf("%s / %s", event->summary, listed), *key = text_key(all);
+  g_autofree char *all = g_strdup_printf("%s / %s", said, listed), *key = text_key(all);
   g_autofree char *words = g_strdup_printf(" %s ", key);
   g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(NamedEvent));
   for (guint i = 0; i < named->len; i++) {
@@ -78,13 +85,14 @@ leading_event(const Inbound *inbound, gboolean office, const ReadingEvent *event
               char **doubt)
 {
   const Schemes *schemes = inbound->engine->site->schemes;
-  g_autoptr(GArray) found = events_named(schemes, event->summary, (const char *const *) event->categories);
+  g_autofree char *words = words_of(inbound, event);
+  g_autoptr(GArray) found = events_named(schemes, words, (const char *const *) event->categories);
   gboolean any = found->len > 0;
   for (guint i = found->len; i-- > 0 && !office;)
     if (!leads_in(inbound, g_array_index(found, NamedEvent, i).scheme))
       g_array_remove_index(found, i);
   if (found->len > 1)
-    keep_named_schemes(found, event);
+    keep_named_schemes(found, words, event);
   if (found->len == 1)
     *named = g_array_index(found, NamedEvent, 0);
   else if (found->len)
@@ -127,11 +135,15 @@ static GArray *
 groups_of(const Inbound *inbound, const ReadingEvent *event, const Scheme *scheme)
 {
   GArray *all = g_array_new(FALSE, FALSE, sizeof(ForWhom));
+  g_autofree char *words = words_of(inbound, event);
   g_array_set_clear_func(all, clear_for_whom);
   for (guint i = 0; i < scheme->attributes->len; i++) {
     const SchemeAttribute *attribute = scheme->attributes->pdata[i];
+    if (attribute->of_school)
+      continue;
     ForWhom one = { attribute, NULL,
-                    values_named(attribute, event->summary, (const char *const *) event->categories) };
+                    values_named(inbound->engine, scheme, attribute, words,
+                                 (const char *const *) event->categories) };
     if (leads_by(inbound, scheme, attribute))
       one.own = attribute_get(inbound->engine->store, inbound_sender(inbound)->id, scheme->id, attribute->id);
     g_array_append_val(all, one);
@@ -188,8 +200,10 @@ char *
 leading_filter(const Inbound *inbound, gboolean office, const ReadingEvent *event, const Scheme *scheme,
                char **doubt)
 {
+  const char *const *categories = (const char *const *) event->categories;
+  g_autofree char *words = words_of(inbound, event);
   if (office)
-    return filter_named(scheme, event->summary, (const char *const *) event->categories);
+    return filter_named(inbound->engine, scheme, words, categories);
   g_autoptr(GArray) all = groups_of(inbound, event, scheme);
   json_t *filter = json_object();
   gboolean good = keep_one_group(all, doubt);
