@@ -161,6 +161,7 @@ CREATE TRIGGER published_office_outage_new AFTER INSERT ON outage BEGIN
 END;
 CREATE TRIGGER published_office_outage AFTER UPDATE OF over ON outage BEGIN
   DELETE FROM meta WHERE key = 'published_office';
+END;
 
 -- Placements as entries of calendars: SEQUENCE, and the instant of the last change.
 ALTER TABLE placement ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;

@@ -27,7 +27,7 @@ def what_configure_needs_is_listed():
 def every_listed_package_is_known_once():
     lines = [line for line in read(os.path.join(SOURCE, "contrib", "packages")).splitlines() if line and line[0] != "#"]
     same("listed twice", sorted({line for line in lines if lines.count(line) > 1}), [])
-    same("groups", {line.split()[0] for line in lines}, {"build", "run", "test", "imap", "package", "try", "bench"})
+    same("groups", {line.split()[0] for line in lines}, {"build", "run", "test", "imap", "package", "try", "bench", "clients"})
 
 
 def the_manual_names_every_command():
