@@ -234,6 +234,43 @@ def one_date_in_two_sources():
         same("the lead's word goes before the file", site.feed()[-1], ("2027-02-24 16:00", 120, "cancelled"))
 
 
+def from_one_year_to_the_next():
+    """A series runs on into a year that is known; a meeting moved there is one entry, in its new year; what lies behind it waits."""
+    with Site() as site:
+        year = harness.read(site.file("year.conf")).split("closed")[0].replace("2027-", "2028-").replace("2026-", "2027-").replace("2026-27", "2027-28")
+        site.write("year-next.conf", year.replace("2027-27", "2027-28"))
+        config = harness.read(site.config).replace('years = ("year.conf")', 'years = ("year.conf", "year-next.conf")')
+        site.write("mentord.conf", config)
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-03-02 16:00", rule="FREQ=MONTHLY;INTERVAL=12;COUNT=4").mail())
+        same("of both years", site.feed(), [("2027-03-02 16:00", 90, "confirmed"), ("2028-03-02 16:00", 90, "confirmed")])
+        meeting = Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00")
+        site.take(meeting.mail())
+        site.take(meeting.changed(start="2028-02-10 16:00").mail())
+        same("moved to the next", [one for one in site.feed() if "-02-" in one[0]],
+             [("2027-02-10 16:00", 90, "cancelled"), ("2028-02-10 16:00", 90, "confirmed")])
+        site.take(meeting.changed().mail("CANCEL"))
+        same("cancelled there", [one for one in site.feed() if "-02-" in one[0]],
+             [("2027-02-10 16:00", 90, "cancelled"), ("2028-02-10 16:00", 90, "cancelled")])
+        same("cases", site.cases(), [])
+
+
+def the_office_need_not_be_a_person():
+    """partnership.office invites by its address; a zone that is not defined; one of a series and all that follow is for a human."""
+    with Site() as site:
+        series = Meeting(OFFICE, "Core Mentor Training", "2027-02-02 16:00", rule="FREQ=WEEKLY;COUNT=3", name="Mentor Office")
+        text = series.calendar("REQUEST", series.event(series.start))
+        begin, end = text.index("BEGIN:VTIMEZONE"), text.index("BEGIN:VEVENT")
+        mails = site.take(series.message("REQUEST", text[:begin] + text[end:]))
+        same("made", site.feed("bcu-all"), [("2027-02-%02d 16:00" % day, 90, "confirmed") for day in (2, 9, 16)])
+        answer = one(mails, OFFICE, "meeting-taken")
+        check("answered: " + answer.text, "Dear colleagues" in answer.text)
+        series.exceptions = [("2027-02-09 16:00", "2027-02-09 18:00")]
+        text = series.changed().calendar("REQUEST", series.event("2027-02-09 18:00", "2027-02-09 16:00"))
+        site.take(series.message("REQUEST", text.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;")))
+        check("a case", "all that follow" in site.cases()[0]["question"])
+        same("nothing moved", site.feed("bcu-all"), [("2027-02-%02d 16:00" % day, 90, "confirmed") for day in (2, 9, 16)])
+
+
 def two_schemes_with_one_title():
     other = harness.read(harness.os.path.join(harness.SOURCE, "conf", "schemes", "bcu.conf"))
     other = other.replace('scheme = "bcu";', 'scheme = "other";', 1).replace('title  = "BCU ITE Partnership Mentoring";',
@@ -267,5 +304,5 @@ def where_it_came_from_is_kept():
 
 if __name__ == "__main__":
     harness.run([everyday_life_of_a_meeting, a_series_with_exceptions, a_series_moved_to_another_day, who_may_not, what_is_not_clear,
-                 nobody_changes_anothers_meeting, for_whom_and_what_by_category, one_date_in_two_sources, two_schemes_with_one_title,
-                 where_it_came_from_is_kept])
+                 nobody_changes_anothers_meeting, for_whom_and_what_by_category, one_date_in_two_sources, from_one_year_to_the_next,
+                 the_office_need_not_be_a_person, two_schemes_with_one_title, where_it_came_from_is_kept])

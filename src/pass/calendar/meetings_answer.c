@@ -122,6 +122,8 @@ context_of(const MeetingAnswer *answer, GError **error)
   json_object_set_new(context, "unclear", list_of(answer->held));
   json_object_set_new(context, "unclear_count", json_integer(answer->held->len));
   context_text(context, "mailbox", engine->site->from_address);
+  if (!inbound_sender(answer->inbound))
+    context_text(context, "first_name", "colleagues"); /* the office's own address */
   if (good)
     return context;
   json_decref(context);
