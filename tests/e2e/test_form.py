@@ -201,6 +201,14 @@ def missing_people_are_written_in():
         same("a case, and nobody invented", (status["cases"], status["people"]), (1, people))
         said = site.mentord("review", now=SENT).out
         check("by name: " + said, "Nobody Atall" in said)
+        site.stop()
+        case = str(site.json("review", now=LATER)[0]["id"])
+        site.mentord("review", "accept", case, "name=" + CHLOES, "email=" + CHLOE, now=LATER)
+        site.once(LATER)
+        same("the office says who was meant", site.states(LATER)[2], "met")
+        before = site.json("person", CHLOE, now=LATER)
+        check("read again: " + site.mentord("replay", now=LATER).out, site.json("person", CHLOE, now=LATER) == before)
+        same("nothing waits, nothing is sent twice", (site.json("status", now=LATER)["cases"], len(to(site.sent(), PRIYA, "receipt"))), (0, 1))
 
 
 def a_renewed_link_opens_nothing():
