@@ -38,10 +38,10 @@ first_name(const char *name)
 json_t *
 context_new(Engine *engine, const Scheme *scheme, const Person *person, gint64 school)
 {
-  static const char *const others[] = { "requirement", "form",     "ref",          "due",   "opened",
-                                        "sent",        "event",    "received",     "lead",  "mentor",
-                                        "term",        "due_days", "days_over",    "award", "about",
-                                        "placement",   "action",   "confidential", "online" };
+  static const char *const others[] = { "requirement", "form",     "ref",          "due",    "opened",
+                                        "sent",        "event",    "received",     "lead",   "mentor",
+                                        "term",        "due_days", "days_over",    "award",  "about",
+                                        "placement",   "action",   "confidential", "online", "declined" };
   json_t *context = json_object();
   for (guint i = 0; i < G_N_ELEMENTS(others); i++)
     json_object_set_new(context, others[i], json_null());

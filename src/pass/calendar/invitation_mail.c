@@ -12,6 +12,9 @@
 /* Seconds of notice that people are to have at least, before the old time or the new one. */
 #define NOTICE (4 * 3600)
 
+/* So high a SEQUENCE means a date that flaps: what changes then without an answer waits for the office. */
+#define FLAPS 6
+
 gboolean
 change_is_answer(const EntryChange *change)
 {
@@ -125,13 +128,21 @@ entry_text(Engine *engine, const EntryChange *change, json_t *context, GError **
   return entry_write(&entry, error);
 }
 
-/* What goes outside the window does so by its kind. */
+static gboolean
+flaps(const EntryChange *change)
+{
+  return change->row->sequence >= FLAPS && !change_is_answer(change);
+}
+
+/* By its kind a held one is asked about, and one that cannot wait goes outside the window. */
 static MailKind
 kind_of(Engine *engine, const EntryChange *change)
 {
   Instant now = clock_now(engine->clock);
   if (change_is_answer(change))
     return MAIL_ANSWER;
+  if (flaps(change))
+    return MAIL_CHASER;
   return engine_sending_time(engine, change->school, now) > now ? MAIL_OFFICE : MAIL_OPENING;
 }
 
@@ -160,7 +171,8 @@ post_entry(Engine *engine, const EntryChange *change, json_t *context, GError **
                       .calendar = calendar,
                       .method = entry_method_word(method),
                       .why = why,
-                      .not_before = INSTANT_NONE };
+                      .not_before = INSTANT_NONE,
+                      .held = flaps(change) };
   return post(engine, &mail, error);
 }
 

@@ -198,6 +198,16 @@ invitations_declined_all(const Standing *standing, const GPtrArray *sessions)
   return sessions->len > 0;
 }
 
+gboolean
+invitations_declined(Store *store, gint64 obligation)
+{
+  g_autoptr(GPtrArray) rows = invitations_of_obligation(store, obligation);
+  for (guint i = 0; i < rows->len; i++)
+    if (((const Invitation *) rows->pdata[i])->answer != INVITATION_DECLINED)
+      return FALSE;
+  return rows->len > 0;
+}
+
 /* One mail; a template that is at fault stops none of the others. */
 static gboolean
 write_one(Engine *engine, const Invitation *row, GError **error)

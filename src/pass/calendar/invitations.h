@@ -14,6 +14,9 @@ Instant invitations_accepted_end(const Standing *standing, const GPtrArray *sess
 /* Whether there are @sessions, and the person declined every one. */
 gboolean invitations_declined_all(const Standing *standing, const GPtrArray *sessions);
 
+/* Whether every date that was offered for @obligation was declined. */
+gboolean invitations_declined(Store *store, gint64 obligation);
+
 /* Writes the mails for entries that stand otherwise than they should: what begins something in the sending
  * window, what follows from an answer at once. FALSE when a template is at fault. */
 gboolean invitations_write(Engine *engine, GError **error);

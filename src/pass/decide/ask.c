@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathers what one person is to be asked into one mail. Decides neither what is asked nor when. */
 #include "pass/decide/ask.h"
+#include "pass/calendar/invitations.h"
 #include "pass/decide/chase.h"
 #include "pass/documents/enclose.h"
 #include "pass/intake/away.h"
@@ -89,6 +90,9 @@ line_context(const Bundle *bundle, const Line *line)
   json_t *context = context_new(engine, line->scheme, bundle->reader, line->obligation->school);
   context_obligation(engine, context, line->scheme, line->requirement, line->obligation);
   add_page(bundle, line, context);
+  if (line->asking->what == ASKING_MAKE_UP)
+    json_object_set_new(context, "declined",
+                        json_boolean(invitations_declined(engine->store, line->obligation->id)));
   if (line->obligation->person == bundle->reader->id)
     return context;
   g_autoptr(Person) owner = person_get(engine->store, line->obligation->person);
