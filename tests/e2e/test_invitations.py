@@ -175,6 +175,7 @@ def declining_both_opens_the_make_up_at_once():
         mails = site.answer(offers(site.invited)["B"], "DECLINED", 24)
         same("their calendar knows it already", entries(mails), [])
         make_up = one(mails, AMY, "core-make-up")
+        check("it thanks: " + make_up.text, "Thank you for telling us that none of the dates" in " ".join(make_up.text.split()))
         same("the Lead Mentor is told", [str(make_up.message["Cc"]), len(to(mails, PRIYA, "core-make-up"))], [PRIYA, 1])
         same("once", [mail.template for mail in site.once("2026-09-25T09:00:00+01:00") if mail.template == "core-make-up"], [])
 
@@ -215,6 +216,30 @@ def a_date_that_is_cancelled_is_taken_back_and_the_other_offered_again():
         check("why", "it is cancelled" in event(one(mails, AMY, "date-withdrawn")).description)
         site.change(("cancelled = true;", ""))
         same("and back", entries(site.once("2026-09-24T10:00:00+01:00")), [("date-confirmed", FIRST[:10]), ("date-withdrawn", SECOND[:10])])
+
+
+def a_date_that_flaps_is_held_for_the_office():
+    with Dates() as site:
+        times = [FIRST] + ["2026-10-06T%02d:00" % hour for hour in range(9, 16)]
+        got = []
+        for n, (old, new) in enumerate(zip(times, times[1:])):
+            site.change((old, new))
+            got.append(len(to(site.once("2026-09-23T%02d:00:00+01:00" % (9 + n)), AMY, "entry-changed")))
+        same("six changes are told", got, [1] * 6 + [0])
+        same("the seventh waits", site.json("status", now="2026-09-23T17:00:00+01:00")["outbox"]["held"], 1)
+        site.mentord("outbox", "release", now="2026-09-23T17:00:00+01:00")
+        same("until it is released", event(one(site.once("2026-09-23T17:05:00+01:00"), AMY, "entry-changed")).start[:16], times[-1])
+
+
+def words_do_the_same():
+    with Dates() as site:
+        site.deliver(reply(offers(site.invited)["A"], "neither, sorry"), "2026-09-23T10:00:00+01:00")
+        mails = site.once("2026-09-23T10:05:00+01:00")
+        same("whose calendar knows nothing of it is told", entries(mails), [("date-withdrawn", FIRST[:10]), ("date-withdrawn", SECOND[:10])])
+        one(mails, AMY, "core-make-up")
+        ref, = offers(site.invited)["A"].refs
+        site.deliver(write(AMY, "B [%s]" % ref, "B"), "2026-09-24T10:00:00+01:00")  # what the links of an entry write
+        same("after all", entries(site.once("2026-09-24T10:05:00+01:00")), [("date-confirmed", SECOND[:10])])
 
 
 def nothing_is_left_standing_of_what_is_done():
@@ -297,6 +322,7 @@ def ends(site):
 harness.run([both_dates_are_offered_once, a_plan_shows_them, our_own_reader_knows_them, accepting_one_confirms_it_and_takes_the_other_back,
              the_choice_may_change_and_change_back, tentative_is_no_choice, declining_both_opens_the_make_up_at_once,
              a_date_that_moves_is_brought_up_to_date, a_change_waits_for_the_morning_unless_it_would_be_too_late,
-             a_date_that_is_cancelled_is_taken_back_and_the_other_offered_again, nothing_is_left_standing_of_what_is_done,
+             a_date_that_is_cancelled_is_taken_back_and_the_other_offered_again, a_date_that_flaps_is_held_for_the_office, words_do_the_same,
+             nothing_is_left_standing_of_what_is_done,
              one_date_alone_is_a_plain_invitation, where_places_are_few_the_first_has_it_and_the_next_moves_up, who_was_two_people_has_one_entry,
              killed_anywhere_it_is_one_mail_each])
