@@ -7,7 +7,7 @@
 #include "pass/people/allocation.h"
 #include "pass/people/directory.h"
 #include "pass/post.h"
-#include "pass/publish/pages.h"
+#include "pass/publish/pages_office.h"
 #include "pass/tell/digest.h"
 #include "pass/tell/opening.h"
 #include "pass/tell/report_mail.h"
@@ -104,7 +104,7 @@ static json_t *
 context_of(Engine *engine, GStrv allocation)
 {
   json_t *context = context_new(engine, NULL, NULL, 0), *away = away_lines(engine);
-  g_autofree char *page = page_url(engine, 0);
+  g_autofree char *page = office_page_url(engine);
   context_text(context, "page", page);
   json_object_set_new(context, "cases", case_lines(engine));
   context_number(context, "failed", outbox_count_state(engine->store, "failed"));
