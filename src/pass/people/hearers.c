@@ -88,3 +88,23 @@ hearers_of(Engine *engine, gint64 person, const Scheme **scheme)
   *scheme = NULL;
   return g_ptr_array_new_with_free_func((GDestroyNotify) person_free);
 }
+
+gboolean
+hearers_get_digests(const Scheme *scheme, const char *role)
+{
+  const SchemeRole *about = scheme_role(scheme, role);
+  if (!about || about->covers == COVERS_NOTHING)
+    return FALSE;
+  for (guint i = 0; i < scheme->forms->len; i++)
+    if (!g_strcmp0(((const SchemeForm *) scheme->forms->pdata[i])->to, role))
+      return TRUE;
+  for (guint i = 0; i < scheme->requirements->len; i++) {
+    const Requirement *requirement = scheme->requirements->pdata[i];
+    for (guint j = 0; requirement->remind && j < requirement->remind->len; j++) {
+      const Rung *rung = requirement->remind->pdata[j];
+      if (rung->digest && !g_strcmp0(rung->to, role))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}

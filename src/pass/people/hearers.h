@@ -10,3 +10,5 @@ gboolean hearers_has(Engine *engine, gint64 person);
  * else who answers for the school, else who is told of them; never the person, and nobody who cannot be
  * written to. Of Person. @scheme: whose rules said so; NULL when nobody is found. */
 GPtrArray *hearers_of(Engine *engine, gint64 person, const Scheme **scheme);
+/* Whether @role covers others, and what they return or owe goes into its digest. */
+gboolean hearers_get_digests(const Scheme *scheme, const char *role);

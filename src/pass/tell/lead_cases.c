@@ -2,6 +2,7 @@
 /* Which cases are a lead's to settle. Settles none. */
 #include "pass/tell/lead_cases.h"
 #include "pass/people/coverage.h"
+#include "pass/people/hearers.h"
 #include "store/obligations.h"
 #include <string.h>
 
@@ -34,14 +35,16 @@ person_of(Engine *engine, const Case *c)
   return obligation ? obligation->person : c->person;
 }
 
-/* Lead Mentors answer for a school and are asked themselves: this is for who leads by a value, or all. */
+/* Lead Mentors answer for a school and are asked themselves: this is for who leads by a value, or all, and
+ * hears of them by digests. */
 static gboolean
 leads(Engine *engine, const Scheme *scheme, gint64 lead, gint64 person)
 {
   g_autoptr(GPtrArray) held = coverage_roles(engine, scheme, NULL, lead);
   for (guint i = 0; i < held->len; i++) {
     const SchemeRole *role = scheme_role(scheme, ((const Role *) held->pdata[i])->role);
-    if (!role || (role->covers != COVERS_ATTRIBUTE && role->covers != COVERS_ALL))
+    if (!role || (role->covers != COVERS_ATTRIBUTE && role->covers != COVERS_ALL) ||
+        !hearers_get_digests(scheme, role->id))
       continue;
     g_autoptr(GPtrArray) holders = coverage_holders(engine, scheme, role->id, person);
     for (guint j = 0; j < holders->len; j++)

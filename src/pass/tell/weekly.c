@@ -2,9 +2,9 @@
 /* Finds who gets digests by the rules of the schemes, and had none this week. Looks once, on the week's first
  * working day. */
 #include "pass/tell/weekly.h"
+#include "pass/people/hearers.h"
 #include "pass/tell/digest.h"
 #include "store/outbox.h"
-#include <string.h>
 
 #define LOOKED "weekly_looked" /* the Monday of the last week in which it was looked */
 
@@ -22,24 +22,6 @@ first_day(Engine *engine, Day monday)
   Day day = work_calendar_add(engine_calendar(engine, 0), monday - 1, 1);
   const Term *term = year ? year_term_on(year, day) : NULL;
   return term && term->from <= day && day < monday + 7 ? day : DAY_NONE;
-}
-
-/* Whether what @scheme is told of by digests goes to @role. */
-static gboolean
-gets_digests(const Scheme *scheme, const char *role)
-{
-  for (guint i = 0; i < scheme->forms->len; i++)
-    if (!g_strcmp0(((const SchemeForm *) scheme->forms->pdata[i])->to, role))
-      return TRUE;
-  for (guint i = 0; i < scheme->requirements->len; i++) {
-    const Requirement *requirement = scheme->requirements->pdata[i];
-    for (guint j = 0; requirement->remind && j < requirement->remind->len; j++) {
-      const Rung *rung = requirement->remind->pdata[j];
-      if (rung->digest && !g_strcmp0(rung->to, role))
-        return TRUE;
-    }
-  }
-  return FALSE;
 }
 
 static void
@@ -65,7 +47,7 @@ readers_of(Engine *engine, Instant since)
     const Scheme *scheme = schemes->pdata[i];
     for (guint j = 0; j < scheme->roles->len; j++) {
       const SchemeRole *role = scheme->roles->pdata[j];
-      if (role->covers != COVERS_NOTHING && gets_digests(scheme, role->id))
+      if (hearers_get_digests(scheme, role->id))
         add_holders(engine, scheme, role, since, readers);
     }
   }
