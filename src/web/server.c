@@ -10,6 +10,7 @@
 #include "web/metrics.h"
 #include "web/peer.h"
 #include "web/post.h"
+#include "web/told.h"
 #include "web/verify.h"
 #include <microhttpd.h>
 #include <string.h>
@@ -30,6 +31,7 @@ struct Server {
   gboolean local; /* it listens on the loopback alone */
   Metrics metrics;
   Limit *limit;
+  Told *told;
   Posts *posts;
 };
 
@@ -117,7 +119,8 @@ answer_name(Server *server, struct MHD_Connection *connection, const PublishedNa
   }
   if (name->kind == PUBLISHED_FEED && get) {
     metrics_count(&server->metrics, status);
-    server->fetched(name->name, status, server->data);
+    if (told_is_news(server->told, name->name, status, clock_monotonic()))
+      server->fetched(name->name, status, server->data);
   }
   return result;
 }
@@ -266,6 +269,7 @@ server_new(int listening, Published *published, Records *records, ServerFetched 
 {
   g_autoptr(Server) server = g_new0(Server, 1);
   server->limit = limit_new();
+  server->told = told_new();
   server->published = published;
   server->posts = posts_new(published, records);
   server->fetched = fetched;
@@ -294,6 +298,7 @@ server_free(Server *server)
   posts_free(server->posts);
   crowd_free(server->crowd);
   limit_free(server->limit);
+  told_free(server->told);
   g_free(server);
 }
 

@@ -7,8 +7,8 @@
 
 typedef struct Server Server;
 
-/* Called for each feed that was asked for by GET: its NAME, and the status it was answered with (200, 304 or
- * 410). */
+/* Called for a feed that was asked for by GET: its NAME, and the status it was answered with (200, 304 or
+ * 410); of the same feed and status once a minute (told.h). */
 typedef void (*ServerFetched)(const char *name, guint status, gpointer data);
 
 /* @listening is closed by server_free; @published and @records, to which posted forms go, are borrowed.

@@ -10,6 +10,7 @@
 #include "web/lockdown.h"
 #include "web/peer.h"
 #include "web/published.h"
+#include "web/told.h"
 #include "web/web.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -331,6 +332,22 @@ test_limit(void)
   g_assert_cmpuint(limit_take(limit, 1, later + LIMIT_ALL_EACH), ==, 1);
 }
 
+static void
+test_told(void)
+{
+  g_autoptr(Told) told = told_new();
+  g_assert_true(told_is_news(told, "a", 200, 0));
+  g_assert_false(told_is_news(told, "a", 200, TOLD_EACH - 1));
+  g_assert_true(told_is_news(told, "a", 304, 1));
+  g_assert_true(told_is_news(told, "b", 200, 1));
+  g_assert_true(told_is_news(told, "a", 200, TOLD_EACH));
+  g_assert_false(told_is_news(told, "a", 200, 2 * TOLD_EACH - 1));
+  for (guint i = 0; i < 100000; i++) {
+    g_autofree char *name = g_strdup_printf("%u", i);
+    g_assert_true(told_is_news(told, name, 200, TOLD_EACH));
+  }
+}
+
 static struct sockaddr_in
 address_of(const char *text)
 {
@@ -529,6 +546,7 @@ main(int argc, char **argv)
   g_test_add_func("/web/names", test_names);
   g_test_add_func("/web/addresses", test_addresses);
   g_test_add_func("/web/limit", test_limit);
+  g_test_add_func("/web/told", test_told);
   g_test_add_func("/web/crowd", test_crowd);
   g_test_add_func("/web/crowd/one", test_crowd_of_one);
   g_test_add_func("/web/face", test_face);

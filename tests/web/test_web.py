@@ -103,7 +103,7 @@ def publish(folder):
     (folder / "certificate.pdf").write_text("%PDF")
     for name in ("one.pdf", "one.html"):
         (folder / "certificates" / name).write_text("private")
-    for name in ("demo-primary.ics", f"{TOKEN}.ics", "renewed-before.ics", ".demo.ics", "secret.txt"):
+    for name in ("demo-primary.ics", "demo-secondary.ics", f"{TOKEN}.ics", "renewed-before.ics", ".demo.ics", "secret.txt"):
         (feeds / name).write_bytes(b"BEGIN:VCALENDAR\r\nX-NAME:" + name.encode() + b"\r\nEND:VCALENDAR\r\n")
     for kind in ("pages", "forms"):
         (folder / kind).mkdir(mode=0o711)
@@ -535,16 +535,25 @@ def records(tap, folder):
         word, sum_, at, got = (web.line() + "    ").split(" ")[:4]
         tap.check(f"record of {status}", (word, sum_, got, abs(int(at or 0) - time.time()) < 60),
                   ("fetch", hashlib.sha256(name.encode()).hexdigest()[:16], status, True))
+    pipelined(web, f"GET /feeds/{TOKEN}.ics HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 500, 500)
+    web.ask("/feeds/demo-secondary.ics")
+    tap.check("who asks five hundred times is told of once, and crowds out nobody", web.line().split(" ")[1],
+              hashlib.sha256(b"demo-secondary").hexdigest()[:16])
     tap.check("ends when its parent closes stdin", web.end(), 0)
     web = Web(folder)
     web.process.send_signal(signal.SIGTERM)
     tap.check("SIGTERM ends it", web.process.wait(PATIENCE), 0)
     web = Web(folder)
-    for _ in range(3000):  # more than a pipe holds, and nobody reads
-        if web.ask(f"/feeds/{TOKEN}.ics", "GET", "If-None-Match: *").status != 304:
+    feeds = [folder / "feeds" / f"many-{number}.ics" for number in range(3000)]  # more records than a pipe holds, and nobody reads
+    for feed in feeds:
+        feed.touch()
+    for feed in feeds:
+        if web.ask(f"/feeds/{feed.name}").status != 200:
             break
     tap.check("a full pipe does not stop it", web.ask("/").status, 200)
     tap.check("and its lines are whole", {len(web.line().split()) for _ in range(500)}, {4})
+    for feed in feeds:
+        feed.unlink()
     web.end()
 
 
