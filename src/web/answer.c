@@ -72,41 +72,27 @@ response_of_nothing(void)
 /* -- words -- */
 
 static const char *
-words_of_gone(PublishedKind kind)
-{
-  switch (kind) {
-  case PUBLISHED_FEED:
-    return "This calendar link was renewed and no longer works. The new one is in the mail that said so;\n"
-           "\"new calendar link\" as the answer to any of our mails brings another.\n";
-  case PUBLISHED_FORM:
-    return "This form was sent already, or its link was renewed. Our latest mail about it has the link that\n"
-           "works; if anything is wrong with what was sent, please answer that mail.\n";
-  default:
-    return "The link to this page was renewed and no longer works. The new one is in our latest mail;\n"
-           "\"new calendar link\" as the answer to any of our mails renews all your links.\n";
-  }
-}
-
-static const char *
-words_of(guint status, PublishedKind kind)
+words_of(guint status)
 {
   switch (status) {
   case MHD_HTTP_METHOD_NOT_ALLOWED: return "This server only shows: GET and HEAD.\n";
   case MHD_HTTP_CONTENT_TOO_LARGE: return "This server only shows: a request has no content here.\n";
-  case MHD_HTTP_GONE: return words_of_gone(kind);
+  case MHD_HTTP_GONE:
+    return "This calendar link was renewed and no longer works. The new one is in the mail that said so;\n"
+           "\"new calendar link\" as the answer to any of our mails brings another.\n";
   default: return "There is nothing at this address.\n";
   }
 }
 
 enum MHD_Result
-answer_words(struct MHD_Connection *connection, guint status, PublishedKind kind)
+answer_words(struct MHD_Connection *connection, guint status)
 {
   static const Header headers[] = {
     { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8" },
     { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
     { MHD_HTTP_HEADER_ALLOW, "GET, HEAD" }, /* of 405 alone */
   };
-  const char *text = words_of(status, kind);
+  const char *text = words_of(status);
   struct MHD_Response *response =
       MHD_create_response_from_buffer(strlen(text), (void *) text, MHD_RESPMEM_PERSISTENT);
   add_headers(response, headers, status == MHD_HTTP_METHOD_NOT_ALLOWED ? 3 : 2);

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "web/answer.h"
 #include "web/crowd.h"
+#include "web/frame.h"
 #include "web/limit.h"
 #include "web/metrics.h"
 #include "web/peer.h"
@@ -106,6 +107,23 @@ on_completed(void *data, struct MHD_Connection *connection, void **context,
 
 /* -- one request -- */
 
+/* People open pages and forms: what became of a link is a page too. */
+static enum MHD_Result
+answer_gone(Server *server, struct MHD_Connection *connection, PublishedKind kind)
+{
+  static const char page[] = "<p>The link to this page was renewed. The new one is in our latest mail; "
+                             "<q>new calendar link</q> as the "
+                             "answer to any of our mails renews all your links.</p>\n";
+  static const char form[] = "<p>The link to this form was renewed. The new one is in our latest mail about "
+                             "it. What the form asks can "
+                             "also be sent as the answer to that mail.</p>\n";
+  if (kind == PUBLISHED_FEED)
+    return answer_words(connection, MHD_HTTP_GONE);
+  g_autoptr(GBytes) words =
+      frame_page(server->published, "This link no longer works", kind == PUBLISHED_FORM ? form : page);
+  return answer_page(connection, MHD_HTTP_GONE, 0, words);
+}
+
 static enum MHD_Result
 answer_name(Server *server, struct MHD_Connection *connection, const PublishedName *name, gboolean get)
 {
@@ -114,8 +132,8 @@ answer_name(Server *server, struct MHD_Connection *connection, const PublishedNa
   enum MHD_Result result;
   switch (published_find(server->published, name, &file)) {
   case PUBLISHED_THERE: result = answer_file(connection, name, file, &status); break;
-  case PUBLISHED_GONE: result = answer_words(connection, status, name->kind); break;
-  default: return answer_words(connection, MHD_HTTP_NOT_FOUND, name->kind);
+  case PUBLISHED_GONE: result = answer_gone(server, connection, name->kind); break;
+  default: return answer_words(connection, MHD_HTTP_NOT_FOUND);
   }
   if (name->kind == PUBLISHED_FEED && get) {
     metrics_count(&server->metrics, status);
@@ -158,7 +176,7 @@ answer_numbers(Server *server, struct MHD_Connection *connection)
   gboolean may = server->local && peer_is_here(connection);
   const PublishedFile *numbers = may ? published_hidden(server->published, ".metrics") : NULL;
   return numbers ? metrics_answer(&server->metrics, connection, numbers)
-                 : answer_words(connection, MHD_HTTP_NOT_FOUND, PUBLISHED_PAGE);
+                 : answer_words(connection, MHD_HTTP_NOT_FOUND);
 }
 
 /* What is no file. */
@@ -180,7 +198,7 @@ answer_path(Server *server, struct MHD_Connection *connection, const char *path,
   for (guint i = 0; i < G_N_ELEMENTS(MADE); i++)
     if (g_str_equal(path, MADE[i].path))
       return MADE[i].answer(server, connection);
-  return answer_words(connection, MHD_HTTP_NOT_FOUND, PUBLISHED_PAGE);
+  return answer_words(connection, MHD_HTTP_NOT_FOUND);
 }
 
 static gboolean
@@ -212,7 +230,7 @@ take_post(Server *server, struct MHD_Connection *connection, Request *request, c
     if (!refusal)
       return MHD_YES;
     crowd_answer(server->crowd, member_of(connection), clock_monotonic());
-    return refusal == MHD_HTTP_METHOD_NOT_ALLOWED ? answer_words(connection, refusal, PUBLISHED_PAGE)
+    return refusal == MHD_HTTP_METHOD_NOT_ALLOWED ? answer_words(connection, refusal)
                                                   : post_refuse(server->posts, connection, refusal);
   }
   if (!request->post)
@@ -244,7 +262,7 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
     if (!refusal)
       return MHD_YES;
     crowd_answer(server->crowd, member_of(connection), clock_monotonic());
-    return answer_words(connection, refusal, PUBLISHED_PAGE);
+    return answer_words(connection, refusal);
   }
   crowd_answer(server->crowd, member_of(connection), clock_monotonic());
   return answer_path(server, connection, request->path, g_str_equal(method, MHD_HTTP_METHOD_GET));

@@ -221,9 +221,13 @@ def headers(tap, web, folder):
         tap.check(f"{kind}/: kept by nobody, not indexed, no referrer",
                   [own.get(k) for k in ("cache-control", "x-robots-tag", "referrer-policy", "content-type")],
                   ["private, no-store", "noindex", "no-referrer", "text/html; charset=utf-8"])
-    for path, word in (("/feeds/renewed.ics", b"calendar link"), ("/pages/renewed.html", b"this page"),
-                       ("/forms/renewed.html", b"This form")):
-        tap.check(f"{path}: says what became of it", word in web.ask(path).body)
+    for path, word in (("/feeds/renewed.ics", b"calendar link"), ("/pages/renewed.html", b"link to this page"),
+                       ("/forms/renewed.html", b"link to this form")):
+        answer = web.ask(path)
+        kind = "text/plain" if path.endswith(".ics") else "text/html"
+        tap.check(f"{path}: says what became of it", (word in answer.body, answer.headers["content-type"]),
+                  (True, kind + "; charset=utf-8"))
+        tap.check(f"{path}: kept by nobody", "no-store" in answer.headers["cache-control"])
     for path in ("/feeds/demo-primary.ics", "/feeds/renewed.ics", "/feeds/absent.ics"):
         get, head = web.ask(path), web.ask(path, "HEAD")
         tap.check(f"HEAD {path}: the same without a body", (head.status, head.body, head.headers.get("content-length")),
