@@ -152,7 +152,7 @@ public_folder_remove(PublicFolder *folder, const char *name, GError **error)
 static gboolean
 is_ours(const char *name)
 {
-  static const char *const endings[] = { ".ics", ".html", ".json", "." GONE_ENDING };
+  static const char *const endings[] = { ".ics", ".html", ".json", ("." GONE_ENDING) };
   for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
     if (g_str_has_suffix(name, endings[i]))
       return TRUE;
