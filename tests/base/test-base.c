@@ -169,8 +169,7 @@ test_award_code(void)
 {
   static const char kept[] = "0123-4567-89AB-1DEF";
   static const char *const typed[] = { "0123-4567-89AB-1DEF", "O123 4567 89ab Ldef", "o1234567-89abIdef",
-                                       "  0123\xe2\x80\x93"
-                                       "4567-89AB-1DEF. " };
+                                       "  0123\u20134567-89AB-1DEF. " };
   static const char *const bad[] = { "", "0123-4567-89AB-1DE", "0123-4567-89AB-1DEF-1234",
                                      "0123-4567-89AB-1DEF-x", "0123-4567-89AB-1DEFF" };
   for (guint i = 0; i < G_N_ELEMENTS(typed); i++) {
