@@ -3,6 +3,7 @@ EXTRA_DIST += tests/browser/browser.py tests/browser/npm.py
 BROWSER_TESTS =
 BROWSER_TESTS += tests/browser/test_index.py
 BROWSER_TESTS += tests/browser/test_mails.py
+BROWSER_TESTS += tests/browser/test_pages.py
 BROWSER_TESTS += tests/browser/test_verify_page.py
 BROWSER_TESTS += tests/browser/test_form.py
 TESTS += $(BROWSER_TESTS)
