@@ -43,7 +43,8 @@ static const char own_style[] =
     ".todo h2{margin:0 0 .75rem}.todo .buttons{margin:0}"
     "footer{border-top:1px solid var(--line);padding-top:1rem;color:var(--soft);max-width:44rem}"
     "footer p{margin:.3rem 0}"
-    "@media(max-width:40rem){table{font-size:.95rem}}"
+    "@media(max-width:40rem){table{font-size:.9rem}th,td{padding:.35rem .4rem;hyphens:auto}tbody "
+    "th{min-width:4.5rem}}"
     "@media print{.contents,.skip,.calendars,.todo{display:none}.part{margin:0 0 1.5rem}"
     ".part>h2,h3{break-after:avoid}.tiles li{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 

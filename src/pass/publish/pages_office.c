@@ -166,12 +166,13 @@ outbox(Engine *engine)
 }
 
 static void
-add_scheme(OwnPage *page, const PageScope *scope, PageCounts *counts)
+add_scheme(OwnPage *page, const PageScope *scope, gboolean several, PageCounts *counts)
 {
   Report *sections[] = { page_owing(scope, counts), page_sessions(scope), page_sent(scope),
                          page_next(scope) };
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
-    page_name_scheme(sections[i], scope->view->scheme);
+    if (several)
+      page_name_scheme(sections[i], scope->view->scheme);
     own_page_add_section(page, sections[i]);
   }
 }
@@ -193,7 +194,7 @@ office_html(Engine *engine, const char *before)
   own_page_add_section(page, outbox(engine));
   for (guint i = 0; year && i < schemes->len; i++) {
     g_autoptr(PageScope) scope = page_scope_new(engine, schemes->pdata[i], year, 0);
-    add_scheme(page, scope, &counts);
+    add_scheme(page, scope, schemes->len > 1, &counts);
   }
   own_page_add_tile(page, cases, cases == 1 ? "case waits" : "cases wait", cases ? TONE_WAIT : TONE_NONE);
   own_page_add_tile(page, (guint) outbox_count_state(engine->store, "held"), "mails held", TONE_NONE);

@@ -47,7 +47,6 @@ add_tones(ReportTable *table)
     report_add_tone(table, good[i], TONE_GOOD);
   report_add_tone(table, "overdue", TONE_BAD);
   report_add_tone(table, "Overdue", TONE_BAD);
-  report_add_tone(table, "Open", TONE_WAIT);
   report_add_tone(table, "open", TONE_WAIT);
   report_add_tone(table, "came,", TONE_WAIT);
 }
@@ -64,7 +63,7 @@ add_person(const PageScope *scope, const Person *person, Report *report, PageCou
   g_ptr_array_sort(all, compare_urgency);
   gboolean self = person->id == scope->view->reader;
   ReportTable *table = report_add_table(
-      report, self ? (scope->covers ? "Your own" : "What is asked of you") : person->name, columns);
+      report, self ? (scope->covers ? "Your own" : "All of this year") : person->name, columns);
   add_tones(table);
   for (guint i = 0; i < all->len; i++) {
     const Obligation *one = all->pdata[i];

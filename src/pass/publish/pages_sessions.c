@@ -141,6 +141,12 @@ add_own_row(const PageScope *scope, const Session *session, ReportTable *table)
   for (guint i = 0; i < all->len; i++)
     if (((const Invitation *) all->pdata[i])->session == session->id)
       answer = answers[((const Invitation *) all->pdata[i])->answer];
+  Day day = clock_day(scope->engine->clock, session->start);
+  g_autoptr(GPtrArray) came =
+      attendance_of(scope->engine->store, scope->view->reader, session->scheme, session->event, day, day);
+  if (came->len)
+    answer =
+        strcmp(((const Attendance *) came->pdata[0])->how, "reviewed") ? "you came" : "materials reviewed";
   g_autofree char *when = when_words(scope->engine, session);
   const char *const cells[] = { when, session->title, session->place,
                                 session->cancelled ? "CANCELLED" : answer, NULL };
@@ -173,6 +179,8 @@ page_sessions(const PageScope *scope)
                                         : scope->one_school ? of_school
                                                             : columns);
   report_add_tone(table, "CANCELLED", TONE_BAD);
+  report_add_tone(table, "you came", TONE_GOOD);
+  report_add_tone(table, "accepted", TONE_GOOD);
   for (guint i = 0; i < sessions->len; i++)
     if (is_shown(scope, coverage, sessions->pdata[i]))
       (scope->covers ? add_row : add_own_row)(scope, sessions->pdata[i], table);
