@@ -251,6 +251,16 @@ def another_time_is_proposed():
         same("and they may still choose", site.changes(mails, AMY), chosen((a, b), a))
 
 
+def whoever_said_yes_comes_until_it_is_settled():
+    with Dates() as site:
+        a, b = site.two(AMY)
+        site.take(said(calendars.ios, b, "ACCEPTED", AMY, at(23, 9)), now=at(23, 10))
+        later = {"method": "COUNTER", "start": calendars.moved(b.start, 2), "end": calendars.moved(b.end, 2)}
+        mails = site.take(said(calendars.ios, b, "TENTATIVE", AMY, at(24, 9), **later), said(calendars.ios, b, "TENTATIVE", AMY, at(24, 9, 1), **later),
+                          said(calendars.ios, b, "TENTATIVE", AMY, "2026-09-22T10:00:00+01:00", **{**later, "start": calendars.moved(b.start, 3)}), now=at(24, 10))
+        same("the yes stands, and it is one case", (site.changes(mails, AMY), site.kinds(at(24, 11))), ([], ["counter"]))
+
+
 def an_entry_is_sent_again_when_it_is_lost():
     with Dates() as site:
         a, b = site.two(AMY)
@@ -353,6 +363,7 @@ def places_hold():
 harness.run([every_program_is_understood, another_address_and_none_is_learned, who_is_somebody_else_answers_for_nobody, a_forged_answer_is_a_case,
              an_unknown_entry_is_dropped, what_is_not_one_answer_is_a_case, a_maybe_is_no_choice, the_order_in_which_it_was_said_counts,
              of_both_the_later_word_holds, a_clock_that_runs_ahead_shuts_nothing_out, an_answer_to_the_date_before_it_moved_confirms_nothing,
-             words_beside_an_answer_are_read, another_time_is_proposed, an_entry_is_sent_again_when_it_is_lost,
+             words_beside_an_answer_are_read, another_time_is_proposed, whoever_said_yes_comes_until_it_is_settled,
+             an_entry_is_sent_again_when_it_is_lost,
              what_exchange_keeps_back_is_taken_where_it_is_plain, a_plain_reply_does_the_same, neither_and_yes_and_no, what_is_not_plain_is_asked_again,
              places_hold])

@@ -164,7 +164,34 @@ proposed_words(const Rsvp *rsvp)
   return g_strdup_printf("%s, %s%s%s", day, from, until ? " to " : "", until ? until : "");
 }
 
-/* It changes no date: whoever settles it sees the proposal, and what they said before stands. */
+/* Whether it came before, by another mail, and nobody has settled it. */
+static gboolean
+waits_already(const Rsvp *rsvp)
+{
+  g_autoptr(GPtrArray) open = cases_waiting_of(rsvp->inbound->engine->store, RSVP_COUNTER, rsvp->person->id);
+  for (guint i = 0; i < open->len; i++) {
+    json_t *detail = json_loads(((const Case *) open->pdata[i])->detail, 0, NULL);
+    gboolean same = !g_strcmp0(json_string_value(json_object_get(detail, "uid")), rsvp->invitation->uid) &&
+                    !g_strcmp0(json_string_value(json_object_get(detail, "start")), rsvp->event->start);
+    json_decref(detail);
+    if (same)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whoever said yes and proposes another time still comes until somebody decides; else it is all that they
+ * say. FALSE in *news when it is an old word, or the date is over. */
+static gboolean
+keep_proposal(const Rsvp *rsvp, gboolean *news, GError **error)
+{
+  Answered said = { INVITATION_COUNTER, stamp_of(rsvp), TRUE };
+  *news = said.stamp >= rsvp->invitation->stamp && rsvp->session->start > rsvp->inbound->arrival;
+  return rsvp->invitation->answer == INVITATION_ACCEPTED ||
+         answered_take(rsvp->inbound, rsvp->invitation, &said, news, error);
+}
+
+/* It moves no date: whoever settles it sees the proposal. */
 static gboolean
 take_counter(const Rsvp *rsvp, GError **error)
 {
@@ -174,16 +201,16 @@ take_counter(const Rsvp *rsvp, GError **error)
                   *proposed = proposed_words(rsvp);
   g_autofree char *doubt =
       whose_answer_doubt(rsvp->inbound, rsvp->event, rsvp->invitation, &attendee, &unknown);
-  gboolean news = !doubt;
-  Answered said = { INVITATION_COUNTER, stamp_of(rsvp), TRUE };
-  if (!doubt && !answered_take(rsvp->inbound, rsvp->invitation, &said, &news, error))
+  gboolean news = TRUE;
+  if (waits_already(rsvp))
+    return TRUE;
+  if (!doubt && !keep_proposal(rsvp, &news, error))
     return FALSE;
   if (!news)
     return TRUE;
   if (!doubt)
     note_address(rsvp, unknown);
-  json_t *detail = json_pack("{s:s, s:s, s:i}", "start", rsvp->event->start, "end", rsvp->event->end,
-                             "sequence", rsvp->event->sequence);
+  json_t *detail = json_pack("{s:s, s:s}", "start", rsvp->event->start, "end", rsvp->event->end);
   open_case(rsvp, RSVP_COUNTER, detail, "%s proposes %s instead of %s%s%s%s%s", rsvp->person->name, proposed,
             date, *rsvp->words ? ", and writes: " : "", rsvp->words, doubt ? "; but " : "",
             doubt ? doubt : "");
