@@ -121,7 +121,8 @@ static gboolean
 by_program(const char *line, const ReadingEvent *event)
 {
   g_autofree char *lower = g_utf8_strdown(line, -1), *title = g_utf8_strdown(event->summary, -1);
-  return begins(lower, BEGINNINGS) || holds(lower, INSIDE) || (*title && strstr(lower, title));
+  return begins(lower, BEGINNINGS) || holds(lower, INSIDE) ||
+         (*title && strstr(lower, title) && !strchr(lower, '?'));
 }
 
 /* A note that a program shows in quotation marks. */
