@@ -93,6 +93,7 @@ libpass_a_SOURCES += src/pass/calendar/counter.c src/pass/calendar/counter.h
 libpass_a_SOURCES += src/pass/calendar/offered.c src/pass/calendar/offered.h
 libpass_a_SOURCES += src/pass/calendar/rsvp.c src/pass/calendar/rsvp.h
 libpass_a_SOURCES += src/pass/calendar/rsvp_bare.c src/pass/calendar/rsvp_bare.h
+libpass_a_SOURCES += src/pass/calendar/rsvp_settle.c
 libpass_a_SOURCES += src/pass/calendar/typed_words.c src/pass/calendar/typed_words.h
 libpass_a_SOURCES += src/pass/calendar/whose_answer.c src/pass/calendar/whose_answer.h
 # approve: a yes or a no by reply

@@ -245,7 +245,7 @@ def another_time_is_proposed():
         site.take(said(calendars.ios, a, "TENTATIVE", AMY, at(24, 9), **{**proposal, "start": calendars.moved(a.start, 1)}), now=at(24, 10))
         case, = site.cases(at(24, 11))
         told = site.mentord("review", "accept", str(case["id"]), now=at(24, 12)).out
-        check("the office is told where it is moved: " + told, "in the year file or the calendar of who leads it" in told)
+        check("the office is told where it is moved: " + told, "in the year file, or where it was imported from" in told)
         same("no date moves by itself", to(site.once(at(24, 13)), AMY), [])
         mails = site.take(said(calendars.ios, a, "ACCEPTED", AMY, at(25, 9)), now=at(25, 10))
         same("and they may still choose", site.changes(mails, AMY), chosen((a, b), a))

@@ -17,6 +17,15 @@ answered_verb(InvitationAnswer answer)
   return "says nothing yet to";
 }
 
+InvitationAnswer
+answered_of(const char *partstat)
+{
+  return !strcmp(partstat, "ACCEPTED")    ? INVITATION_ACCEPTED
+         : !strcmp(partstat, "DECLINED")  ? INVITATION_DECLINED
+         : !strcmp(partstat, "TENTATIVE") ? INVITATION_MAYBE
+                                          : INVITATION_UNANSWERED;
+}
+
 char *
 answered_words(Engine *engine, const Session *session)
 {

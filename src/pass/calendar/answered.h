@@ -18,5 +18,7 @@ gboolean answered_take(Inbound *inbound, const Invitation *invitation, const Ans
                        GError **error);
 /* "Core Mentor Training, Tuesday 6 October 2026, 16:00"; g_free. */
 char *answered_words(Engine *engine, const Session *session);
+/* Of a PARTSTAT; INVITATION_UNANSWERED of those that say nothing here. */
+InvitationAnswer answered_of(const char *partstat);
 /* "accepts" */
 const char *answered_verb(InvitationAnswer answer);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the entry, weighs whose answer it is and of which version of the date, and hands it on: to answered.c
- * when it is plain, to a human as a case when it is not. Sends nothing but what settling a case asks for. */
+ * when it is plain, to a human as a case when it is not. Sends nothing. */
 #include "pass/calendar/rsvp.h"
-#include "base/fault.h"
 #include "pass/calendar/answered.h"
-#include "pass/calendar/counter.h"
 #include "pass/calendar/typed_words.h"
 #include "pass/calendar/whose_answer.h"
 #include <stdlib.h>
@@ -57,14 +55,7 @@ is_of_older_date(const Rsvp *rsvp)
   return older && !(parse(rsvp->inbound, rsvp->event->start, &start) && start == rsvp->session->start);
 }
 
-static InvitationAnswer
-answer_of(const char *partstat)
-{
-  return !strcmp(partstat, "ACCEPTED")    ? INVITATION_ACCEPTED
-         : !strcmp(partstat, "DECLINED")  ? INVITATION_DECLINED
-         : !strcmp(partstat, "TENTATIVE") ? INVITATION_MAYBE
-                                          : INVITATION_UNANSWERED;
-}
+static void note(const Rsvp *rsvp, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 static void
 note(const Rsvp *rsvp, const char *format, ...)
@@ -78,7 +69,10 @@ note(const Rsvp *rsvp, const char *format, ...)
               date, said);
 }
 
-/* A human looks at it; @key says what of it, for who settles it. */
+static void open_case(const Rsvp *rsvp, const char *kind, json_t *detail, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* A human looks at it; @detail, which is taken, says what of it for who settles it. */
 static void
 open_case(const Rsvp *rsvp, const char *kind, json_t *detail, const char *format, ...)
 {
@@ -128,7 +122,7 @@ take_reply(const Rsvp *rsvp, GError **error)
   g_autofree char *doubt =
       whose_answer_doubt(rsvp->inbound, rsvp->event, rsvp->invitation, &attendee, &unknown);
   const char *partstat = attendee ? attendee->partstat : "";
-  Answered said = { answer_of(partstat), stamp_of(rsvp), TRUE };
+  Answered said = { answered_of(partstat), stamp_of(rsvp), TRUE };
   if (doubt || !strcmp(partstat, "DELEGATED")) {
     open_case(rsvp, RSVP_ANSWER,
               json_pack("{s:s, s:I}", "answer", invitation_answer_word(said.answer), "stamp",
@@ -293,71 +287,4 @@ rsvp_take(Inbound *inbound, gboolean *understood, GError **error)
     if (!came_before(events, i) && !take_event(inbound, events->pdata[i], understood, error))
       return FALSE;
   return TRUE;
-}
-
-/* What a case of ours is about. */
-typedef struct {
-  Invitation *invitation;
-  Session *session;
-  InvitationAnswer answer;
-  Instant stamp;
-} Settled;
-
-static void
-settled_clear(Settled *settled)
-{
-  invitation_free(settled->invitation);
-  session_free(settled->session);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Settled, settled_clear)
-
-/* Nothing of it is set when the case is about no entry, as of an answer that came without its calendar part.
- */
-static Settled
-settled_of(const Inbound *inbound, const Case *c)
-{
-  Store *store = inbound->engine->store;
-  json_t *detail = json_loads(c->detail, 0, NULL);
-  const char *uid = json_string_value(json_object_get(detail, "uid"));
-  const char *answer = json_string_value(json_object_get(detail, "answer"));
-  Settled settled = { .invitation = uid ? invitation_by_uid(store, uid) : NULL,
-                      .answer = answer_of(answer ? answer : ""),
-                      .stamp = json_integer_value(json_object_get(detail, "stamp")) };
-  settled.session = settled.invitation ? session_get(store, settled.invitation->session) : NULL;
-  json_decref(detail);
-  return settled;
-}
-
-char *
-rsvp_accept(Inbound *inbound, const Case *c, GError **error)
-{
-  g_auto(Settled) settled = settled_of(inbound, c);
-  if (!settled.session)
-    return g_strdup("seen");
-  g_autofree char *date = answered_words(inbound->engine, settled.session);
-  if (!strcmp(c->kind, RSVP_COUNTER)) /* everybody else comes to it too, and it stands in a file or calendar
-                                         of somebody's */
-    return g_strdup_printf(
-        "taken up: move %s where it is kept, in the year file or the calendar of who leads it; "
-        "everybody invited then gets the new time",
-        date);
-  if (settled.answer == INVITATION_UNANSWERED)
-    return g_strdup("seen");
-  gboolean news;
-  Answered said = { settled.answer, settled.stamp, TRUE };
-  if (!answered_take(inbound, settled.invitation, &said, &news, error))
-    return NULL;
-  return g_strdup_printf("%s %s%s", answered_verb(said.answer), date, news ? "" : ", which changes nothing");
-}
-
-char *
-rsvp_reject(Inbound *inbound, const Case *c, GError **error)
-{
-  g_auto(Settled) settled = settled_of(inbound, c);
-  if (strcmp(c->kind, RSVP_COUNTER) != 0 || !settled.session)
-    return g_strdup("rejected");
-  if (!counter_decline(inbound, c->id, settled.invitation, settled.session, error))
-    return NULL;
-  return g_strdup("declined: who proposed it is told that the date stays");
 }
