@@ -101,7 +101,7 @@ def killed_at_every_durable_write():
         token = re.search(r"/([0-9A-Z]{26})\.html", site.path).group(1)
         subprocess.run(["cp", "-a", site.folder, site.folder + ".before"], check=True)
         try:
-            for crash in range(1, 60 if os.environ.get("MENTORD_LONG") else 12):
+            for crash in range(1, 60) if os.environ.get("MENTORD_LONG") else (1, 2, 3, 5, 9, 14):
                 subprocess.run(["rm", "-rf", site.folder], check=True)
                 subprocess.run(["cp", "-a", site.folder + ".before", site.folder], check=True)
                 os.makedirs(site.file("mentord.db-forms"))
