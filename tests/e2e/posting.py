@@ -124,6 +124,10 @@ class Asked(harness.Site):
         return [self.obligation(address, requirement, now, instance=instance)["state"] for address, requirement, instance
                 in ((AMY, "core-pgce", "autumn"), (BEN, "core-undergraduate", None), (CHLOE, "core-pgce", "autumn"))]
 
+    def taken(self, path=None):
+        """Whether a pass has taken what was sent: its last step is to publish a page without a form."""
+        return "<form " not in self.page(path)
+
     def answered(self, now=SENT):
         return self.obligation(PRIYA, "attendance", now, instance="autumn")["state"] == "met"
 
