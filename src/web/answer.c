@@ -75,6 +75,8 @@ static const char *
 words_of(guint status)
 {
   switch (status) {
+  case MHD_HTTP_BAD_REQUEST:
+    return "This request can be read in two ways: it has two hosts or two lengths.\n";
   case MHD_HTTP_METHOD_NOT_ALLOWED: return "This server only shows: GET and HEAD.\n";
   case MHD_HTTP_CONTENT_TOO_LARGE: return "This server only shows: a request has no content here.\n";
   case MHD_HTTP_GONE:
@@ -90,12 +92,17 @@ answer_words(struct MHD_Connection *connection, guint status)
   static const Header headers[] = {
     { MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8" },
     { MHD_HTTP_HEADER_CACHE_CONTROL, "no-store" },
-    { MHD_HTTP_HEADER_ALLOW, "GET, HEAD" }, /* of 405 alone */
   };
+  static const Header allow = { MHD_HTTP_HEADER_ALLOW, "GET, HEAD" };
+  static const Header ends = { MHD_HTTP_HEADER_CONNECTION, "close" }; /* nobody knows where it ends */
   const char *text = words_of(status);
   struct MHD_Response *response =
       MHD_create_response_from_buffer(strlen(text), (void *) text, MHD_RESPMEM_PERSISTENT);
-  add_headers(response, headers, status == MHD_HTTP_METHOD_NOT_ALLOWED ? 3 : 2);
+  add_headers(response, headers, G_N_ELEMENTS(headers));
+  if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
+    add_headers(response, &allow, 1);
+  if (status == MHD_HTTP_BAD_REQUEST)
+    add_headers(response, &ends, 1);
   return answer(connection, status, response);
 }
 

@@ -4,7 +4,7 @@
 #include "web/published.h"
 #include <microhttpd.h>
 
-/* A few words in plain text: of 404, 405, 410 (of feeds, which programs ask for), 413. */
+/* A few words in plain text: of 400, 404, 405, 410 (of feeds, which programs ask for), 413. */
 enum MHD_Result answer_words(struct MHD_Connection *connection, guint status);
 /* A published file; @status becomes what it was answered with: 200, or 304 to those who have it already. */
 enum MHD_Result answer_file(struct MHD_Connection *connection, const PublishedName *name,

@@ -11,6 +11,7 @@
 #include "web/metrics.h"
 #include "web/peer.h"
 #include "web/post.h"
+#include "web/refusal.h"
 #include "web/told.h"
 #include "web/verify.h"
 #include <microhttpd.h>
@@ -201,37 +202,21 @@ answer_path(Server *server, struct MHD_Connection *connection, const char *path,
   return answer_words(connection, MHD_HTTP_NOT_FOUND);
 }
 
-static gboolean
-has_content(struct MHD_Connection *connection)
-{
-  const char *length =
-      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-  return (length && strcmp(length, "0")) ||
-         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
-}
-
-/* Why a request is refused whose headers alone have come; 0: it is not. */
-static guint
-refusal_of(struct MHD_Connection *connection, const char *method)
-{
-  if (!g_str_equal(method, MHD_HTTP_METHOD_GET) && !g_str_equal(method, MHD_HTTP_METHOD_HEAD))
-    return MHD_HTTP_METHOD_NOT_ALLOWED;
-  return has_content(connection) ? MHD_HTTP_CONTENT_TOO_LARGE : 0;
-}
-
 /* A form that is posted. Until the engine has it the connection waits, and has no deadline but that one. */
 static enum MHD_Result
 take_post(Server *server, struct MHD_Connection *connection, Request *request, const char *content,
           size_t *size)
 {
   if (!request->seen) {
-    guint refusal = post_begin(server->posts, connection, request->path, &request->post);
+    guint refusal = refusal_of_framing(connection);
+    if (!refusal)
+      refusal = post_begin(server->posts, connection, request->path, &request->post);
     request->seen = TRUE;
     if (!refusal)
       return MHD_YES;
     crowd_answer(server->crowd, member_of(connection), clock_monotonic());
-    return refusal == MHD_HTTP_METHOD_NOT_ALLOWED ? answer_words(connection, refusal)
-                                                  : post_refuse(server->posts, connection, refusal);
+    gboolean plain = refusal == MHD_HTTP_METHOD_NOT_ALLOWED || refusal == MHD_HTTP_BAD_REQUEST;
+    return plain ? answer_words(connection, refusal) : post_refuse(server->posts, connection, refusal);
   }
   if (!request->post)
     return MHD_NO;
@@ -257,7 +242,9 @@ on_request(void *data, struct MHD_Connection *connection, const char *url G_GNUC
   if (*size || !request)
     return MHD_NO;
   if (!request->seen) {
-    guint refusal = refusal_of(connection, method);
+    guint refusal = refusal_of_framing(connection);
+    if (!refusal)
+      refusal = refusal_of_asking(connection, method);
     request->seen = TRUE;
     if (!refusal)
       return MHD_YES;

@@ -150,6 +150,15 @@ class Web:
             connection.sendall(data)
             return read_all(connection)
 
+    def sent(self, data):
+        """The first answer to @data, of which not all may have been taken."""
+        with self.connect() as connection:
+            try:
+                connection.sendall(data)
+            except OSError:
+                pass
+            return Answer(read_all(connection))
+
     def ask(self, path, method="GET", *headers):
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers, "", ""]
         return Answer(self.raw("\r\n".join(lines).encode("latin-1")))
@@ -329,9 +338,19 @@ def forms_of_requests(tap, web):
             ("one with a query", b"GET http://example.org/?a=/feeds/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 200),
             ("one within another", b"GET http://a/http://b/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404),
             ("an asterisk", b"GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404),
-            ("no host", b"GET / HTTP/1.1\r\n\r\n", 400)):
-        answer = Answer(web.raw(data))
+            ("bare line feeds", b"GET / HTTP/1.1\nHost: x\nConnection: close\n\n", 200),
+            ("no host", b"GET / HTTP/1.1\r\n\r\n", 400),
+            ("two hosts", b"GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+            ("two lengths", b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\nhello", 400),
+            ("a length and chunks", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+            ("a header without a colon", b"GET / HTTP/1.1\r\nHost: x\r\nfoo\r\n\r\n", 400),
+            ("a blank before the colon", b"GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400),
+            ("HTTP/0.9", b"GET /\r\n\r\n", 400), ("HTTP/2.0", b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+            ("a line of a megabyte", b"GET /" + b"a" * 1000000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414)):
+        answer = web.sent(data)
         tap.check(name, (answer.status, answer.body if status == 200 else whole), (status, whole))
+    data = web.raw(b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    tap.check("what follows an unclear request is no request", data.count(b"HTTP/1.1 "), 1)
     answer = web.ask("/feeds/demo-primary.ics")
     date = answer.headers.get("date", "")
     tap.check("a date, and no banner", (abs(email.utils.parsedate_to_datetime(date).timestamp() - time.time()) < 60,
