@@ -43,22 +43,17 @@ letter_of(Store *store, const Wish *wish, char letter[2])
 }
 
 static void
-note(const Standing *standing, const Invitation *row, const Session *session, InvitationState want,
-     const char *why)
-{
-  g_autofree char *day = day_words(clock_day(standing->engine->clock, session->start));
-  journal_add(standing->engine->store, standing->person, row->obligation,
-              row->message ? "an answer to an invitation" : "rules", "calendar: %s, %s, %s%s%s",
-              session->title, day, invitation_word(want), why && *why ? ": " : "", why ? why : "");
-}
-
-static void
 want(const Standing *standing, const Invitation *row, const Session *session, InvitationState state,
      const char *why, gint64 cause)
 {
-  if (invitation_want(standing->engine->store, row, state, why ? why : "", cause) &&
-      (row->sequence >= 0 || state != INVITATION_WITHDRAWN))
-    note(standing, row, session, state, why);
+  const char *reason = why ? why : "";
+  gboolean changed = invitation_want(standing->engine->store, row, state, reason, cause);
+  if (!changed || (row->sequence < 0 && state == INVITATION_WITHDRAWN)) /* they never heard of it */
+    return;
+  g_autofree char *day = day_words(clock_day(standing->engine->clock, session->start));
+  journal_add(standing->engine->store, standing->person, row->obligation, cause ? "their answer" : "rules",
+              "calendar: %s, %s, %s%s%s", session->title, day, invitation_word(state), *reason ? ": " : "",
+              reason);
 }
 
 static void
