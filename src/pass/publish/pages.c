@@ -5,6 +5,7 @@
 #include "paper/page_own.h"
 #include "pass/decide/hours.h"
 #include "pass/people/coverage.h"
+#include "pass/publish/pages_office.h"
 #include "pass/publish/pages_scope.h"
 #include "pass/publish/private.h"
 #include "report/reports.h"
@@ -26,6 +27,8 @@ has_page(Engine *engine, gint64 person)
 char *
 page_url(Engine *engine, gint64 person)
 {
+  if (!person)
+    return office_page_url(engine);
   return has_page(engine, person) ? private_url(engine, person, PAGE_PURPOSE) : NULL;
 }
 

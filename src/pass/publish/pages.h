@@ -8,8 +8,8 @@
 
 #define PAGE_PURPOSE "page"
 
-/* The link of @person's page, for a mail; made when there is none. NULL: the site publishes nothing, has no
- * base_url, or they hold no role. g_free. */
+/* The link of the page of @person (0: the office), for a mail; made when there is none. NULL: the site
+ * publishes nothing, has no base_url, or they hold no role. g_free. */
 char *page_url(Engine *engine, gint64 person);
 
 /* As private.h says of "page". */
