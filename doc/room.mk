@@ -1,7 +1,7 @@
 # Manual pages and the contract.
 dist_man_MANS += doc/mentord.1 doc/mentord.conf.5
 dist_doc_DATA = doc/schemes.md doc/contract.md doc/documents.md doc/requirements.md doc/faults.md
-EXTRA_DIST += doc/pictures/certificate.png doc/pictures/page.png doc/mentord-scheme.head
+EXTRA_DIST += doc/pictures/certificate.png doc/pictures/page.png doc/pictures/lead-page.png doc/mentord-scheme.head
 
 # One text, two ways to read it: the page is doc/schemes.md as a manual page.
 dist_man_MANS += doc/mentord-scheme.5
