@@ -176,8 +176,7 @@ answers_intent(Answers *answers, const char *key, const Requirement *requirement
   if (!*first)
     return (Way) GPOINTER_TO_INT(meant);
   Way way = way_draw(answers->chance, requirement, wanted);
-  if (way == WAY_LATE && wanted != WANTS_APPROVAL && wanted != WANTS_DATE &&
-      !(requirement->remind && requirement->remind->len))
+  if (way == WAY_LATE && wanted != WANTS_APPROVAL && !(requirement->remind && requirement->remind->len))
     way = WAY_PROMPT; /* no reminder will come for which they could wait */
   answers->intended[way]++;
   g_hash_table_insert(answers->intents, g_strdup(key), GINT_TO_POINTER(way));

@@ -32,9 +32,9 @@ say_date(Answers *answers, Draft *draft, GError **error)
                                        "Either is fine" };
   const ReadingEvent *event = draft->reading->calendar->pdata[0];
   gboolean choice = !strcmp(event->status, "TENTATIVE");
-  if (draft->way == WAY_UNSURE && !answers_write(answers, draft, "Maybe", NULL, error))
+  if (draft->way == WAY_MAYBE && !answers_write(answers, draft, "Maybe", NULL, error))
     return FALSE;
-  draft->at += draft->way == WAY_UNSURE ? 86400 : 0;
+  draft->at += draft->way == WAY_MAYBE ? 86400 : 0;
   const char *said = words[g_rand_int_range(answers->chance, 0, G_N_ELEMENTS(words))];
   return answers_write(answers, draft, choice ? said : "Yes, I will come", NULL, error);
 }
@@ -48,14 +48,14 @@ invited_consider(Answers *answers, const Player *player, const OutboxMail *row, 
   const Scheme *scheme = schemes_find(answers->engine->site->schemes, obligation->scheme);
   const Requirement *requirement = scheme_requirement(scheme, obligation->requirement);
   Way way = answers_intent(answers, key, requirement, WANTS_DATE, &first);
-  if (way == WAY_NEVER || (way != WAY_NO && (way == WAY_LATE) == first))
+  if (way == WAY_NEVER || (way != WAY_DECLINES && (way == WAY_ACCEPTS_NEXT) == first))
     return TRUE;
-  if (way == WAY_LATE)
+  if (way == WAY_ACCEPTS_NEXT)
     answers_end(answers, key);
   Draft draft = answers_draft(player, row, reading, way, answers_when(answers, way));
-  if (way == WAY_WORDS || way == WAY_UNSURE)
+  if (way == WAY_WORDS || way == WAY_MAYBE)
     return say_date(answers, &draft, error);
-  if (way == WAY_OTHER_ADDRESS)
+  if (way == WAY_ACCEPTS_ELSEWHERE)
     draft.from = player->private_address;
-  return press(answers, &draft, way == WAY_NO ? ENTRY_DECLINED : ENTRY_ACCEPTED, error);
+  return press(answers, &draft, way == WAY_DECLINES ? ENTRY_DECLINED : ENTRY_ACCEPTED, error);
 }
