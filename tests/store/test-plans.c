@@ -28,17 +28,20 @@ unref(gpointer array)
   g_ptr_array_unref(array);
 }
 
-/* The plan of @sql, one step a line. */
+/* The plan of @sql, one step a line. Into a table that has triggers SQLite plans to look for rows that refer
+ * to the new one, a step that runs only while a foreign key is violated: it is left out. */
 static char *
 plan(Store *store, const char *sql)
 {
   g_autofree char *question = g_strconcat("EXPLAIN QUERY PLAN ", sql, NULL);
   g_autoptr(GString) out = g_string_new(NULL);
   sqlite3_stmt *stmt;
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, !g_str_has_prefix(sql, "INSERT "), NULL);
   g_assert_cmpint(sqlite3_prepare_v2(store->db, question, -1, &stmt, NULL), ==, SQLITE_OK);
   while (sqlite3_step(stmt) == SQLITE_ROW)
     g_string_append_printf(out, "%s\n", sqlite3_column_text(stmt, 3));
   sqlite3_finalize(stmt);
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   return g_strdup(out->str);
 }
 
