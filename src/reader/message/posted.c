@@ -214,7 +214,7 @@ take_lines(Reading *reading, ReadingDocument *document, const char *head, gsize 
 Reading *
 posted_read(const guint8 *bytes, gsize n)
 {
-  const char *start = (const char *) bytes, *gap = g_strstr_len(start, (gssize) n, "\n\n");
+  const char *start = n ? (const char *) bytes : "", *gap = g_strstr_len(start, (gssize) n, "\n\n");
   gsize head = gap ? (gsize) (gap - start) : n, body = gap ? head + 2 : n;
   Reading *reading = reading_new("return");
   ReadingDocument *document = reading_document_new("form");
