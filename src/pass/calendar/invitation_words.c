@@ -146,8 +146,9 @@ change_context(Engine *engine, const EntryChange *change)
   json_object_set_new(context, "chosen", json_boolean(want == INVITATION_CONFIRMED));
   json_object_set_new(context, "waiting", json_boolean(want == INVITATION_WAITING));
   json_object_set_new(context, "withdrawn", json_boolean(want == INVITATION_WITHDRAWN));
-  json_object_set_new(context, "full",
-                      json_boolean(want == INVITATION_TENTATIVE && places_full(engine, change->session)));
+  json_object_set_new(
+      context, "full",
+      json_boolean(want == INVITATION_TENTATIVE && !places_has_room(engine, change->session)));
   context_text(context, "reason", change->row->why);
   return context;
 }

@@ -327,9 +327,7 @@ places_has_room(Engine *engine, const Session *session)
 {
   const Scheme *scheme = schemes_find(engine->site->schemes, session->scheme);
   const SchemeEvent *event = scheme ? scheme_event(scheme, session->event) : NULL;
-  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
-  const BookingGroup of = { session->scheme, session->event, key };
-  g_autoptr(GPtrArray) queue = bookings_of(engine->store, &of);
+  g_autoptr(GPtrArray) queue = places_queue(engine, session);
   return !event || !event->places || queue->len < (guint) event->places;
 }
 
@@ -343,17 +341,6 @@ Session *
 places_session(Engine *engine, const Booking *booking)
 {
   return places_of_session(booking) ? session_of(engine, &booking->of) : NULL;
-}
-
-gboolean
-places_full(Engine *engine, const Session *session)
-{
-  const Scheme *scheme = schemes_find(engine->site->schemes, session->scheme);
-  const SchemeEvent *event = scheme ? scheme_event(scheme, session->event) : NULL;
-  g_autofree char *key = g_strconcat(SESSION, session->key, NULL);
-  const BookingGroup of = { session->scheme, session->event, key };
-  g_autoptr(GPtrArray) queue = bookings_of(engine->store, &of);
-  return event && event->places && queue->len >= (guint) event->places;
 }
 
 void

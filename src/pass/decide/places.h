@@ -38,6 +38,4 @@ gboolean places_has_room(Engine *engine, const Session *session);
 gboolean places_of_session(const Booking *booking);
 /* The session that @booking is of, unless it is cancelled or of another year; NULL: none. */
 Session *places_session(Engine *engine, const Booking *booking);
-/* Whether nobody else can have one in @session, which has no limit unless its event has. */
-gboolean places_full(Engine *engine, const Session *session);
 void places_give_up(Engine *engine, const Booking *booking, const char *cause);
