@@ -16,9 +16,9 @@
 #define FLAPS 6
 
 gboolean
-change_is_answer(const EntryChange *change)
+entry_change_is_answer(const EntryChange *change)
 {
-  return change->row->cause && !change_is_move(change);
+  return change->row->cause && !entry_change_is_move(change);
 }
 
 /* The first time still to come at which they may stand before a closed door. */
@@ -34,7 +34,7 @@ first_start(Engine *engine, const EntryChange *change)
 static gboolean
 may_go(Engine *engine, const EntryChange *change)
 {
-  if (change_is_answer(change))
+  if (entry_change_is_answer(change))
     return answer_allowed(engine, change->person->address, ANSWER_TO_SOMETHING);
   Instant now = clock_now(engine->clock), window = engine_sending_time(engine, change->school, now);
   Instant first = first_start(engine, change);
@@ -45,7 +45,7 @@ may_go(Engine *engine, const EntryChange *change)
 static const char *
 template_of(const EntryChange *change)
 {
-  if (change_is_move(change))
+  if (entry_change_is_move(change))
     return "entry-changed";
   switch (change->row->want) {
   case INVITATION_CONFIRMED: return "date-confirmed";
@@ -105,7 +105,7 @@ entry_text(Engine *engine, const EntryChange *change, json_t *context, GError **
   g_autoptr(Letter) words = letters_write(engine->letters, "date-entry", context, error);
   if (!words)
     return NULL;
-  g_autofree char *links = change_links(engine, change), *name = name_of(engine->site->from);
+  g_autofree char *links = entry_change_links(engine, change), *name = name_of(engine->site->from);
   g_autofree char *text = unwrapped(words->text);
   g_autofree char *description = g_strconcat(text, *links ? "\n\n" : "", links, NULL);
   const Entry entry = { .method = row->want == INVITATION_WITHDRAWN ? ENTRY_CANCEL : ENTRY_REQUEST,
@@ -116,7 +116,7 @@ entry_text(Engine *engine, const EntryChange *change, json_t *context, GError **
                         .timezone = clock_timezone(engine->clock),
                         .start = session->start,
                         .end = session->start + (Instant) session->minutes * 60,
-                        .tentative = change_is_choice(change) || row->want == INVITATION_WAITING,
+                        .tentative = entry_change_is_choice(change) || row->want == INVITATION_WAITING,
                         .summary = words->subject,
                         .description = description,
                         .location = session->place,
@@ -131,7 +131,7 @@ entry_text(Engine *engine, const EntryChange *change, json_t *context, GError **
 static gboolean
 flaps(const EntryChange *change)
 {
-  return change->row->sequence >= FLAPS && !change_is_answer(change);
+  return change->row->sequence >= FLAPS && !entry_change_is_answer(change);
 }
 
 /* By its kind a held one is asked about, and one that cannot wait goes outside the window. */
@@ -139,7 +139,7 @@ static MailKind
 kind_of(Engine *engine, const EntryChange *change)
 {
   Instant now = clock_now(engine->clock);
-  if (change_is_answer(change))
+  if (entry_change_is_answer(change))
     return MAIL_ANSWER;
   if (flaps(change))
     return MAIL_CHASER;
@@ -155,12 +155,12 @@ post_entry(Engine *engine, const EntryChange *change, json_t *context, GError **
     return -1;
   EntryMethod method = row->want == INVITATION_WITHDRAWN ? ENTRY_CANCEL : ENTRY_REQUEST;
   const char *const refs[] = { change->ref, NULL };
-  gboolean answers = change_is_answer(change);
+  gboolean answers = entry_change_is_answer(change);
   g_autofree char *purpose = purpose_of(row, row->sequence + 1);
   g_autofree char *day = day_words(clock_day(engine->clock, change->session->start));
-  g_autofree char *why = g_strdup_printf("%s, %s: %s%s%s", change->session->title, day,
-                                         change_is_move(change) ? "changed" : invitation_word(row->want),
-                                         *row->why ? ", " : "", row->why);
+  g_autofree char *why = g_strdup_printf(
+      "%s, %s: %s%s%s", change->session->title, day,
+      entry_change_is_move(change) ? "changed" : invitation_word(row->want), *row->why ? ", " : "", row->why);
   const Post mail = { .kind = kind_of(engine, change),
                       .template_name = template_of(change),
                       .purpose = purpose,
@@ -200,7 +200,7 @@ invitation_mail(Engine *engine, const EntryChange *change, GError **error)
     invitation_spared(engine->store, row);
     return TRUE;
   }
-  json_t *context = change_context(engine, change);
+  json_t *context = entry_change_context(engine, change);
   gint64 id = post_entry(engine, change, context, error);
   json_decref(context);
   if (id > 0 && row->obligation)

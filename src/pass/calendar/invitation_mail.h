@@ -8,4 +8,4 @@
  * reader today. FALSE when a template is at fault. */
 gboolean invitation_mail(Engine *engine, const EntryChange *change, GError **error);
 /* Whether what it says follows from an answer, so that it is one itself. */
-gboolean change_is_answer(const EntryChange *change);
+gboolean entry_change_is_answer(const EntryChange *change);

@@ -23,7 +23,7 @@ others_of(Engine *engine, const Invitation *row)
 }
 
 EntryChange *
-change_new(Engine *engine, const Invitation *row)
+entry_change_new(Engine *engine, const Invitation *row)
 {
   g_autoptr(EntryChange) change = g_new0(EntryChange, 1);
   change->row = invitation_by_uid(engine->store, row->uid);
@@ -51,14 +51,14 @@ entry_change_free(EntryChange *change)
 }
 
 gboolean
-change_is_move(const EntryChange *change)
+entry_change_is_move(const EntryChange *change)
 {
   const Invitation *row = change->row;
   return row->want == row->state && row->want != INVITATION_WITHDRAWN && row->of != change->session->sequence;
 }
 
 gboolean
-change_is_choice(const EntryChange *change)
+entry_change_is_choice(const EntryChange *change)
 {
   return change->row->want == INVITATION_TENTATIVE && change->others->len > 0;
 }
@@ -88,7 +88,7 @@ put_before(Engine *engine, json_t *context, const EntryChange *change)
 {
   const Invitation *row = change->row;
   const Session *session = change->session;
-  gboolean sent = row->start != INSTANT_NONE && change_is_move(change);
+  gboolean sent = row->start != INSTANT_NONE && entry_change_is_move(change);
   g_autofree char *day = sent ? day_words(clock_day(engine->clock, row->start)) : NULL;
   g_autofree char *time = sent ? time_words(engine, row->start, row->minutes) : NULL;
   g_autofree char *when = sent ? g_strdup_printf("%s, %s", day, time) : NULL;
@@ -129,7 +129,7 @@ dates_list(Engine *engine, const EntryChange *change, gboolean own)
 }
 
 json_t *
-change_context(Engine *engine, const EntryChange *change)
+entry_change_context(Engine *engine, const EntryChange *change)
 {
   const SchemeEvent *event = scheme_event(change->scheme, change->session->event);
   json_t *context = context_new(engine, change->scheme, change->person, change->school);
@@ -138,7 +138,7 @@ change_context(Engine *engine, const EntryChange *change)
   context_text(context, "ref", change->ref);
   put_date(engine, context, change->session);
   put_before(engine, context, change);
-  context_text(context, "letter", change_is_choice(change) ? change->row->letter : NULL);
+  context_text(context, "letter", entry_change_is_choice(change) ? change->row->letter : NULL);
   json_object_set_new(context, "others", dates_list(engine, change, FALSE));
   json_object_set_new(context, "options", dates_list(engine, change, TRUE));
   InvitationState want = change->row->want;
@@ -164,10 +164,10 @@ add_link(GString *lines, const Engine *engine, const EntryChange *change, const 
 }
 
 char *
-change_links(const Engine *engine, const EntryChange *change)
+entry_change_links(const Engine *engine, const EntryChange *change)
 {
   GString *lines = g_string_new(NULL);
-  if (change_is_choice(change)) {
+  if (entry_change_is_choice(change)) {
     add_link(lines, engine, change, change->row->letter);
     for (guint i = 0; i < change->others->len; i++)
       add_link(lines, engine, change, ((const Invitation *) change->others->pdata[i])->letter);

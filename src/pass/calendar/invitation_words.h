@@ -17,15 +17,15 @@ typedef struct {
 } EntryChange;
 
 /* NULL: its scheme is not here any more. */
-EntryChange *change_new(Engine *engine, const Invitation *row);
+EntryChange *entry_change_new(Engine *engine, const Invitation *row);
 void entry_change_free(EntryChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EntryChange, entry_change_free)
 
 /* Whether it was in the calendar when its session changed. */
-gboolean change_is_move(const EntryChange *change);
+gboolean entry_change_is_move(const EntryChange *change);
 /* Whether the person may still choose among several. */
-gboolean change_is_choice(const EntryChange *change);
+gboolean entry_change_is_choice(const EntryChange *change);
 /* For its templates: a reference. */
-json_t *change_context(Engine *engine, const EntryChange *change);
+json_t *entry_change_context(Engine *engine, const EntryChange *change);
 /* The lines for programs that make links of addresses: who clicks answers "B" by mail. g_free. */
-char *change_links(const Engine *engine, const EntryChange *change);
+char *entry_change_links(const Engine *engine, const EntryChange *change);

@@ -208,7 +208,7 @@ static gboolean
 write_one(Engine *engine, const Invitation *row, GError **error)
 {
   store_savepoint(engine->store);
-  g_autoptr(EntryChange) change = change_new(engine, row);
+  g_autoptr(EntryChange) change = entry_change_new(engine, row);
   gboolean good = !change || invitation_mail(engine, change, error);
   store_savepoint_end(engine->store, good);
   return good;
