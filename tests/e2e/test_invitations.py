@@ -16,6 +16,7 @@ AMY, BEN, PRIYA = (name + "@example.sch.uk" for name in ("amy.brown", "ben.clark
 PEOPLE = [row for row in harness.PEOPLE if row[1] in (AMY, PRIYA, harness.PRIMARY)]
 FIRST, SECOND = "2026-10-06T16:00", "2026-10-08T09:30"
 YEAR = year_with([("primary", FIRST, 120), ("primary", SECOND, 90)])
+SATURDAY = "2026-09-26T12:00:00+01:00"
 INVITED = "2026-09-22T09:00:00+01:00"  # ten working days before the first of them
 ENTRIES = ("date-offer", "date-confirmed", "date-waiting", "date-withdrawn", "entry-changed")
 
@@ -276,6 +277,25 @@ def where_places_are_few_the_first_has_it_and_the_next_moves_up():
         same("places", [place["state"] for place in site.json("person", BEN, now="2026-09-25T13:00:00+01:00")["places"]], ["held"])
 
 
+def who_has_a_place_waits_for_the_other_date():
+    people = [row[:5] + ("pgce",) + row[6:] for row in harness.PEOPLE if row[1] in (AMY, BEN)]
+    with Dates(scheme=PLACES, people=people) as site:
+        hers, his = (offers(site.invited, address) for address in (AMY, BEN))
+        site.answer(hers["A"], "ACCEPTED", 23)
+        site.answer(his["B"], "ACCEPTED", 23, 14)
+        site.deliver(reply(hers["B"], "B"), SATURDAY)  # an answer waits for no window
+        mails = site.once(SATURDAY)
+        same("the full one waits beside the one that she has", entries(mails), [("date-waiting", SECOND[:10])])
+        waits = event(one(mails, AMY, "date-waiting"))
+        check("why: " + waits.description, "waiting list" in waits.description and "instead" not in waits.description)
+        held = {"A": ("confirmed", "ACCEPTED"), "B": ("waiting", "ACCEPTED")}
+        same("both stand", site.dates("2026-09-27T12:00:00+01:00"), held)
+        mails = site.answer(one(site.sent(), BEN, "date-confirmed"), "DECLINED", 28)
+        same("a place is free: she has it", entries(mails), [("date-confirmed", SECOND[:10]), ("date-withdrawn", FIRST[:10])])
+        check("why the other goes", "you chose Thursday 8 October 2026 instead" in event(one(mails, AMY, "date-withdrawn")).description)
+        same("her first place is free", [place["state"] for place in site.json("person", AMY, now="2026-09-28T13:00:00+01:00")["places"]], ["given up", "held"])
+
+
 def who_was_two_people_has_one_entry():
     twin = ("A. Brown", "a.brown@example.sch.uk") + tuple(next(row for row in PEOPLE if row[1] == AMY)[2:])
     with Dates(people=PEOPLE + [twin]) as site:
@@ -324,5 +344,6 @@ harness.run([both_dates_are_offered_once, a_plan_shows_them, our_own_reader_know
              a_date_that_moves_is_brought_up_to_date, a_change_waits_for_the_morning_unless_it_would_be_too_late,
              a_date_that_is_cancelled_is_taken_back_and_the_other_offered_again, a_date_that_flaps_is_held_for_the_office, words_do_the_same,
              nothing_is_left_standing_of_what_is_done,
-             one_date_alone_is_a_plain_invitation, where_places_are_few_the_first_has_it_and_the_next_moves_up, who_was_two_people_has_one_entry,
+             one_date_alone_is_a_plain_invitation, where_places_are_few_the_first_has_it_and_the_next_moves_up,
+             who_has_a_place_waits_for_the_other_date, who_was_two_people_has_one_entry,
              killed_anywhere_it_is_one_mail_each])

@@ -149,6 +149,8 @@ wish_for(Wishes *wishes, const Option *option, const Obligation *obligation, GPt
   };
   if (g_ptr_array_find(chosen, option, NULL)) {
     wish.want = INVITATION_CONFIRMED;
+  } else if (option->word == WAITS) { /* also beside a place on another, which they keep until then */
+    wish.want = INVITATION_WAITING;
   } else if (enough) {
     const Option *other = chosen->pdata[0];
     g_autofree char *day = day_words(clock_day(wishes->standing->engine->clock, other->session->start));
@@ -158,8 +160,6 @@ wish_for(Wishes *wishes, const Option *option, const Obligation *obligation, GPt
   } else if (option->word == SAYS_NO) {
     wish.want = INVITATION_WITHDRAWN;
     why = g_strdup("you told us that you cannot come");
-  } else if (option->word == WAITS) {
-    wish.want = INVITATION_WAITING;
   }
   wish.why = why;
   wishes_add(wishes, option->session, &wish);
