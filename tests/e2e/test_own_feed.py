@@ -70,6 +70,22 @@ def both_dates_stand_until_one_is_chosen():
         same("nobody answers twice", standing(site, AMY), {B: "CONFIRMED"})
 
 
+def what_is_mailed_has_a_uid_of_its_own():
+    with harness.Site() as site:
+        site.once(OFFERED)
+        mailed = {start: entry.uid for start, entry in offers(site).items()}
+        same("mailed", sorted(mailed), ["20261006T160000", "20261008T093000"])
+
+        def uids():
+            return {start: str(event["UID"]) for start, event in entries(site, AMY).items() if ":" in start}
+
+        before = uids()
+        same("in a subscribed calendar they would hide the buttons of the mails", set(before.values()) & set(mailed.values()), set())
+        answer(site, offers(site)["20261008T093000"], "ACCEPTED", "2026-09-22T12:00:00+01:00")
+        site.once(LATER)
+        same("and what stands there stays the same entry", uids(), {B: before[B]})
+
+
 def what_was_declined_goes():
     with harness.Site() as site:
         site.once(OFFERED)
@@ -260,6 +276,6 @@ def nothing_new_is_nothing_to_send():
             check("another tag", changed["etag"] != headers["etag"] and moved != body)
 
 
-harness.run([both_dates_stand_until_one_is_chosen, what_was_declined_goes, a_choice_in_words_is_one,
+harness.run([both_dates_stand_until_one_is_chosen, what_is_mailed_has_a_uid_of_its_own, what_was_declined_goes, a_choice_in_words_is_one,
              a_chosen_date_that_is_cancelled_gives_the_other_back, a_place_and_the_waiting_list_are_said, feeds_of_a_role_and_of_each_value,
              a_due_date_says_what_to_do, the_days_of_a_placement_stand_there, the_old_address_is_gone_at_once, nothing_new_is_nothing_to_send])
