@@ -313,6 +313,16 @@ class Choosing(crashing.Story):
         site.deliver(says(offers(site.once(INVITED))["A"], "ACCEPTED", "20260923T110000Z"), "2026-09-23T12:00:00+01:00")
 
 
+def who_is_erased_keeps_what_is_theirs():
+    with Dates() as site:
+        offer = offers(site.invited)["A"]
+        site.mentord("people", "erase", AMY, now="2026-09-23T09:00:00+01:00")
+        site.change((SECOND, "2026-10-08T10:30"))
+        same("nothing is withdrawn, and nothing moved", to(site.once("2026-09-23T10:00:00+01:00"), AMY), [])
+        same("an answer to it is to none of ours", site.answer(offer, "ACCEPTED", 24), [])
+        same("and no work for anybody", site.json("review", "list", now="2026-09-24T13:00:00+01:00"), [])
+
+
 def killed_anywhere_it_is_one_mail_each():
     story = Choosing("choosing", "2026-09-23T12:05:00+01:00", lambda: harness.Site(people=PEOPLE, year=YEAR))
     with story.make() as original:
@@ -346,4 +356,4 @@ harness.run([both_dates_are_offered_once, a_plan_shows_them, our_own_reader_know
              nothing_is_left_standing_of_what_is_done,
              one_date_alone_is_a_plain_invitation, where_places_are_few_the_first_has_it_and_the_next_moves_up,
              who_has_a_place_waits_for_the_other_date, who_was_two_people_has_one_entry,
-             killed_anywhere_it_is_one_mail_each])
+             who_is_erased_keeps_what_is_theirs, killed_anywhere_it_is_one_mail_each])
