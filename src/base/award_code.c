@@ -26,10 +26,13 @@ award_code(const char *text)
   while (*p && !g_ascii_isalnum(*p))
     p++;
   gsize digits = strspn(p, "0123456789");
-  if (n < AWARD_CODE_SYMBOLS || p[digits] || digits > VERSION_DIGITS)
+  const char *rest = p + digits; /* whoever copies it takes a blank or a full stop with it */
+  while (*rest && !g_ascii_isalnum(*rest))
+    rest++;
+  if (n < AWARD_CODE_SYMBOLS || *rest || digits > VERSION_DIGITS)
     return NULL;
   if (digits)
-    g_string_append_printf(out, "-%s", p);
+    g_string_append_printf(out, "-%.*s", (int) digits, p);
   return g_strdup(out->str);
 }
 

@@ -170,8 +170,12 @@ test_award_code(void)
   static const char kept[] = "0123-4567-89AB-1DEF";
   static const char *const typed[] = { "0123-4567-89AB-1DEF", "O123 4567 89ab Ldef", "o1234567-89abIdef",
                                        "  0123\u20134567-89AB-1DEF. " };
-  static const char *const bad[] = { "", "0123-4567-89AB-1DE", "0123-4567-89AB-1DEF-1234",
-                                     "0123-4567-89AB-1DEF-x", "0123-4567-89AB-1DEFF" };
+  static const char *const bad[] = { "",
+                                     "0123-4567-89AB-1DE",
+                                     "0123-4567-89AB-1DEF-1234",
+                                     "0123-4567-89AB-1DEF-x",
+                                     "0123-4567-89AB-1DEF-2-3",
+                                     "0123-4567-89AB-1DEFF" };
   for (guint i = 0; i < G_N_ELEMENTS(typed); i++) {
     g_autofree char *code = award_code(typed[i]);
     g_assert_cmpstr(code, ==, kept);
@@ -181,6 +185,8 @@ test_award_code(void)
   g_autofree char *second = award_code("0123 4567 89ab 1def 2");
   g_assert_cmpstr(second, ==, "0123-4567-89AB-1DEF-2");
   g_assert_cmpint(award_version(second), ==, 2);
+  g_autofree char *copied = award_code("0123 4567 89ab 1def 2. ");
+  g_assert_cmpstr(copied, ==, second);
   g_autofree char *hash = award_code_hash(kept), *other = award_code_hash(second);
   g_assert_cmpuint(strlen(hash), ==, 64);
   g_assert_cmpstr(hash, !=, other);
