@@ -132,6 +132,11 @@ def a_date_has_its_numbers():
         same("the school knows who comes", school[8], "Amy Brown")
         own = rows(tree(site, AMY), "Dates of this year")
         check("and a mentor what they said: %r" % own, own[0][3] == "accepted")
+        query(site, "UPDATE person SET name = 'Amy Brow' WHERE id = (SELECT person FROM address WHERE address = ?)", BEN)
+        query(site, "UPDATE invitation SET answer = 'ACCEPTED' WHERE uid = 'test-1'")
+        site.once("2026-09-07T09:20:00+01:00")
+        school = rows(tree(site, PRIYA), "Dates of this year")[0]
+        same("a name that stands in another's is named too", school[8], "Amy Brown, Amy Brow")
 
 
 def nobody_sees_more_than_is_theirs():

@@ -13,15 +13,25 @@
 
 typedef struct {
   guint invited, accepted, declined, waiting, came, held;
-  GString *coming; /* names */
+  GString *coming;   /* names */
+  GHashTable *named; /* whose, by Person.id */
 } Turnout;
+
+static void
+turnout_clear(Turnout *turnout)
+{
+  g_string_free(turnout->coming, TRUE);
+  g_hash_table_unref(turnout->named);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turnout, turnout_clear)
 
 /* Somebody who is invited and has a place stands in two tables. */
 static void
 add_coming(const PageScope *scope, Turnout *turnout, gint64 person)
 {
-  g_autoptr(Person) row = person_get(scope->engine->store, person);
-  if (row && !strstr(turnout->coming->str, row->name))
+  gboolean fresh = g_hash_table_add(turnout->named, g_memdup2(&person, sizeof person));
+  g_autoptr(Person) row = fresh ? person_get(scope->engine->store, person) : NULL;
+  if (row)
     g_string_append_printf(turnout->coming, "%s%s", turnout->coming->len ? ", " : "", row->name);
 }
 
@@ -96,7 +106,8 @@ when_words(const Engine *engine, const Session *session)
 static void
 add_row(const PageScope *scope, const Session *session, ReportTable *table)
 {
-  Turnout turnout = { .coming = g_string_new(NULL) };
+  g_auto(Turnout) turnout = { .coming = g_string_new(NULL),
+                              .named = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL) };
   count_invited(scope, session, &turnout);
   count_places(scope, session, &turnout);
   gboolean past = session->start <= clock_now(scope->engine->clock);
@@ -122,7 +133,6 @@ add_row(const PageScope *scope, const Session *session, ReportTable *table)
                                 scope->one_school ? places : NULL,
                                 NULL };
   report_add_row(table, cells);
-  g_string_free(turnout.coming, TRUE);
 }
 
 /* Oneself alone: the dates that are open, and what one said to them. */
