@@ -112,6 +112,14 @@ say_record(GString *html, const json_t *record, const char *code, const char *na
                                : "This certificate is valid";
 }
 
+/* Of a state that this program does not know nothing is said: least of all that it is valid. */
+static gboolean
+is_told(const json_t *record)
+{
+  static const char *const states[] = { "valid", "superseded", "withdrawn", NULL };
+  return g_strv_contains(states, member(record, "state"));
+}
+
 static json_t *
 record_of(Published *published, const char *code)
 {
@@ -119,7 +127,11 @@ record_of(Published *published, const char *code)
   const PublishedFile *file = published_record(published, hash);
   gsize length;
   const char *bytes = file ? g_bytes_get_data(file->bytes, &length) : NULL;
-  return bytes ? json_loadb(bytes, length, 0, NULL) : NULL;
+  json_t *record = bytes ? json_loadb(bytes, length, 0, NULL) : NULL;
+  if (!record || is_told(record))
+    return record;
+  json_decref(record);
+  return NULL;
 }
 
 /* @code is NULL when what was typed is none. */

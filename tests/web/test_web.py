@@ -373,6 +373,10 @@ def checked_certificates(tap, folder):
               (b"Valid" in answer.body, b"&lt;b&gt;, W &amp; W" in answer.body, b"script" in answer.body), (True, True, False))
     tap.check("kept by nobody", [answer.headers.get(k) for k in ("cache-control", "x-robots-tag", "referrer-policy")],
               ["private, no-store", "noindex", "no-referrer"])
+    record.write_text('{"state":"later than this program","title":"T"}')
+    answer = web.ask("/verify?code=" + code)
+    tap.check("a state that nobody knows is not taken for valid", (b"alid" in answer.body, b"Not known to us" in answer.body),
+              (False, True))
     for odd in ("code=", "code", "name=x", "code=%00", "code=" + "a" * 5000, "code=%ff%fe", "code=a&code=b&code=c"):
         tap.check(f"?{odd[:20]}: a page", web.ask("/verify?" + odd).status, 200)
 
