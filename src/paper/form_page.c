@@ -20,7 +20,8 @@ static const char style[] =
     "var(--accent);outline-offset:2px}"
     "button{min-height:3rem;padding:.7rem 2rem;border:0;border-radius:.4rem;background:var(--accent);"
     "color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}"
-    "@media print{fieldset{break-inside:avoid}button{display:none}.choice{min-height:0}.choice input{width:1em;height:1em}}";
+    "@media print{fieldset{break-inside:avoid}button{display:none}.choice{min-height:0}.choice "
+    "input{width:1em;height:1em}}";
 
 static void
 append_paragraph(GString *html, const char *words)

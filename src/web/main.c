@@ -5,8 +5,8 @@
  *
  *   listening ADDRESS:PORT     first, once it listens and is locked down; or instead
  *   failed STATUS SENTENCE     and ends with that status
- *   fetch HASH EPOCH STATUS    a feed was asked for; HASH is the first 16 hex digits of the SHA-256 of its
- * name form NUMBER TOKEN LENGTH   a form was posted: LENGTH bytes of it follow the line
+ *   fetch HASH EPOCH STATUS    a feed was asked for; HASH: 16 hex digits of the SHA-256 of its name
+ *   form NUMBER TOKEN LENGTH   a form was posted: LENGTH bytes of it follow the line
  *
  * and on stdin it is told: form NUMBER STATUS WORDS, once the engine has that form or has not. */
 #include "config.h"
