@@ -5,12 +5,14 @@ questions that a reply settles; the office's before many requests go out. Prints
 import re
 import struct
 
+import calendars
 import harness
 from harness import check, one, same, templates, to
 
 BEFORE = "2026-09-07T09:00:00+01:00"
 ASKED = "2026-10-08T12:00:00+01:00"  # a Thursday: the tracker goes out
 MONDAY, TUESDAY, NEXT = "2026-10-12T09:00:00+01:00", "2026-10-13T09:00:00+01:00", "2026-10-19T09:00:00+01:00"
+WEEK = "2026-09-28T09:00:00+01:00"  # a Monday
 AMY, PRIYA, LEAD = "amy.brown@example.sch.uk", "priya.nair@example.sch.uk", harness.PRIMARY
 QUIET = harness.read(harness.SOURCE + "/conf/schemes/bcu.conf").replace('to = "strategic-lead"; every = "week";', 'to = "strategic-lead"; every = "term";')
 
@@ -90,6 +92,37 @@ def what_a_lead_knows_best_is_settled_by_reply():
         check("why says by whom: " + told, LEAD in told)
 
 
+def another_time_for_their_date_is_the_leads_to_settle():
+    with harness.Site(scheme=QUIET) as site:
+        mails = site.once("2026-09-22T09:00:00+01:00")
+        offered = [calendars.Entry(mail) for mail in to(mails, AMY) if "text/calendar" in [part.get_content_type() for part in mail.message.walk()]]
+        first, second = sorted(offered, key=lambda entry: entry.start)
+        proposals = ((first, "2026-09-23T09:00:00+01:00", "A week later?"), (second, "2026-09-23T09:10:00+01:00", "Fridays suit me better"))
+        for entry, when, words_of in proposals:
+            site.deliver(calendars.gmail(calendars.Answer(entry, "TENTATIVE", AMY, when, method="COUNTER", comment=words_of,
+                                                          start=calendars.moved(entry.start, 30), end=calendars.moved(entry.end, 30))), when)
+        site.once("2026-09-23T10:00:00+01:00")
+        numbers = [case["id"] for case in site.json("review", "list", now=WEEK) if case["kind"] == "counter"]
+        same("cases", len(numbers), 2)
+        mails = site.once(WEEK)
+        mail = one(mails, LEAD, "digest")
+        check("what is proposed: " + mail.text, "Amy Brown proposes" in words(mail) and "and writes: Fridays suit me better" in words(mail))
+        for number in numbers:
+            for word, meaning in (("accept", "the date is to move"), ("reject", "the date stays, which they are told")):
+                check("the words to answer: " + mail.text, '"review %s %s" if %s' % (number, word, meaning) in words(mail))
+        for other in digests(mails, harness.SECONDARY):
+            check("not to who leads other dates: " + other.text, '"review ' not in other.text)
+        site.deliver(harness.write(harness.SECONDARY, "Re: dates", "review %s reject" % numbers[0]), "2026-09-28T09:20:00+01:00")
+        site.once("2026-09-28T09:25:00+01:00")
+        check("nor may they settle it", numbers[0] in [case["id"] for case in site.json("review", "list", now=WEEK)])
+        site.deliver(harness.reply(mail, "review %s reject\nreview %s accept" % tuple(numbers)), "2026-09-28T09:30:00+01:00")
+        mails = site.once("2026-09-28T09:40:00+01:00")
+        check("who proposed it is told", "The date stays" in str(calendars.Entry(one(mails, AMY, "counter-declined")).mail.message.as_string()))
+        answer = one(mails, LEAD, "office-reply")
+        check("and the lead where it is moved: " + answer.text, "in the year file, or where it was imported from" in words(answer))
+        same("settled", [case["kind"] for case in site.json("review", "list", now=WEEK) if case["kind"] == "counter"], [])
+
+
 def the_office_hears_of_many_requests_the_day_before():
     people = harness.PEOPLE + [("Person %s" % name, "%s@example.org" % name, "mentor", "Oakfield Primary School", "primary", "pgce", "")
                                for name in ("Ann%s" % chr(97 + n) for n in range(12))]
@@ -104,4 +137,5 @@ def the_office_hears_of_many_requests_the_day_before():
 
 
 harness.run([one_a_week_at_least_in_term, who_had_one_that_day_gets_no_other, the_chart_is_a_picture_with_words,
-             what_a_lead_knows_best_is_settled_by_reply, the_office_hears_of_many_requests_the_day_before])
+             what_a_lead_knows_best_is_settled_by_reply,
+             another_time_for_their_date_is_the_leads_to_settle, the_office_hears_of_many_requests_the_day_before])

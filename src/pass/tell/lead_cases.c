@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which cases are a lead's to settle. Settles none. */
 #include "pass/tell/lead_cases.h"
+#include "pass/calendar/rsvp.h"
+#include "pass/decide/dates.h"
 #include "pass/people/coverage.h"
 #include "pass/people/hearers.h"
+#include "store/invitations.h"
 #include "store/obligations.h"
+#include "store/sessions.h"
 #include <string.h>
 
 #define MOST 12
@@ -16,6 +20,8 @@ static const struct {
   { "meeting", "it is as that list says", "it is not: nothing is recorded" },
   { "not-me", "they are right, and are asked no more", "they are to do it, and are asked again" },
   { "sent", "they did it: it counts", "it is still to come, and the clock runs on" },
+  { RSVP_COUNTER, "the date is to move: the answer says where that is done, for nothing moves by itself",
+    "the date stays, which they are told" },
 };
 
 /* The place of its kind; -1: it is not a lead's. */
@@ -35,10 +41,43 @@ person_of(Engine *engine, const Case *c)
   return obligation ? obligation->person : c->person;
 }
 
-/* Lead Mentors answer for a school and are asked themselves: this is for who leads by a value, or all, and
- * hears of them by digests. */
+/* The date that @c proposes another time for; NULL: it is no such case. */
+static Session *
+session_of(Engine *engine, const Case *c)
+{
+  if (strcmp(c->kind, RSVP_COUNTER) != 0)
+    return NULL;
+  json_t *detail = json_loads(c->detail, 0, NULL);
+  const char *uid = json_string_value(json_object_get(detail, "uid"));
+  g_autoptr(Invitation) invitation = uid ? invitation_by_uid(engine->store, uid) : NULL;
+  json_decref(detail);
+  return invitation ? session_get(engine->store, invitation->session) : NULL;
+}
+
 static gboolean
-leads(Engine *engine, const Scheme *scheme, gint64 lead, gint64 person)
+covers_person(Engine *engine, const Scheme *scheme, const SchemeRole *role, gint64 lead, gint64 person)
+{
+  g_autoptr(GPtrArray) holders = coverage_holders(engine, scheme, role->id, person);
+  for (guint i = 0; i < holders->len; i++)
+    if (((const Person *) holders->pdata[i])->id == lead)
+      return TRUE;
+  return FALSE;
+}
+
+/* A date is theirs who lead all, or have the value of the attribute for which it is held: others cover the
+ * same person by another attribute. */
+static gboolean
+covers_session(Engine *engine, const Scheme *scheme, const SchemeRole *role, gint64 lead,
+               const Session *session)
+{
+  return !strcmp(session->scheme, scheme->id) &&
+         (role->covers == COVERS_ALL || session_open_to(engine, session, lead));
+}
+
+/* Lead Mentors answer for a school and are asked themselves: this is for who leads by a value, or all, and
+ * hears of them by digests. @session: that the case is about; NULL: none. */
+static gboolean
+leads(Engine *engine, const Scheme *scheme, gint64 lead, gint64 person, const Session *session)
 {
   g_autoptr(GPtrArray) held = coverage_roles(engine, scheme, NULL, lead);
   for (guint i = 0; i < held->len; i++) {
@@ -46,10 +85,9 @@ leads(Engine *engine, const Scheme *scheme, gint64 lead, gint64 person)
     if (!role || (role->covers != COVERS_ATTRIBUTE && role->covers != COVERS_ALL) ||
         !hearers_get_digests(scheme, role->id))
       continue;
-    g_autoptr(GPtrArray) holders = coverage_holders(engine, scheme, role->id, person);
-    for (guint j = 0; j < holders->len; j++)
-      if (((const Person *) holders->pdata[j])->id == lead)
-        return TRUE;
+    if ((!session || covers_session(engine, scheme, role, lead, session)) &&
+        covers_person(engine, scheme, role, lead, person))
+      return TRUE;
   }
   return FALSE;
 }
@@ -58,9 +96,12 @@ gboolean
 lead_may_settle(Engine *engine, gint64 person, const Case *c)
 {
   gint64 about = c->settled == INSTANT_NONE && kind_of(c) >= 0 ? person_of(engine, c) : 0;
+  if (!about || about == person)
+    return FALSE;
+  g_autoptr(Session) session = session_of(engine, c);
   const GPtrArray *schemes = engine->site->schemes->schemes;
-  for (guint i = 0; about && about != person && i < schemes->len; i++)
-    if (leads(engine, schemes->pdata[i], person, about))
+  for (guint i = 0; i < schemes->len; i++)
+    if (leads(engine, schemes->pdata[i], person, about, session))
       return TRUE;
   return FALSE;
 }
