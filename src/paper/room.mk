@@ -109,6 +109,7 @@ dist_mailtemplates_DATA += templates/mail/answers.mustache
 dist_mailtemplates_DATA += templates/mail/approval-given-back.mustache
 dist_mailtemplates_DATA += templates/mail/approval-escalation.mustache
 dist_mailtemplates_DATA += templates/mail/approval-how.mustache
+dist_mailtemplates_DATA += templates/mail/awaited.mustache
 dist_mailtemplates_DATA += templates/mail/approval-items.mustache
 dist_mailtemplates_DATA += templates/mail/approval-noted.mustache
 dist_mailtemplates_DATA += templates/mail/approval-overdue.mustache

@@ -150,6 +150,7 @@ libpass_a_SOURCES += src/pass/tell/outages.c src/pass/tell/outages.h
 libpass_a_SOURCES += src/pass/tell/silence.c src/pass/tell/silence.h
 libpass_a_SOURCES += src/pass/tell/pager.c src/pass/tell/pager.h
 libpass_a_SOURCES += src/pass/tell/opening.c src/pass/tell/opening.h
+libpass_a_SOURCES += src/pass/tell/awaited.c src/pass/tell/awaited.h
 libpass_a_SOURCES += src/pass/tell/lead_cases.c src/pass/tell/lead_cases.h
 libpass_a_SOURCES += src/pass/tell/office_digest.c src/pass/tell/office_digest.h
 libpass_a_SOURCES += src/pass/tell/overview.c src/pass/tell/overview.h

@@ -6,6 +6,7 @@ import re
 import struct
 
 import calendars
+import certification
 import harness
 from harness import check, one, same, templates, to
 
@@ -123,6 +124,39 @@ def another_time_for_their_date_is_the_leads_to_settle():
         same("settled", [case["kind"] for case in site.json("review", "list", now=WEEK) if case["kind"] == "counter"], [])
 
 
+LATER = 'remind = ( { working_days = 0; mail = "flyer-overdue"; }, { working_days = 200; mail = "flyer-overdue"; to = "pcm"; digest = true; } );'
+
+
+def what_waits_for_a_leads_approval_is_named():
+    """Who approves gets digests here, too; the request was sent on a Wednesday."""
+    jane = certification.JANE
+    with certification.Certification(change=lambda scheme: scheme.replace('remind = ( { working_days = 0; mail = "flyer-overdue"; } );', LATER)) as site:
+        request = one(site.sheet(), jane, "approval-request")
+        mails = site.once(NEXT)
+        mail = one(mails, jane, "digest")
+        row = 'approval by the PCM; Whose: Sam Hart; Waiting for: 3 working days; The mail that asked: "%s", Wednesday 14 October 2026' % re.escape(request.subject)
+        check("what waits, how long, and the mail: " + mail.text, re.search(row, words(mail)))
+        check("how to answer", 'reply to it with "yes", or with "no" and why' in words(mail))
+        same("asked once", [other.template for other in to(mails, jane)], ["digest"])
+        one(site.take(harness.reply(request, "Yes"), "2026-10-19T10:00:00+01:00", "2026-10-19T10:00:00+01:00"), jane, "approval-noted")
+        mail = one(site.once("2026-11-02T09:30:00+00:00"), jane, "digest")
+        check("no more when it is answered: " + mail.text, "Waiting for your yes or no" not in mail.text)
+
+
+def a_report_says_too_what_waits_for_a_lead():
+    """As shipped: who gets a report each week has no digest beside it."""
+    with harness.Site() as site:
+        site.once(BEFORE)
+        site.deliver(harness.reply(one(site.once(ASKED), AMY, "tracker-request"), "not me"), "2026-10-09T10:00:00+01:00")
+        site.once("2026-10-09T11:00:00+01:00")
+        number, = [case["id"] for case in site.json("review", "list", now=MONDAY) if case["kind"] == "not-me"]
+        mail = one(site.once(MONDAY), LEAD, "reports")
+        check("the words to answer: " + mail.text, '"review %s accept"' % number in words(mail))
+        site.deliver(harness.reply(mail, "review %s accept" % number), "2026-10-12T10:00:00+01:00")
+        one(site.once("2026-10-12T10:10:00+01:00"), LEAD, "office-reply")
+        check("settled", number not in [case["id"] for case in site.json("review", "list", now=MONDAY)])
+
+
 def the_office_hears_of_many_requests_the_day_before():
     people = harness.PEOPLE + [("Person %s" % name, "%s@example.org" % name, "mentor", "Oakfield Primary School", "primary", "pgce", "")
                                for name in ("Ann%s" % chr(97 + n) for n in range(12))]
@@ -138,4 +172,5 @@ def the_office_hears_of_many_requests_the_day_before():
 
 harness.run([one_a_week_at_least_in_term, who_had_one_that_day_gets_no_other, the_chart_is_a_picture_with_words,
              what_a_lead_knows_best_is_settled_by_reply,
-             another_time_for_their_date_is_the_leads_to_settle, the_office_hears_of_many_requests_the_day_before])
+             another_time_for_their_date_is_the_leads_to_settle, what_waits_for_a_leads_approval_is_named,
+             a_report_says_too_what_waits_for_a_lead, the_office_hears_of_many_requests_the_day_before])

@@ -237,8 +237,8 @@ check_letter(const char *name, const Letter *letter)
 static gboolean
 is_mail(const char *file)
 {
-  static const char *const partials[] = { "signature", "answers",        "so-far",      "how",
-                                          "dates",     "approval-items", "approval-how" };
+  static const char *const partials[] = { "signature", "answers",        "so-far",       "how",
+                                          "dates",     "approval-items", "approval-how", "awaited" };
   if (!g_str_has_suffix(file, ".mustache"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(partials); i++)

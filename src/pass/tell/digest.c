@@ -8,7 +8,7 @@
 #include "pass/post.h"
 #include "pass/publish/pages.h"
 #include "pass/tell/answers.h"
-#include "pass/tell/lead_cases.h"
+#include "pass/tell/awaited.h"
 #include "pass/tell/office_digest.h"
 #include "pass/tell/overview.h"
 #include "pass/tell/report_mail.h"
@@ -169,17 +169,15 @@ digest_context(Engine *engine, const Issue *all, const Person *person)
   return context;
 }
 
-/* What stands in every digest: where the reader's people stand, what they alone know, and the reports that
- * are due. @attachments grows by their files. */
+/* What stands in every digest: where the reader's people stand, what waits for their word, and the reports
+ * that are due. @attachments grows by their files. */
 static gboolean
 add_standing(Engine *engine, gint64 reader, const char *purpose, json_t *context, GPtrArray *attachments,
              gboolean *something, GError **error)
 {
   if (!overview_add(engine, reader, purpose, context, attachments, something, error))
     return FALSE;
-  json_t *cases = lead_cases(engine, reader);
-  context_count(context, "cases_count", cases);
-  json_object_set_new(context, "cases", cases);
+  awaited_add(engine, reader, context);
   GPtrArray *reports = report_mail_join(engine, reader, context, error);
   if (reports)
     g_ptr_array_extend_and_steal(attachments, reports);

@@ -7,6 +7,7 @@
 #include "pass/post.h"
 #include "pass/publish/pages.h"
 #include "pass/tell/answers.h"
+#include "pass/tell/awaited.h"
 #include "pass/tell/digest.h"
 #include "pass/tell/overview.h"
 #include "report/reports.h"
@@ -193,6 +194,7 @@ mail_to(Engine *engine, gint64 reader, GError **error)
   json_t *context = context_new(engine, NULL, person, 0);
   g_autofree char *page = page_url(engine, reader);
   context_text(context, "page", page);
+  awaited_add(engine, reader, context);
   g_autoptr(GPtrArray) attachments = report_mail_join(engine, reader, context, error);
   gboolean due = attachments && attachments->len, something;
   if (due && !overview_add(engine, reader, purpose, context, attachments, &something, error))
