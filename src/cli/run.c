@@ -384,6 +384,7 @@ live(Daemon *daemon, GError **error)
       reload(daemon);
   }
   notify_say(daemon->notify, "STOPPING=1");
+  web_keeper_stop(daemon->web);
   keep_fetches(daemon);
   note_life(daemon, FALSE);
   return TRUE;

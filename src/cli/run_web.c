@@ -43,9 +43,37 @@ web_keeper_new(const Site *site, const Clock *clock)
   return keeper;
 }
 
+/* A clock that is set rules here as everywhere; the web process has the machine's. */
 static void
-stop(WebKeeper *keeper)
+remember(const WebKeeper *keeper, const WebFetch *fetch)
 {
+  GHashTable *kept = fetch->status == HTTP_GONE ? keeper->refused : keeper->shown;
+  Instant now = clock_now(keeper->clock);
+  Instant at = clock_is_set(keeper->clock) ? now : MIN(fetch->at, now);
+  if (keeper->pass != INSTANT_NONE)
+    at = MIN(at, keeper->pass - 1);
+  if (g_hash_table_size(kept) < MOST_FEEDS || g_hash_table_contains(kept, fetch->feed))
+    g_hash_table_replace(kept, g_strdup(fetch->feed), g_memdup2(&at, sizeof at));
+}
+
+static void
+take_records(WebKeeper *keeper)
+{
+  WebFetch fetch;
+  for (guint i = 0; i < AT_ONCE && web_next(keeper->server, &fetch); i++) {
+    keeper->fetches++;
+    remember(keeper, &fetch);
+  }
+  keeper->pass = INSTANT_NONE;
+}
+
+void
+web_keeper_stop(WebKeeper *keeper)
+{
+  if (keeper->server) {
+    web_end(keeper->server);
+    take_records(keeper);
+  }
   g_clear_pointer(&keeper->server, web_stop);
   g_clear_pointer(&keeper->directory, g_free);
   g_clear_pointer(&keeper->listen, g_free);
@@ -56,7 +84,7 @@ web_keeper_free(WebKeeper *keeper)
 {
   if (!keeper)
     return;
-  stop(keeper);
+  web_keeper_stop(keeper);
   retry_clear(&keeper->retry);
   g_hash_table_unref(keeper->shown);
   g_hash_table_unref(keeper->refused);
@@ -99,37 +127,13 @@ start(WebKeeper *keeper, GError **error)
   keeper->listen = g_strdup(site->listen);
   keeper->server = web_start(NULL, site->publish_directory, site->listen, keep_form, keeper, error);
   if (!keeper->server) {
-    stop(keeper);
+    web_keeper_stop(keeper);
     return FALSE;
   }
   keeper->started = clock_monotonic();
   printf("listening on %s\n", web_address(keeper->server));
   fflush(stdout);
   return TRUE;
-}
-
-/* A clock that is set rules here as everywhere; the web process has the machine's. */
-static void
-remember(const WebKeeper *keeper, const WebFetch *fetch)
-{
-  GHashTable *kept = fetch->status == HTTP_GONE ? keeper->refused : keeper->shown;
-  Instant now = clock_now(keeper->clock);
-  Instant at = clock_is_set(keeper->clock) ? now : MIN(fetch->at, now);
-  if (keeper->pass != INSTANT_NONE)
-    at = MIN(at, keeper->pass - 1);
-  if (g_hash_table_size(kept) < MOST_FEEDS || g_hash_table_contains(kept, fetch->feed))
-    g_hash_table_replace(kept, g_strdup(fetch->feed), g_memdup2(&at, sizeof at));
-}
-
-static void
-take_records(WebKeeper *keeper)
-{
-  WebFetch fetch;
-  for (guint i = 0; i < AT_ONCE && web_next(keeper->server, &fetch); i++) {
-    keeper->fetches++;
-    remember(keeper, &fetch);
-  }
-  keeper->pass = INSTANT_NONE;
 }
 
 gboolean
@@ -162,7 +166,7 @@ bury(WebKeeper *keeper)
   g_autoptr(GError) fault = NULL;
   g_set_error(&fault, FAULT, FAULT_IO, "the web server at %s ended by itself: it is started again",
               keeper->listen);
-  stop(keeper);
+  web_keeper_stop(keeper);
   retry_failed(&keeper->retry, fault->message);
 }
 
@@ -199,7 +203,7 @@ web_keeper_reload(WebKeeper *keeper, const Site *site)
 {
   keeper->site = site;
   if (g_strcmp0(keeper->directory, site->publish_directory) || g_strcmp0(keeper->listen, site->listen))
-    stop(keeper);
+    web_keeper_stop(keeper);
   retry_clear(&keeper->retry);
 }
 

@@ -25,5 +25,7 @@ void web_keeper_reload(WebKeeper *keeper, const Site *site);
  * counts as fetched before the pass, which brings the feeds up only at its end. FALSE: they stay for the next
  * call. */
 gboolean web_keeper_hand_over(WebKeeper *keeper, Store *store, GError **error);
+/* Ends the process, and takes what it recorded last. */
+void web_keeper_stop(WebKeeper *keeper);
 /* How often a feed was fetched since the daemon began. */
 guint64 web_keeper_fetches(const WebKeeper *keeper);

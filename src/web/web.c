@@ -112,12 +112,21 @@ end_process(WebServer *server)
 /* Once the process has ended so has the pipe, and with it the thread that reads it and may write an answer.
  */
 void
+web_end(WebServer *server)
+{
+  if (server->pid)
+    end_process(server);
+  server->pid = 0;
+  if (server->pipe)
+    web_pipe_join(server->pipe);
+}
+
+void
 web_stop(WebServer *server)
 {
   if (!server)
     return;
-  if (server->pid)
-    end_process(server);
+  web_end(server);
   web_pipe_free(server->pipe);
   if (server->life >= 0)
     close(server->life);

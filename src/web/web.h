@@ -17,7 +17,9 @@ typedef guint (*WebPosted)(const char *token, GBytes *body, char **when, gpointe
  */
 WebServer *web_start(const char *program, const char *directory, const char *listen, WebPosted posted,
                      gpointer data, GError **error);
-/* SIGTERM, a short wait, and SIGKILL if need be. */
+/* SIGTERM, a short wait, and SIGKILL if need be. What it recorded until then can still be taken. */
+void web_end(WebServer *server);
+/* The same, and the end of @server. NULL is accepted. */
 void web_stop(WebServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebServer, web_stop)
 

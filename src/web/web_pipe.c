@@ -45,12 +45,17 @@ web_pipe_new(int records, int replies, WebPosted posted, gpointer data)
 }
 
 void
+web_pipe_join(WebPipe *pipe)
+{
+  g_clear_pointer(&pipe->thread, g_thread_join);
+}
+
+void
 web_pipe_free(WebPipe *pipe)
 {
   if (!pipe)
     return;
-  if (pipe->thread)
-    g_thread_join(pipe->thread);
+  web_pipe_join(pipe);
   close(pipe->records);
   if (pipe->news >= 0)
     close(pipe->news);

@@ -14,7 +14,9 @@ WebPipe *web_pipe_new(int records, int replies, WebPosted posted, gpointer data)
  * A line that is too long is dropped in parts. */
 gboolean web_pipe_line(WebPipe *pipe, gint64 deadline, char line[WEB_LINE]);
 void web_pipe_start(WebPipe *pipe);
-/* Waits for the thread, which ends when the web process has. NULL is accepted. */
+/* Waits for the thread, which ends when the web process has: what it read until then can still be taken. */
+void web_pipe_join(WebPipe *pipe);
+/* The same, and nothing more can be taken. NULL is accepted. */
 void web_pipe_free(WebPipe *pipe);
 
 /* Readable when there is a record, or when none will come any more. */
