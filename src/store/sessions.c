@@ -89,6 +89,15 @@ session_get(Store *store, gint64 id)
   return statement_one(s, read_session);
 }
 
+Session *
+session_by_key(Store *store, const char *year, const char *key)
+{
+  Statement *s = statement(store, SESSION "WHERE year = ? AND key = ?");
+  bind_text(s, year);
+  bind_text(s, key);
+  return statement_one(s, read_session);
+}
+
 GPtrArray *
 sessions_list(Store *store, const char *year, const char *scheme, const char *event, const char *term)
 {

@@ -18,6 +18,7 @@ typedef struct {
 void session_free(Session *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
 Session *session_get(Store *store, gint64 id); /* NULL: none */
+Session *session_by_key(Store *store, const char *year, const char *key); /* likewise */
 
 /* Adds it, or brings the row with its year and key up to date: a new time, place or title raises sequence and
  * changed. TRUE when anything differed. @session->id, sequence and changed are not read. */

@@ -144,6 +144,10 @@ def a_series_moved_to_another_day():
         site.take(series.changed(start="2027-02-04 10:00", rule="FREQ=WEEKLY;COUNT=3;BYDAY=TH").mail())
         same("moved, not cancelled and made anew", site.feed(),
              [(day + " 10:00", 90, "confirmed") for day in ("2027-02-04", "2027-02-11", "2027-02-18")])
+        rule = "FREQ=WEEKLY;COUNT=3;BYDAY=TH\r\n" + series.when("RDATE", "2027-02-09 10:00")
+        site.take(series.changed(rule=rule).mail())
+        same("one more, on a day from which another was moved", site.feed(),
+             [(day + " 10:00", 90, "confirmed") for day in ("2027-02-04", "2027-02-09", "2027-02-11", "2027-02-18")])
 
 
 def who_may_not():
@@ -273,6 +277,12 @@ def from_one_year_to_the_next():
         same("cancelled there", [one for one in site.feed() if "-02-" in one[0]],
              [("2027-02-10 16:00", 90, "cancelled"), ("2028-02-10 16:00", 90, "cancelled")])
         same("cases", site.cases(), [])
+        staff = Meeting(PRIMARY, "Staff meeting", "2027-02-24 16:00")
+        site.take(staff.mail())
+        site.accept("event=core", "phase=primary")
+        site.take(staff.changed(start="2028-02-24 16:00").mail())
+        same("for whom it was", [("2028-02-24 16:00", 90, "confirmed") in site.feed(name) for name in ("bcu-primary", "bcu-secondary")],
+             [True, False])
 
 
 def the_office_need_not_be_a_person():

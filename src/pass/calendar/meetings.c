@@ -167,16 +167,6 @@ has_begun(const MeetingChange *change, const LeadMeeting *row)
   return row && row->start <= clock_now(change->engine->clock);
 }
 
-static Session *
-session_of_key(Store *store, const char *year, const char *scheme, const char *key)
-{
-  g_autoptr(GPtrArray) all = sessions_list(store, year, scheme, NULL, NULL);
-  for (guint i = 0; i < all->len; i++)
-    if (!strcmp(((const Session *) all->pdata[i])->key, key))
-      return g_ptr_array_steal_index(all, i);
-  return NULL;
-}
-
 static void G_GNUC_PRINTF(2, 3) say(MeetingChange *change, const char *format, ...)
 {
   va_list args;
@@ -209,7 +199,7 @@ cancel(MeetingChange *change, const CalendarItem *item, const ReadingEvent *even
 {
   Engine *engine = change->engine;
   g_autofree char *recurrence = g_strdup(row->recurrence);
-  Session *session = session_of_key(engine->store, row->year, row->scheme, row->key);
+  Session *session = session_get(engine->store, row->session);
   if (session && !has_begun(change, row)) {
     session->cancelled = TRUE;
     g_autofree char *words = meeting_words(engine, session->start, session->minutes, session->place);
@@ -251,18 +241,47 @@ draft_clear(Draft *draft)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Draft, draft_clear)
 
+/* Whether another date of @item is the session of that key: one that was moved keeps the key of its first
+ * day, on which there may be one again. */
+static gboolean
+is_anothers(const Engine *engine, const CalendarItem *item, const Occurrence *date, const char *year,
+            const char *key)
+{
+  g_autoptr(Session) taken = session_by_key(engine->store, year, key);
+  g_autoptr(GPtrArray) rows = taken ? lead_meetings(engine->store, item->uid) : g_ptr_array_new();
+  for (guint i = 0; i < rows->len; i++) {
+    const LeadMeeting *row = rows->pdata[i];
+    if (row->session == taken->id && strcmp(row->recurrence, date->recurrence) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* g_free. */
+static char *
+new_key(const Engine *engine, const CalendarItem *item, const Occurrence *date, const char *year,
+        const char *scheme)
+{
+  GString *key = g_string_new(NULL);
+  g_string_printf(key, IMPORTED_SESSION "%s.%s%s%s", scheme, item->uid, *date->recurrence ? "." : "",
+                  date->recurrence);
+  while (is_anothers(engine, item, date, year, key->str))
+    g_string_append_c(key, '+');
+  return g_string_free(key, FALSE);
+}
+
 static void
-draft(Draft *draft, const MeetingChange *change, const CalendarItem *item, const Occurrence *date,
+draft(Draft *draft, const MeetingChange *change, const CalendarItem *item, const Pair *pair,
       const NamedEvent *its, const Session *known)
 {
   const Engine *engine = change->engine;
+  const Occurrence *date = pair->date;
   const Year *year = schemes_year(engine->site->schemes, clock_day(engine->clock, date->start));
   const Term *term = its->event->per_term ? year_term_on(year, clock_day(engine->clock, date->start)) : NULL;
   gboolean of_file = known && !g_str_has_prefix(known->key, IMPORTED_SESSION);
   const char *place = date->event->location, *summary = date->event->summary;
-  draft->key = known ? g_strdup(known->key)
-                     : g_strdup_printf(IMPORTED_SESSION "%s.%s%s%s", its->scheme->id, item->uid,
-                                       *date->recurrence ? "." : "", date->recurrence);
+  const char *filter = known ? known->filter : change->filter ? change->filter : pair->row->filter;
+  draft->key = known ? g_strdup(known->key) : new_key(engine, item, date, year->id, its->scheme->id);
   draft->term = g_strdup(of_file ? known->term : term ? term->id : NULL);
   draft->title = g_strdup(of_file ? known->title : *summary ? summary : its->event->title);
   draft->session = (Session){ .year = year->id,
@@ -274,7 +293,7 @@ draft(Draft *draft, const MeetingChange *change, const CalendarItem *item, const
                               .minutes = date->minutes,
                               .place = of_file && !*place ? known->place : (char *) place,
                               .title = draft->title,
-                              .filter = known ? known->filter : (char *) change->filter };
+                              .filter = (char *) filter };
 }
 
 static void
@@ -301,8 +320,8 @@ known_of(const MeetingChange *change, const Pair *pair, const NamedEvent *its)
   const Session *same = pair->same;
   if (pair->row && !strcmp(pair->row->year, year->id) && !strcmp(pair->row->scheme, its->scheme->id) &&
       !strcmp(pair->row->event, its->event->id))
-    return session_of_key(engine->store, year->id, its->scheme->id, pair->row->key);
-  return same ? session_of_key(engine->store, same->year, same->scheme, same->key) : NULL;
+    return session_get(engine->store, pair->row->session);
+  return same ? session_get(engine->store, same->id) : NULL;
 }
 
 static void
@@ -313,7 +332,7 @@ put(MeetingChange *change, const CalendarItem *item, const Pair *pair)
   NamedEvent its = event_of(change, pair->row);
   Session *known = known_of(change, pair, &its);
   g_auto(Draft) to_be = { 0 };
-  draft(&to_be, change, item, date, &its, known);
+  draft(&to_be, change, item, pair, &its, known);
   gboolean news = session_put(store, &to_be.session);
   change->added += !known;
   change->altered += news && known;
@@ -321,7 +340,9 @@ put(MeetingChange *change, const CalendarItem *item, const Pair *pair)
   if (news || (!pair->row && known))
     tell(change, &to_be.session, known);
   session_free(known);
-  Session *now = session_of_key(store, to_be.session.year, its.scheme->id, to_be.key);
+  Session *now = session_by_key(store, to_be.session.year, to_be.key);
+  if (!now)
+    return;                                       /* the store failed: the commit will say so */
   if (pair->row && pair->row->session != now->id) /* of another year or event: what it was is no more */
     cancel(change, item, date->event, pair->row, FALSE);
   if (pair->row && strcmp(pair->row->recurrence, date->recurrence))
