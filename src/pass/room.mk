@@ -79,6 +79,7 @@ libpass_a_SOURCES += src/pass/commands/words.c
 libpass_a_SOURCES += src/pass/calendar/answered.c src/pass/calendar/answered.h
 libpass_a_SOURCES += src/pass/calendar/leading.c src/pass/calendar/leading.h
 libpass_a_SOURCES += src/pass/calendar/meetings.c src/pass/calendar/meetings.h
+libpass_a_SOURCES += src/pass/calendar/same_date.c src/pass/calendar/same_date.h
 libpass_a_SOURCES += src/pass/calendar/meetings_answer.c src/pass/calendar/meetings_answer.h
 libpass_a_SOURCES += src/pass/calendar/meetings_mail.c src/pass/calendar/meetings_mail.h
 libpass_a_SOURCES += src/pass/calendar/naming.c src/pass/calendar/naming.h

@@ -112,6 +112,18 @@ sessions_list(Store *store, const char *year, const char *scheme, const char *ev
 }
 
 GPtrArray *
+sessions_at(Store *store, const char *year, const char *scheme, const char *event, Instant start)
+{
+  Statement *s =
+      statement(store, SESSION "WHERE scheme = ? AND event = ? AND year = ? AND start = ? ORDER BY key");
+  bind_text(s, scheme);
+  bind_text(s, event);
+  bind_text(s, year);
+  bind_instant(s, start);
+  return statement_all(s, read_session, (GDestroyNotify) session_free);
+}
+
+GPtrArray *
 sessions_changed(Store *store)
 {
   Statement *s = statement(store, SESSION "WHERE id IN (SELECT w.session FROM change c"

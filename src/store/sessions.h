@@ -17,7 +17,7 @@ typedef struct {
 } Session;
 void session_free(Session *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
-Session *session_get(Store *store, gint64 id); /* NULL: none */
+Session *session_get(Store *store, gint64 id);                            /* NULL: none */
 Session *session_by_key(Store *store, const char *year, const char *key); /* likewise */
 
 /* Adds it, or brings the row with its year and key up to date: a new time, place or title raises sequence and
@@ -26,6 +26,8 @@ gboolean session_put(Store *store, const Session *session);
 /* Of Session, by start. @scheme, @event, @term NULL: every. */
 GPtrArray *sessions_list(Store *store, const char *year, const char *scheme, const char *event,
                          const char *term);
+/* Of one event, that begin at @start. */
+GPtrArray *sessions_at(Store *store, const char *year, const char *scheme, const char *event, Instant start);
 /* Those with a change that waits to be told: of Session. store/changes.h */
 GPtrArray *sessions_changed(Store *store);
 void session_rename(Store *store, gint64 id, const char *key); /* which no other of its year may have */

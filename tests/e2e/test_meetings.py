@@ -217,6 +217,28 @@ def nobody_changes_anothers_meeting():
         same("cases", len(site.cases()), 2)
 
 
+def nobody_changes_what_is_for_others_too():
+    """A lead of some moves no date that is for all, of the year file or imported, unless the office says so."""
+    with Site() as site:
+        everybody = Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00")
+        own = Meeting(PRIMARY, "Core Mentor Training: Primary", "2027-02-11 16:00")
+        for number, meeting in enumerate((everybody, own)):
+            path = site.write("dates-%d.ics" % number, meeting.calendar("PUBLISH", meeting.event(meeting.start)))
+            site.mentord("import", path, now=site.clock())
+        stands = [("2027-02-10 16:00", 90, "confirmed"), ("2027-02-11 16:00", 90, "confirmed")]
+        site.take(everybody.changed(start="2027-02-24 16:00").mail(), everybody.changed().mail("CANCEL"),
+                  own.changed(start="2027-02-12 16:00").mail())
+        same("the one for all stands", site.feed(), [stands[0], ("2027-02-12 16:00", 90, "confirmed")])
+        check("why", "for others too" in site.cases()[0]["question"])
+        site.mentord("review", "reject", str(site.cases()[0]["id"]), now=site.clock())
+        site.take(Meeting(PRIMARY, "Core Mentor Training", "2027-02-10 16:00", minutes=30, place="My room").mail())
+        same("at the same time neither", site.feed()[0], stands[0])
+        check("why", "whom its sender does not lead" in site.cases()[0]["question"])
+        site.accept("event=core")
+        site.once(site.clock())
+        same("the office says that it is", site.feed()[0], ("2027-02-10 16:00", 30, "confirmed"))
+
+
 def for_whom_and_what_by_category():
     """The category names the event, the title the phase; the office may do it for all."""
     office = [("Olga Office", "olga@example.ac.uk", "office", "", "", "", "")]
@@ -335,5 +357,5 @@ def where_it_came_from_is_kept():
 
 if __name__ == "__main__":
     harness.run([everyday_life_of_a_meeting, a_series_with_exceptions, a_series_moved_to_another_day, who_may_not, what_is_not_clear,
-                 nobody_changes_anothers_meeting, for_whom_and_what_by_category, one_date_in_two_sources, from_one_year_to_the_next,
+                 nobody_changes_anothers_meeting, nobody_changes_what_is_for_others_too, for_whom_and_what_by_category, one_date_in_two_sources, from_one_year_to_the_next,
                  the_office_need_not_be_a_person, two_schemes_with_one_title, where_it_came_from_is_kept])

@@ -2,8 +2,8 @@
 /* Finds for each date of a calendar the session that it is, and brings that in step. What has begun stays as
  * it was, for people were there. */
 #include "pass/calendar/meetings.h"
+#include "pass/calendar/same_date.h"
 #include "pass/decide/dates.h"
-#include <jansson.h>
 #include <string.h>
 
 void
@@ -101,56 +101,6 @@ pairs_of(const Engine *engine, const CalendarItem *item, const GPtrArray *rows)
       g_array_append_val(pairs, gone);
   }
   return pairs;
-}
-
-/* -- One date in two sources -- */
-
-static gboolean
-have_common(json_t *a, json_t *b)
-{
-  size_t i, j;
-  json_t *one, *other;
-  json_array_foreach(a, i, one) json_array_foreach(b, j, other) if (json_equal(one, other)) return TRUE;
-  return FALSE;
-}
-
-/* Whether somebody may be meant by both. */
-static gboolean
-filters_meet(const char *a, const char *b)
-{
-  json_t *first = json_loads(a, 0, NULL), *second = json_loads(b, 0, NULL), *values;
-  const char *attribute;
-  gboolean meet = TRUE;
-  json_object_foreach(first, attribute, values)
-  {
-    json_t *others = json_object_get(second, attribute);
-    meet = meet && (!others || have_common(values, others));
-  }
-  json_decref(first);
-  json_decref(second);
-  return meet;
-}
-
-/* The session of another source at the time of a new date; *several when more than one can be meant. */
-static Session *
-same_session(const MeetingChange *change, const Occurrence *date, gboolean *several)
-{
-  const Engine *engine = change->engine;
-  const Year *year = schemes_year(engine->site->schemes, clock_day(engine->clock, date->start));
-  const NamedEvent *named = &change->named;
-  g_autoptr(GPtrArray) all =
-      sessions_list(engine->store, year->id, named->scheme->id, named->event->id, NULL);
-  Session *found = NULL;
-  for (guint i = all->len; i-- > 0;) {
-    const Session *one = all->pdata[i];
-    if (one->cancelled || one->start != date->start || !filters_meet(one->filter, change->filter) ||
-        (change->message && lead_meeting_holds(engine->store, one->year, one->key)))
-      continue;
-    *several = *several || found;
-    session_free(found);
-    found = g_ptr_array_steal_index(all, i);
-  }
-  return found;
 }
 
 /* -- Writing -- */
@@ -378,7 +328,6 @@ meeting_apply(MeetingChange *change, const CalendarItem *item, char **doubt)
   g_autoptr(GArray) pairs = pairs_of(engine, item, rows);
   for (guint i = 0; i < pairs->len; i++) {
     Pair *pair = &g_array_index(pairs, Pair, i);
-    gboolean several = FALSE;
     NamedEvent its = event_of(change, pair->row);
     if (!pair->date || pair->date->cancelled)
       continue;
@@ -386,12 +335,8 @@ meeting_apply(MeetingChange *change, const CalendarItem *item, char **doubt)
       *doubt = g_strdup("it is one of a series that is not known here");
       return FALSE;
     }
-    if (!pair->row)
-      pair->same = same_session(change, pair->date, &several);
-    if (several) {
-      *doubt = g_strdup("more than one date for its people stands at its time already");
+    if (!pair->row && !same_date_find(change, pair->date, &pair->same, doubt))
       return FALSE;
-    }
   }
   for (guint i = 0; i < pairs->len; i++)
     settle(change, item, &g_array_index(pairs, Pair, i));

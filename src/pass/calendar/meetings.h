@@ -12,6 +12,7 @@ typedef struct {
   Instant arrival;    /* for what has no DTSTAMP */
   gint64 message;     /* 0: a file */
   gint64 organizer;   /* 0: the office */
+  gboolean office;    /* it is the office's word: it may be about everybody */
   NamedEvent named;   /* what new dates are of; event NULL: what the known ones are of */
   const char *filter; /* for whom new dates are; JSON */
   /* what is found */

@@ -6,6 +6,7 @@
 #include "pass/calendar/leading.h"
 #include "pass/calendar/meetings.h"
 #include "pass/calendar/meetings_answer.h"
+#include "pass/calendar/same_date.h"
 #include "pass/intake/verified.h"
 #include "store/cases.h"
 #include "store/invitations.h"
@@ -184,13 +185,14 @@ hold(Inbound *inbound, const CalendarItem *item, const char *why)
 /* -- Taking it -- */
 
 static void
-begin(MeetingChange *change, const Inbound *inbound, const char *cause)
+begin(MeetingChange *change, const Inbound *inbound, gboolean office, const char *cause)
 {
   const Person *sender = inbound_sender(inbound);
   meeting_change_begin(change, inbound->engine, cause);
   change->arrival = inbound->arrival;
   change->message = inbound->message->id;
   change->organizer = sender ? sender->id : 0;
+  change->office = office;
 }
 
 /* Whether the item's only word is that something ends, of which nothing is known here. */
@@ -223,7 +225,7 @@ take_item(Inbound *inbound, const CalendarItem *item, MeetingAnswer *answer)
   gboolean office = FALSE;
   const char *why = objection(inbound, item, rows, &office);
   g_auto(MeetingChange) change;
-  begin(&change, inbound, cause);
+  begin(&change, inbound, office, cause);
   if (ends_nothing(item, rows)) {
     if (!why)
       close_earlier(inbound, item, "its organizer cancelled it");
@@ -236,6 +238,8 @@ take_item(Inbound *inbound, const CalendarItem *item, MeetingAnswer *answer)
   if (!why && !find_name(inbound, office, item, rows->len > 0, &change.named, &filter, &doubt))
     why = doubt;
   change.filter = filter;
+  if (!why && !office && !same_date_is_theirs(&change, rows))
+    why = "it changes a date of a calendar file, which is for others too";
   if (!why && !meeting_apply(&change, item, &doubt))
     why = doubt;
   if (why)
@@ -339,7 +343,7 @@ settle_item(Inbound *inbound, const CalendarItem *item, const MeetingSaid *said,
   g_autoptr(GPtrArray) rows = lead_meetings(inbound->engine->store, item->uid);
   g_autofree char *cause = inbound_cause(inbound), *doubt = NULL, *filter = NULL;
   g_auto(MeetingChange) change;
-  begin(&change, inbound, cause);
+  begin(&change, inbound, TRUE, cause);
   if (said->event && !said_event(inbound->engine->site->schemes, said, &change.named, error))
     return NULL;
   if (said->event)
