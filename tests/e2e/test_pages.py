@@ -219,6 +219,20 @@ def who_leaves_has_no_page():
         check("no name of them", all(b"Ben Clark" not in content for content, _ in left.values()))
 
 
+def what_is_not_ours_stays():
+    with harness.Site() as site:
+        site.once(NOW)
+        stale = "0123456789ABCDEFGHJKMNPQRS"
+        theirs = ["feeds/index.html", "pages/index.html", "forms/index.html", "verify/index.html", "pages/notes.txt"]
+        ours = ["pages/%s.html" % stale, "pages/%s.gone" % stale, "forms/.x.html.new", "feeds/old.ics", "verify/old.json"]
+        for name in theirs + ours:
+            site.write("public/" + name, "")
+        config = harness.read(site.config)
+        site.write(site.config, config.replace('"Example ITE Partnership"', '"Another Partnership"'))
+        site.once("2026-09-08T09:00:00+01:00")
+        same("left", [name for name in theirs + ours if os.path.exists(site.file("public", name))], theirs)
+
+
 def a_page_is_for_nobody_else():
     with harness.Site() as site:
         site.once(ASKED)
@@ -236,4 +250,4 @@ def a_page_is_for_nobody_else():
 if __name__ == "__main__":
     harness.run([a_mentors_page_says_what_the_person_command_says, a_lead_sees_who_owes_what, a_date_has_its_numbers,
                  nobody_sees_more_than_is_theirs, the_office_sees_what_waits, a_renewed_link_is_gone,
-                 what_says_the_same_is_not_written, who_leaves_has_no_page, a_page_is_for_nobody_else])
+                 what_says_the_same_is_not_written, who_leaves_has_no_page, what_is_not_ours_stays, a_page_is_for_nobody_else])

@@ -3,6 +3,7 @@
 #include "config.h" /* syncfs */
 
 #include "base/fault.h"
+#include "base/ref.h"
 #include "pass/publish/public_folder.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,16 @@
 #include <unistd.h>
 
 /* The folders of which the names are secrets: whoever knows one may read it, but not list them. */
-static const char *const secret_folders[] = { "feeds", "pages", "forms", "verify" };
+typedef struct {
+  const char *name, *ending;
+  gboolean tokens; /* each file but the marks is named by a token */
+} SecretFolder;
+static const SecretFolder secret_folders[] = {
+  { "feeds", ".ics", FALSE },
+  { "pages", ".html", TRUE },
+  { "forms", ".html", TRUE },
+  { "verify", ".json", FALSE },
+};
 
 struct PublicFolder {
   char *path;
@@ -33,7 +43,7 @@ make_folders(const char *path, GError **error)
   if (g_mkdir_with_parents(path, 0755) != 0)
     return fail(path, "made", error);
   for (guint i = 0; i < G_N_ELEMENTS(secret_folders); i++) {
-    g_autofree char *secret = g_build_filename(path, secret_folders[i], NULL);
+    g_autofree char *secret = g_build_filename(path, secret_folders[i].name, NULL);
     if (mkdir(secret, 0711) != 0 && errno != EEXIST)
       return fail(secret, "made", error);
   }
@@ -149,27 +159,30 @@ public_folder_remove(PublicFolder *folder, const char *name, GError **error)
   return TRUE;
 }
 
+/* Somebody may have laid an index.html of theirs there, so that no other server lists the folder. */
 static gboolean
-is_ours(const char *name)
+is_ours(const SecretFolder *secret, const char *name)
 {
-  static const char *const endings[] = { ".ics", ".html", ".json", ("." GONE_ENDING) };
-  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
-    if (g_str_has_suffix(name, endings[i]))
-      return TRUE;
-  return *name == '.' && g_str_has_suffix(name, ".new");
+  if (g_str_has_suffix(name, "." GONE_ENDING) || (*name == '.' && g_str_has_suffix(name, ".new")))
+    return TRUE;
+  if (!g_str_has_suffix(name, secret->ending))
+    return FALSE;
+  g_autofree char *stem = g_strndup(name, strlen(name) - strlen(secret->ending));
+  return !secret->tokens || token_is(stem);
 }
 
 static gboolean
-sweep_one(PublicFolder *folder, const char *secret, GHashTable *keep, GError **error)
+sweep_one(PublicFolder *folder, const SecretFolder *secret, GHashTable *keep, GError **error)
 {
-  g_autofree char *path = g_build_filename(folder->path, secret, NULL);
+  g_autofree char *path = g_build_filename(folder->path, secret->name, NULL);
   g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
   const char *name;
   if (!directory)
     return fail(path, "read", error);
   while ((name = g_dir_read_name(directory))) {
-    g_autofree char *file = g_build_filename(secret, name, NULL);
-    if (is_ours(name) && !g_hash_table_contains(keep, file) && !public_folder_remove(folder, file, error))
+    g_autofree char *file = g_build_filename(secret->name, name, NULL);
+    if (is_ours(secret, name) && !g_hash_table_contains(keep, file) &&
+        !public_folder_remove(folder, file, error))
       return FALSE;
   }
   return TRUE;
@@ -179,7 +192,7 @@ gboolean
 public_folder_sweep(PublicFolder *folder, GHashTable *keep, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS(secret_folders); i++)
-    if (!sweep_one(folder, secret_folders[i], keep, error))
+    if (!sweep_one(folder, &secret_folders[i], keep, error))
       return FALSE;
   return TRUE;
 }
