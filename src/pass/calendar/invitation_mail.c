@@ -90,7 +90,8 @@ unwrapped(const char *text)
   for (const char *p = text; *p; p++) {
     gboolean breaks = *p == '\n' && (p[1] == '\n' || p[1] == '-' || (p > text && p[-1] == '\n'));
     g_string_append_c(out, *p == '\n' && !breaks ? ' ' : *p);
-    while (*p == '\n' && !breaks && p[1] == ' ') /* of a list, they are set in */
+    gboolean joined = *p == '\n' && !breaks;
+    while (joined && p[1] == ' ') /* of a list, they are set in */
       p++;
   }
   return g_strchomp(g_string_free(out, FALSE));

@@ -74,8 +74,7 @@ several_words(const GArray *named)
   g_autoptr(GString) words = g_string_new("it can be ");
   for (guint i = 0; i < named->len; i++) {
     const NamedEvent *one = &g_array_index(named, NamedEvent, i);
-    g_string_append_printf(words, "%s\"%s\" of %s (scheme=%s event=%s)", i ? " or " : "", one->event->title,
-                           one->scheme->title, one->scheme->id, one->event->id);
+    g_string_append_printf(words, "%s\"%s\" of %s", i ? " or " : "", one->event->title, one->scheme->title);
   }
   return g_strdup(words->str);
 }

@@ -16,12 +16,13 @@
 static const struct {
   const char *kind, *accepted, *rejected;
 } KINDS[] = {
-  { "attendance", "it is as that list says", "it is not: nothing is recorded" },
-  { "meeting", "it is as that list says", "it is not: nothing is recorded" },
-  { "not-me", "they are right, and are asked no more", "they are to do it, and are asked again" },
-  { "sent", "they did it: it counts", "it is still to come, and the clock runs on" },
-  { RSVP_COUNTER, "the date is to move: the answer says where that is done, for nothing moves by itself",
-    "the date stays, which they are told" },
+  { "attendance", "it is as that list says", "it is not (nothing is recorded then)" },
+  { "meeting", "it is as that list says", "it is not (nothing is recorded then)" },
+  { "not-me", "they are right (they are then asked no more)",
+    "it is theirs to do (they are then asked again)" },
+  { "sent", "they did it (it then counts)", "it is still to come (the clock runs on)" },
+  { RSVP_COUNTER, "the date is to move (the answer says where that is done, for nothing moves by itself)",
+    "the date stays (which they are told)" },
 };
 
 /* The place of its kind; -1: it is not a lead's. */
@@ -116,8 +117,10 @@ lead_cases(Engine *engine, gint64 person)
     if (!lead_may_settle(engine, person, c))
       continue;
     int kind = kind_of(c);
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, c->id);
-    json_array_append_new(lines, json_pack("{s:s, s:s, s:s, s:s}", "id", id, "what", c->question, "accepted",
+    gboolean ends = *c->question && strchr(".?!", c->question[strlen(c->question) - 1]);
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, c->id),
+                    *what = g_strconcat(c->question, ends ? "" : ".", NULL);
+    json_array_append_new(lines, json_pack("{s:s, s:s, s:s, s:s}", "id", id, "what", what, "accepted",
                                            KINDS[kind].accepted, "rejected", KINDS[kind].rejected));
   }
   return lines;
