@@ -20,6 +20,7 @@ typedef struct {
 } Link;
 
 static const char own_style[] =
+    "main{max-width:74rem}"
     ".skip{position:absolute;left:-100rem}.skip:focus{position:static;display:inline-block;margin:0 0 1rem}"
     ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:0 0 "
     "2rem;"

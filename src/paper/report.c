@@ -90,6 +90,35 @@ report_add_row(ReportTable *table, const char *const *cells)
   g_ptr_array_add(table->rows, row);
 }
 
+static gboolean
+is_empty_column(const ReportTable *table, guint column)
+{
+  for (guint r = 0; r < table->rows->len; r++)
+    if (*((GStrv) table->rows->pdata[r])[column])
+      return FALSE;
+  return table->rows->len > 0;
+}
+
+static void
+drop_column(ReportTable *table, guint column)
+{
+  gsize left = table->columns->len - column; /* with the NULL at the end of a row */
+  g_ptr_array_remove_index(table->columns, column);
+  for (guint r = 0; r < table->rows->len; r++) {
+    GStrv row = table->rows->pdata[r];
+    g_free(row[column]);
+    memmove(row + column, row + column + 1, left * sizeof *row);
+  }
+}
+
+void
+report_drop_empty_columns(ReportTable *table)
+{
+  for (guint c = table->columns->len; c-- > 1;)
+    if (is_empty_column(table, c))
+      drop_column(table, c);
+}
+
 void
 report_set_note(ReportTable *table, const char *note)
 {

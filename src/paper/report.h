@@ -38,6 +38,8 @@ void report_add_line(Report *report, const char *format, ...) G_GNUC_PRINTF(2, 3
 ReportTable *report_add_table(Report *report, const char *title, const char *const *columns);
 /* Cells that are missing are empty, those too many are left out. */
 void report_add_row(ReportTable *table, const char *const *cells);
+/* Columns without a word in any row take no room: no date has its places counted, say. */
+void report_drop_empty_columns(ReportTable *table);
 void report_set_note(ReportTable *table, const char *note);
 /* Cells, and headings of split bars, that begin with @word are of that @tone. @word is a literal. */
 void report_add_tone(ReportTable *table, const char *word, ReportTone tone);

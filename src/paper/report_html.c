@@ -34,7 +34,9 @@ static const char report_style[] =
     "tbody th{position:sticky;left:0;background:var(--paper)}tbody tr:nth-child(even) "
     "th{background:var(--tint)}"
     "@media print{tbody th{position:static}}"
-    "thead th.n{white-space:normal}@media(min-width:50rem){tbody th{min-width:14rem}}"
+    "thead th.n{white-space:normal}@media(min-width:50rem){tbody "
+    "th{min-width:12rem}td:not(.n){min-width:7rem}"
+    "th.n,td.n{padding-left:.4rem;padding-right:.6rem}}"
     ".note{margin:0 0 1rem;color:var(--soft);max-width:44rem}"
     "@media(max-width:40rem){main{padding:1.5rem 1rem 3rem}h1{font-size:1.6rem}th,td{padding:.4rem .5rem}"
     "tbody th{min-width:7rem}}";

@@ -57,7 +57,7 @@ matrix_table(const GPtrArray *stages, Report *report)
   for (guint i = 0; i < G_N_ELEMENTS(good); i++)
     report_add_tone(table, good[i], TONE_GOOD);
   report_add_tone(table, "open", TONE_WAIT);
-  report_add_tone(table, "came,", TONE_WAIT);
+  report_add_tone(table, "received,", TONE_WAIT);
   report_add_tone(table, "overdue", TONE_BAD);
   report_set_note(table, "An empty cell: it is not asked of this person.");
   return table;

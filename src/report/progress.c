@@ -158,7 +158,7 @@ state_words(ReportView *view, const Obligation *obligation, const Requirement *r
   switch (obligation->state) {
   case STATE_MET: return met_words(view, obligation, requirement);
   case STATE_WAIVED: return g_strdup("waived");
-  case STATE_ANSWERED: return g_strdup("came, not filed yet");
+  case STATE_ANSWERED: return g_strdup("received, not filed yet");
   case STATE_UPCOMING: return g_strdup("not asked yet");
   case STATE_OVERDUE: {
     g_autofree char *words = g_strconcat("overdue: ", part ? part : "", "since", NULL);

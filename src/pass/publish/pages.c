@@ -60,7 +60,7 @@ static void
 add_tiles(OwnPage *page, const PageCounts *counts)
 {
   own_page_add_tile(page, counts->overdue, "overdue", counts->overdue ? TONE_BAD : TONE_NONE);
-  own_page_add_tile(page, counts->answered, "came, not filed yet", counts->answered ? TONE_WAIT : TONE_NONE);
+  own_page_add_tile(page, counts->answered, "received, not filed yet", counts->answered ? TONE_WAIT : TONE_NONE);
   own_page_add_tile(page, counts->open, "open", TONE_NONE);
   own_page_add_tile(page, counts->done, "done", counts->done ? TONE_GOOD : TONE_NONE);
 }

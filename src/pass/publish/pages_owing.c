@@ -48,7 +48,7 @@ add_tones(ReportTable *table)
   report_add_tone(table, "overdue", TONE_BAD);
   report_add_tone(table, "Overdue", TONE_BAD);
   report_add_tone(table, "open", TONE_WAIT);
-  report_add_tone(table, "came,", TONE_WAIT);
+  report_add_tone(table, "received,", TONE_WAIT);
 }
 
 /* -- One school, or oneself: person by person -- */
@@ -79,8 +79,10 @@ by_person(const PageScope *scope, PageCounts *counts)
 {
   Report *report = report_new(
       "owing", scope->covers ? "Who has done what, and who owes what" : "What is asked of you", "");
-  for (guint i = 0; i < scope->people->len; i++)
-    add_person(scope, scope->people->pdata[i], report, counts);
+  for (int own = 1; own >= 0; own--) /* one's own comes first */
+    for (guint i = 0; i < scope->people->len; i++)
+      if ((((const Person *) scope->people->pdata[i])->id == scope->view->reader) == own)
+        add_person(scope, scope->people->pdata[i], report, counts);
   if (!report->tables->len)
     report_add_line(report, "Nothing is asked yet this year.");
   return report;
@@ -170,11 +172,12 @@ add_school_row(ReportTable *table, const SchoolOwing *school)
 static ReportTable *
 school_table(Report *report, const char *title)
 {
-  static const char *const columns[] = { "School", "Overdue", "Came, not filed yet", "Open", "Not asked yet",
-                                         "Done",   NULL };
+  static const char *const columns[] = { "School", "Overdue",       "Received, not filed yet",
+                                         "Open",   "Not asked yet", "Done",
+                                         NULL };
   ReportTable *table = report_add_table(report, title, columns);
   add_tones(table);
-  report_add_tone(table, "Came", TONE_WAIT);
+  report_add_tone(table, "Received", TONE_WAIT);
   return table;
 }
 

@@ -32,7 +32,7 @@ add_coming(const PageScope *scope, Turnout *turnout, gint64 person)
   gboolean fresh = g_hash_table_add(turnout->named, g_memdup2(&person, sizeof person));
   g_autoptr(Person) row = fresh ? person_get(scope->engine->store, person) : NULL;
   if (row)
-    g_string_append_printf(turnout->coming, "%s%s", turnout->coming->len ? ", " : "", row->name);
+    g_string_append_printf(turnout->coming, "%s%s", turnout->coming->len ? "\n" : "", row->name);
 }
 
 static void
@@ -93,14 +93,14 @@ places_of(const PageScope *scope, const Session *session, const Turnout *turnout
   return event && event->places ? g_strdup_printf("%u of %d", turnout->held, event->places) : g_strdup("");
 }
 
-/* "Tuesday 6 October 2026, 16:00 to 18:00". */
+/* The day, and under it "16:00 to 18:00". */
 static char *
 when_words(const Engine *engine, const Session *session)
 {
   g_autofree char *day = page_day(engine, session->start);
   g_autofree char *from = clock_format_minute(engine->clock, session->start);
   g_autofree char *to = clock_format_minute(engine->clock, session->start + (Instant) session->minutes * 60);
-  return g_strdup_printf("%s, %s to %s", day, from, to);
+  return g_strdup_printf("%s\n%s to %s", day, from, to);
 }
 
 static void
@@ -194,5 +194,6 @@ page_sessions(const PageScope *scope)
   for (guint i = 0; i < sessions->len; i++)
     if (is_shown(scope, coverage, sessions->pdata[i]))
       (scope->covers ? add_row : add_own_row)(scope, sessions->pdata[i], table);
+  report_drop_empty_columns(table);
   return table->rows->len ? g_steal_pointer(&report) : NULL;
 }
