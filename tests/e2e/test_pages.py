@@ -247,7 +247,105 @@ def a_page_is_for_nobody_else():
         check("their calendar", "webcal://mentors.example.ac.uk/feeds/" in page(site, AMY))
 
 
+# Whatever is of one side of each partnership has its word in it: names, addresses, schools.
+SIDES = ("northfield", "southmoor")
+TERMS = """year = "2026-27"; starts = "2026-09-01"; ends = "2027-08-31";
+terms = ( { id = "autumn"; from = "2026-09-01"; to = "2026-12-18"; }, { id = "spring"; from = "2027-01-04"; to = "2027-03-26"; },
+          { id = "summer"; from = "2027-04-12"; to = "2027-07-21"; } );
+"""
+PLACED = 'placements = ( ' + ", ".join(
+    '{ scheme = "exeter"; school = "%s School"; trainee = "trainee@%s.example.org"; mentor = "mentor@%s.example.org"; tutor = "uvt@%s.example.org"; '
+    'from = "2026-10-12"; to = "2026-12-11"; }' % (side.title(), side, side, side) for side in SIDES) + " );\n"
+SCHEMES = {  # year, attributes by side, who covers whom where that is said by name
+    "bcu": (None, {"phase": ("primary", "secondary"), "subject": ("Mathematics", "English")}, {}),
+    "bpn": (TERMS, {}, {"lead-mentor": "mentor"}),
+    "wltec": (TERMS, {}, {}),
+    "hwstpa": (TERMS, {"cohort": SIDES}, {"assessor": "mentee"}),
+    "exeter": (TERMS + PLACED, {"subject": ("Mathematics", "English")}, {}),
+}
+
+
+def blocks(text, part):
+    """id -> text of each entry of one list of a scheme."""
+    inside = text[text.index("\n%s = (" % part):]
+    return {re.match('{ id = "([^"]+)"', one).group(1): one for one in re.split(r"\n  (?={ id = )", inside[:inside.index("\n);")])[1:]}
+
+
+class Partnership(harness.Site):
+    """One scheme as it is shipped, with one of each role on either side, on a Monday in December."""
+
+    def __init__(self, name):
+        self.text = harness.read(os.path.join(harness.SOURCE, "conf", "schemes", name + ".conf"))
+        year, attributes, covers = SCHEMES[name]
+        self.roles = blocks(self.text, "roles")
+        self.forms = {form for form, words in blocks(self.text, "forms").items() if "confidential = true" in words}
+        people = [("%s %s" % (role.title(), side.title()), "%s@%s.example.org" % (role, side), role, side.title() + " School",
+                   "%s@%s.example.org" % (covers[role], side) if role in covers else "", *(values[n] for values in attributes.values()))
+                  for role in self.roles for n, side in enumerate(SIDES)]
+        self.addresses = {row[1]: row[2] for row in people}
+        super().__init__(people=None, scheme=self.text, year=year)
+        self.mentord("import", self.roster(people, columns=("name", "email", "role", "school", "covers", *attributes)), now="2026-09-01T09:00:00+01:00")
+        for self.now in ("2026-09-07T09:30:00+01:00", "2026-10-12T09:30:00+01:00", "2026-12-14T10:00:00+00:00"):
+            self.once(self.now)
+
+        self.rules = blocks(self.text, "requirements")
+        self.asked = {address: {one["ref"]: one["requirement"] for one in self.json("person", address, now=self.now)["obligations"]
+                                if one["state"] in ("open", "overdue")} for address in self.addresses}
+
+    def owed(self, address):
+        """What is asked of them now, and is no choice: ref -> requirement."""
+        return {ref: rule for ref, rule in self.asked[address].items() if "optional = true" not in self.rules[rule]}
+
+    def form_of(self, requirement):
+        found = re.search('return = "([^"]+)"', self.rules[requirement])
+        return found and found.group(1)
+
+    def sees_all(self, role):
+        return 'covers = "all"' in self.roles[role]
+
+
+def each_role_of(name):
+    """Every role's page is made, names what they owe and has nothing of the other side, which is another school."""
+    with Partnership(name) as site:
+        office, named = page(site, None).lower(), 0
+        for side in SIDES:
+            check("%s on the office's page" % side, side in office)
+        for address, role in site.addresses.items():
+            text, other = page(site, address), SIDES[SIDES[0] in address]
+            for ref, requirement in site.owed(address).items():
+                check("%s: %s %s on the page of the %s" % (name, requirement, ref, role), ref in text)
+                named += 1
+            if not site.sees_all(role):
+                check("%s: %s on the page of %s" % (name, other, address), other not in text.lower())
+        check("something is owed", named)
+        return confidential_forms_are_known_to_few(name, site)
+
+
+def confidential_forms_are_known_to_few(name, site):
+    """To who is asked, to the role that reads them, and to the office. How many were asked."""
+    readers = {form: re.search('to = "([^"]+)"', blocks(site.text, "forms")[form]) for form in site.forms}
+    asked = [(owner, ref, form) for owner in site.addresses for ref, requirement in site.asked[owner].items()
+             for form in [site.form_of(requirement)] if form in site.forms]
+    titles = {form: re.search('title = "([^"]+)"', blocks(site.text, "forms")[form]).group(1).replace("'", "&#39;") for form in site.forms}
+    for address, role in site.addresses.items():
+        text = page(site, address).replace("’", "&#39;").replace("'", "&#39;")
+        own = {form for owner, _, form in asked if owner == address}
+        for form in site.forms - own:
+            if not (readers[form] and readers[form].group(1) == role):
+                check("%s: %s on the page of %s" % (name, form, address), titles[form] not in text)
+        for owner, ref, form in asked:
+            known = owner == address or (readers[form] and readers[form].group(1) == role)
+            check("%s: %s of %s on the page of %s" % (name, form, owner, address), known or ref not in text)
+    return len(asked)
+
+
+def pages_of_each_shipped_scheme():
+    asked = {name: each_role_of(name) for name in SCHEMES}
+    check("confidential forms were asked for: %r" % asked, asked["exeter"] and asked["bpn"])
+
+
 if __name__ == "__main__":
     harness.run([a_mentors_page_says_what_the_person_command_says, a_lead_sees_who_owes_what, a_date_has_its_numbers,
                  nobody_sees_more_than_is_theirs, the_office_sees_what_waits, a_renewed_link_is_gone,
-                 what_says_the_same_is_not_written, who_leaves_has_no_page, what_is_not_ours_stays, a_page_is_for_nobody_else])
+                  what_says_the_same_is_not_written, who_leaves_has_no_page, what_is_not_ours_stays, a_page_is_for_nobody_else,
+                  pages_of_each_shipped_scheme])
