@@ -122,6 +122,24 @@ def test_right_answers_are_filed(year):
     assert year.ways()["away"]["mails"] > 0 and year.ways()["away"]["filed"] == 0
 
 
+def test_dates_are_offered_and_answered_in_each_way(year):
+    ways = year.ways()
+    for way in ("accepts", "accepts-next", "accepts-elsewhere", "declines", "maybe", "words"):
+        assert ways[way]["mails"] > 0, f"nobody answered so: {ways[way]}"
+    sent = year.summary["mails"]
+    for template in ("core-invitation", "date-offer", "date-confirmed", "date-withdrawn", "core-make-up"):
+        assert sent.get(template), f"no {template} was sent"
+    accepted = sum(ways[way]["mails"] for way in ("accepts", "accepts-next", "accepts-elsewhere", "words"))
+    chosen = accepted + ways["maybe"]["people"]
+    assert sent["date-confirmed"] == chosen, f"{sent['date-confirmed']} confirmed, {chosen} accepted"
+    assert sent["which-date"] == ways["maybe"]["people"], "who is not sure is asked which"
+    stand = dict(year.rows("SELECT state || ' ' || answer, count(*) FROM invitation WHERE answer <> '' GROUP BY 1"))
+    assert stand == {"confirmed ACCEPTED": chosen, "withdrawn DECLINED": ways["declines"]["mails"]}, stand
+    both = year.rows("SELECT obligation FROM invitation WHERE state = 'confirmed' AND obligation IN"
+                     " (SELECT obligation FROM invitation WHERE state = 'tentative')")
+    assert both == [], "a date is still offered beside the one that was chosen"
+
+
 def test_one_certificate_for_who_returned(year):
     returned = year.rows("SELECT DISTINCT f.person FROM filed f JOIN obligation o ON o.id = f.obligation"
                          " WHERE o.requirement = 'tracker'")
