@@ -145,6 +145,16 @@ is_of_end(const GError *fault)
          g_error_matches(fault, FAULT, FAULT_LATER);
 }
 
+/* What a mail links to is there before the mail is. A folder that cannot be written stops no mail: what it
+ * links to comes as soon as it can. */
+static void
+publish_links(Run *run)
+{
+  GError *fault = NULL;
+  publish_linked(run->engine, &fault);
+  keep_as(run, OUTAGE_PUBLISH, fault);
+}
+
 /* Sends what is due. How many mails went out; 0 also when the server cannot be used. */
 static guint
 send_out(Run *run)
@@ -154,6 +164,7 @@ send_out(Run *run)
   gboolean more = FALSE;
   if (!run->ends->delivery)
     return 0;
+  publish_links(run);
   if (!deliver(run->ends->delivery, &sent, &more, &fault)) {
     if (!run->unsent && !run->ends->nowhere)
       outage_note(run->engine, OUTAGE_SUBMISSION, fault->message);
@@ -186,9 +197,11 @@ decide_window(gpointer data, GError **error G_GNUC_UNUSED)
 static void
 send_window(gpointer data)
 {
-  const Run *run = data;
-  if (run->ends->delivery)
-    delivery_start(run->ends->delivery);
+  Run *run = data;
+  if (!run->ends->delivery)
+    return;
+  publish_links(run);
+  delivery_start(run->ends->delivery);
 }
 
 static void

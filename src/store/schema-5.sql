@@ -174,3 +174,7 @@ CREATE TRIGGER unpublished_placement AFTER UPDATE ON placement BEGIN
   INSERT INTO unpublished SELECT id, 0 FROM person
     WHERE id IN (old.trainee, old.mentor, old.tutor, new.trainee, new.mentor, new.tutor) ON CONFLICT DO NOTHING;
 END;
+
+-- Whether a private link's file was ever written: it is before a mail goes that names it. Those from before this version were.
+ALTER TABLE token ADD COLUMN written INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX token_unwritten ON token (person) WHERE NOT written AND gone IS NULL;

@@ -31,7 +31,8 @@ static char *
 make(Store *store, gint64 person, const char *purpose)
 {
   g_autofree char *token = token_new();
-  Statement *s = statement(store, "INSERT INTO token (token, person, purpose, made) VALUES (?, ?, ?, ?)");
+  Statement *s =
+      statement(store, "INSERT INTO token (token, person, purpose, made, written) VALUES (?, ?, ?, ?, 0)");
   bind_text(s, token);
   bind_int(s, person);
   bind_text(s, purpose);
@@ -76,6 +77,22 @@ token_renew(Store *store, gint64 person)
   statement_run(s);
   for (guint i = 0; i < current->len; i++)
     g_free(make(store, person, ((const Token *) current->pdata[i])->purpose));
+}
+
+GPtrArray *
+tokens_unwritten(Store *store)
+{
+  return statement_all(statement(store, TOKEN "WHERE NOT written AND gone IS NULL"), read_token,
+                       (GDestroyNotify) token_free);
+}
+
+void
+tokens_written(Store *store, gint64 person)
+{
+  Statement *s =
+      statement(store, "UPDATE token SET written = 1 WHERE person = ? AND NOT written AND gone IS NULL");
+  bind_int(s, person);
+  statement_run(s);
 }
 
 GPtrArray *

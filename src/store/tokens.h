@@ -16,4 +16,7 @@ void token_free(Token *token);
 GPtrArray *tokens_all(Store *store);                    /* of Token */
 GPtrArray *tokens_of(Store *store, gint64 person);      /* current ones, of Token */
 GPtrArray *tokens_ever_of(Store *store, gint64 person); /* renewed ones too */
+/* Current ones whose files were never written, and that those of @person are written now. */
+GPtrArray *tokens_unwritten(Store *store); /* of Token */
+void tokens_written(Store *store, gint64 person);
 Token *token_find(Store *store, const char *token);

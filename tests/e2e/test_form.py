@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 
 import harness
-from harness import check, one, reply, same, to
+from harness import check, one, reply, same, to, write
 from posting import AMY, ANSWERS, ASKED, CHLOE, CHLOES, ELLA, LATER, PATIENCE, PRIYA, SENT, Asked, Form, port_answers, wait_for
 
 
@@ -260,7 +260,34 @@ def a_site_that_does_not_listen_has_no_link():
         harness.SITE = old
 
 
+def what_a_mail_links_to_is_there_before_it():
+    """Looked at by the server while the mail is given to it, in an asking pass and in one that answers."""
+    servers = __import__("servers")
+    harness.need("aiosmtpd.controller")
+    found, sites = {}, []
+
+    def look(content):
+        text = harness.Sent(content).text
+        for path in re.findall(r"https://mentors\.example\.ac\.uk/((?:feeds|forms|pages)/[0-9A-Z]{26}\.\w+)", text):
+            file = sites[0].file("public", *path.split("/"))
+            found[path] = harness.read(file) if os.path.exists(file) else None
+
+    with servers.Folder() as folder:
+        with servers.Sink(servers.Authority(folder), "off", auth=False, answer={"DATA": look}) as sink:
+            with harness.Site(submission='url = "%s"; tls = "off"' % sink.url) as site:
+                sites.append(site)
+                site.mentord("once", now=ASKED)
+                forms = {path: page for path, page in found.items() if path.startswith("forms/")}
+                same("forms that are there, and open", ([path for path, page in forms.items() if "<form" not in (page or "")], len(forms) > 0), ([], True))
+                found.clear()
+                site.deliver(write(PRIYA, "Calendar", "new calendar link"), SENT)
+                site.mentord("once", now=LATER)
+                same("all that is renewed", ([path for path, page in found.items() if not page], {path.split("/")[0] for path in found}),
+                     ([], {"feeds", "forms", "pages"}))
+
+
 harness.run([the_page_is_the_workbook, what_is_sent_is_recorded, a_correction_comes_by_reply, killed_after_the_thanks,
              killed_at_every_durable_write, two_at_once, the_same_twice_is_one, a_disk_that_takes_nothing_is_said,
              what_is_no_form_of_ours, hostile_bodies_harm_nobody, missing_people_are_written_in, a_renewed_link_opens_nothing,
-             of_an_erased_person_nothing_is_taken, whoever_is_named_in_it_can_be_erased, a_site_that_does_not_listen_has_no_link])
+             of_an_erased_person_nothing_is_taken, whoever_is_named_in_it_can_be_erased, what_a_mail_links_to_is_there_before_it,
+             a_site_that_does_not_listen_has_no_link])

@@ -69,9 +69,8 @@ put_one(Engine *engine, PublicFolder *folder, const PrivateKind *kind, const Tok
 }
 
 gboolean
-private_put(Engine *engine, PublicFolder *folder, gint64 person, GError **error)
+private_put_tokens(Engine *engine, PublicFolder *folder, const GPtrArray *tokens, GError **error)
 {
-  g_autoptr(GPtrArray) tokens = tokens_ever_of(engine->store, person);
   for (guint i = 0; i < tokens->len; i++) {
     const Token *token = tokens->pdata[i];
     const PrivateKind *kind = kind_of(token->purpose);
@@ -79,6 +78,13 @@ private_put(Engine *engine, PublicFolder *folder, gint64 person, GError **error)
       return FALSE;
   }
   return store_healthy(engine->store, error);
+}
+
+gboolean
+private_put(Engine *engine, PublicFolder *folder, gint64 person, GError **error)
+{
+  g_autoptr(GPtrArray) tokens = tokens_ever_of(engine->store, person);
+  return private_put_tokens(engine, folder, tokens, error);
 }
 
 void

@@ -19,6 +19,8 @@ typedef char *(*PrivateTitle)(Engine *engine, const Token *token);
 /* Makes the tokens of @people (of Unpublished) that are missing. Tokens come before files: a file whose token
  * nobody knows could never be taken back. */
 gboolean private_want(Engine *engine, const GArray *people, GError **error);
+/* Writes the files of @tokens (of Token). FAULT_IO; what a writer says. */
+gboolean private_put_tokens(Engine *engine, PublicFolder *folder, const GPtrArray *tokens, GError **error);
 /* Brings all files of @person in step. FAULT_IO; what a writer says. */
 gboolean private_put(Engine *engine, PublicFolder *folder, gint64 person, GError **error);
 /* The names of all files that tokens have, and of the marks of those that are gone, added to @keep (of char*,
@@ -31,8 +33,8 @@ char *public_url(Engine *engine, const char *name);
 /* Where the token's file is to be seen: "https://mentors.example.ac.uk/pages/TOKEN.html". g_free. */
 char *private_link(Engine *engine, const Token *token);
 /* The link of @person's own file for @purpose ("page", "form:REF"); its token is made when there is none,
- * which marks the person: the file is written when this pass publishes. NULL when the site publishes nothing
- * or has no base_url. g_free. */
+ * and its file is written before any mail goes: publish_linked(). NULL when the site publishes nothing or
+ * has no base_url. g_free. */
 char *private_url(Engine *engine, gint64 person, const char *purpose);
 /* What stands in the token's file, for people: "Your dates and deadlines"; NULL: it opens nothing, or is no
  * link for a page. g_free. */

@@ -91,7 +91,24 @@ publish_people(Engine *engine, PublicFolder *folder, const GArray *people, GErro
     return FALSE;
   store_begin(engine->store);
   concerned_mark(engine, people);
+  for (guint i = 0; i < people->len; i++)
+    tokens_written(engine->store, g_array_index(people, Unpublished, i).person);
   unpublished_clear(engine->store, people); /* also those of them marked just now: they are written */
+  return store_commit(engine->store, error);
+}
+
+gboolean
+publish_linked(Engine *engine, GError **error)
+{
+  g_autoptr(GPtrArray) tokens = tokens_unwritten(engine->store);
+  if (!engine->site->publish_directory || !tokens->len)
+    return TRUE; /* a store that fails says so when the mails are claimed */
+  g_autoptr(PublicFolder) folder = public_folder_open(engine->site->publish_directory, engine->seam, error);
+  if (!folder || !private_put_tokens(engine, folder, tokens, error) || !public_folder_sync(folder, error))
+    return FALSE;
+  store_begin(engine->store);
+  for (guint i = 0; i < tokens->len; i++)
+    tokens_written(engine->store, ((const Token *) tokens->pdata[i])->person);
   return store_commit(engine->store, error);
 }
 

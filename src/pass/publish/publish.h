@@ -8,3 +8,6 @@
  * Nothing when the site publishes nothing. The cost follows what changed, never the size of the partnership.
  * FAULT_IO when the folder cannot be written: it is tried again at the next pass. */
 gboolean publish(Engine *engine, GError **error);
+/* Writes those private files alone that were never written, so that no mail links to what is not there yet.
+ * FAULT_IO. */
+gboolean publish_linked(Engine *engine, GError **error);
