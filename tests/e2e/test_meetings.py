@@ -215,6 +215,11 @@ def nobody_changes_anothers_meeting():
         site.take(theft.mail(), theft.mail("CANCEL"), meeting.changed(sequence=7).mail("CANCEL", authentic=False))
         same("it stands", site.feed(), [("2027-02-10 16:00", 90, "confirmed")])
         same("cases", len(site.cases()), 2)
+        unclear = Meeting(PRIMARY, "Staff meeting", "2027-02-11 16:00")
+        forged = (("Authentication-Results", "mx.example.ac.uk; dmarc=fail header.from=example.ac.uk"),)
+        site.take(unclear.mail(), unclear.changed(start="2027-02-12 16:00").mail(authentic=False, headers=forged))
+        same("a forged word closes nobody's case", sorted(day for day in ("11 February", "12 February") for case in site.cases()
+                                                         if day in case["question"]), ["11 February", "12 February"])
 
 
 def nobody_changes_what_is_for_others_too():

@@ -173,7 +173,8 @@ hold(Inbound *inbound, const CalendarItem *item, const char *why)
   json_t *detail = json_pack("{s:s}", "uid", item->uid);
   char *text = json_dumps(detail, JSON_COMPACT);
   gboolean end = calendar_is_cancelled(item->event);
-  close_earlier(inbound, item, "a later word on it came");
+  if (!inbound->dmarc_failed) /* a forged one makes nobody forget what its victim sent */
+    close_earlier(inbound, item, "a later word on it came");
   inbound_case(inbound, CASE, -1, NULL, NULL, text, "%s %s \"%s\" (%s): %s. Accept it %s, or reject it",
                inbound->reading->from.address ? inbound->reading->from.address : "somebody",
                end ? "cancels" : "invites the mailbox to", item->event->summary, when, why,
