@@ -272,7 +272,9 @@ def where_places_are_few_the_first_has_it_and_the_next_moves_up():
         mails = site.answer(b, "ACCEPTED", 24)
         same("the next one waits, and keeps the other date", entries(mails, BEN), [("date-waiting", FIRST[:10])])
         check("told so", "on the waiting list" in " ".join(one(mails, BEN, "date-waiting").text.split()))
-        mails = site.answer(one(site.sent(), AMY, "date-confirmed"), "DECLINED", 25)
+        mails = site.answer(one(site.sent(), AMY, "date-confirmed"), "DECLINED", 24, hour=22)
+        same("what another answers at night wakes nobody", entries(mails, BEN), [])
+        mails = site.once("2026-09-25T08:00:00+01:00")
         same("and moves up", entries(mails, BEN), [("date-confirmed", FIRST[:10]), ("date-withdrawn", SECOND[:10])])
         same("places", [place["state"] for place in site.json("person", BEN, now="2026-09-25T13:00:00+01:00")["places"]], ["held"])
 

@@ -125,7 +125,18 @@ chosen_of(GArray *options, int need)
   return chosen;
 }
 
-/* The message of the last word that was said of any. */
+/* Whether an entry stands as it does because of @message: what changes after that has another cause. */
+static gboolean
+was_heeded(const Wishes *wishes, gint64 message)
+{
+  for (guint i = 0; i < wishes->rows->len; i++)
+    if (((const Invitation *) wishes->rows->pdata[i])->cause == message)
+      return TRUE;
+  return FALSE;
+}
+
+/* The message of the last word that was said of any, which goes on its way at any hour; 0: that was heeded,
+ * and it is dates or places that changed. */
 static gint64
 cause_of(const Wishes *wishes, const GArray *options)
 {
@@ -135,7 +146,7 @@ cause_of(const Wishes *wishes, const GArray *options)
     if (row && row->stamp != INSTANT_NONE && (!last || row->stamp > last->stamp))
       last = row;
   }
-  return last ? last->message : 0;
+  return last && !was_heeded(wishes, last->message) ? last->message : 0;
 }
 
 /* What is wanted of one date, when @chosen are taken, which are all that is needed if @enough. */
