@@ -119,7 +119,8 @@ class Tags(html.parser.HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        self.names.update([tag, *(name for name, _ in attrs if name.startswith("on"))])
+        own = tag == "img" and str(dict(attrs).get("src")).startswith("cid:")  # a chart, which comes with the mail
+        self.names.update(["a chart" if own else tag, *(name for name, _ in attrs if name.startswith("on"))])
         if tag == "a":
             self.links.append([dict(attrs).get("href") or "", ""])
             self.words = self.links[-1]
