@@ -5,6 +5,7 @@
  * the message. */
 #include "base/checksum.h"
 #include "base/fault.h"
+#include "base/write.h"
 #include "mail/maildir.h"
 #include "mail/submission_backend.h"
 #include <errno.h>
@@ -66,21 +67,6 @@ contents_of(const Envelope *envelope)
     at += length + 1;
   }
   return out;
-}
-
-static gboolean
-write_all(int fd, const char *data, gsize size)
-{
-  while (size) {
-    gssize wrote = write(fd, data, size);
-    if (wrote < 0 && errno == EINTR)
-      continue;
-    if (wrote < 0)
-      return FALSE;
-    data += wrote;
-    size -= (gsize) wrote;
-  }
-  return TRUE;
 }
 
 static gboolean

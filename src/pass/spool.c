@@ -5,6 +5,7 @@
 #include "pass/spool.h"
 #include "base/fault.h"
 #include "base/ref.h"
+#include "base/write.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -81,21 +82,6 @@ spool_list(const char *folder)
 }
 
 /* -- writing -- */
-
-static gboolean
-write_all(int fd, const char *bytes, gsize length)
-{
-  while (length) {
-    gssize n = write(fd, bytes, length);
-    if (n < 0 && errno != EINTR)
-      return FALSE;
-    if (n > 0) {
-      bytes += n;
-      length -= (gsize) n;
-    }
-  }
-  return TRUE;
-}
 
 static gboolean
 write_file(const char *path, GBytes *body, Instant now, GError **error)

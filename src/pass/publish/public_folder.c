@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "base/ref.h"
+#include "base/write.h"
 #include "pass/publish/public_folder.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -101,21 +102,6 @@ beside(const char *path)
   g_autofree char *directory = g_path_get_dirname(path), *name = g_path_get_basename(path);
   g_autofree char *hidden = g_strconcat(".", name, ".new", NULL);
   return g_build_filename(directory, hidden, NULL);
-}
-
-static gboolean
-write_all(int fd, const char *bytes, gsize length)
-{
-  while (length) {
-    gssize n = write(fd, bytes, length);
-    if (n < 0 && errno != EINTR)
-      return FALSE;
-    if (n > 0) {
-      bytes += n;
-      length -= (gsize) n;
-    }
-  }
-  return TRUE;
 }
 
 static gboolean
