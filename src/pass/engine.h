@@ -47,6 +47,7 @@ struct Engine {
   RulesEdit edit;
   gboolean clock_jumped; /* it is not to be trusted: nothing is begun by it. pass/jump.h */
   gboolean may_chase;    /* the mailbox was drained in this pass */
+  gboolean publish_later; /* passes publish nothing: who set this calls publish() in the end */
   gboolean answers_none; /* what is taken in came before: nobody is answered for it. office/replay.h */
   Orders orders;         /* or NULL */
   Warnings warnings;     /* or NULL */

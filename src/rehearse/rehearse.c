@@ -5,6 +5,8 @@
 #include "rehearse/rehearse.h"
 #include "base/fault.h"
 #include "pass/pass.h"
+#include "pass/publish/metrics.h"
+#include "pass/publish/publish.h"
 #include "rehearse/rehearse_office.h"
 #include "rehearse/rehearse_site.h"
 #include "rehearse/rehearse_summary.h"
@@ -67,6 +69,7 @@ stage_open(Stage *stage, GError **error)
   stage->engine = stage->store ? engine_new(stage->site, stage->clock, stage->store, NULL, error) : NULL;
   if (!stage->engine || !ends_open(&stage->ends, stage->engine, error))
     return FALSE;
+  stage->engine->publish_later = TRUE;
   stage->chance = g_rand_new_with_seed(stage->order->seed);
   stage->cast =
       cast_new(stage->site->schemes->schemes, stage->site->office, stage->order->people, stage->chance);
@@ -266,6 +269,15 @@ play(Stage *stage, GError **error)
   return TRUE;
 }
 
+/* Nobody opens a page or fetches a feed while the year is played: they are written once, as they stand when
+ * it is over. */
+static gboolean
+publish_year(Stage *stage, GError **error)
+{
+  stage->engine->publish_later = FALSE;
+  return publish(stage->engine, error) && metrics_write(stage->engine, error);
+}
+
 static gboolean
 write_summary(const RehearsalOrder *order, const json_t *summary, GError **error)
 {
@@ -280,7 +292,7 @@ json_t *
 rehearse(const RehearsalOrder *order, GError **error)
 {
   g_auto(Stage) stage = { .order = order };
-  if (!stage_open(&stage, error) || !play(&stage, error) ||
+  if (!stage_open(&stage, error) || !play(&stage, error) || !publish_year(&stage, error) ||
       !store_backup(stage.store, stage.site->store, error))
     return NULL;
   RehearsalEnd end = { order,         stage.engine,   stage.cast,  stage.year,
