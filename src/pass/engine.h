@@ -45,13 +45,13 @@ struct Engine {
   Instant counted;       /* when the answers of the last hour were counted, */
   gint64 answers;        /* and how many they are, with those since */
   RulesEdit edit;
-  gboolean clock_jumped; /* it is not to be trusted: nothing is begun by it. pass/jump.h */
-  gboolean may_chase;    /* the mailbox was drained in this pass */
+  gboolean clock_jumped;  /* it is not to be trusted: nothing is begun by it. pass/jump.h */
+  gboolean may_chase;     /* the mailbox was drained in this pass */
   gboolean publish_later; /* passes publish nothing: who set this calls publish() in the end */
-  gboolean answers_none; /* what is taken in came before: nobody is answered for it. office/replay.h */
-  Orders orders;         /* or NULL */
-  Warnings warnings;     /* or NULL */
-  StepDone step_done;    /* or NULL */
+  gboolean answers_none;  /* what is taken in came before: nobody is answered for it. office/replay.h */
+  Orders orders;          /* or NULL */
+  Warnings warnings;      /* or NULL */
+  StepDone step_done;     /* or NULL */
   gpointer step_data;
 };
 
