@@ -27,38 +27,36 @@ holds_all(json_t *outer, json_t *inner)
   return found == json_array_size(inner);
 }
 
+/* Whether each attribute of @outer @fits that of @inner; where @inner has none of it, @missing. */
+static gboolean
+compare(const char *outer, const char *inner, gboolean missing,
+        gboolean (*fits)(json_t *outer, json_t *inner))
+{
+  json_t *first = json_loads(outer, 0, NULL), *second = json_loads(inner, 0, NULL), *values;
+  const char *attribute;
+  gboolean good = TRUE;
+  json_object_foreach(first, attribute, values)
+  {
+    json_t *own = json_object_get(second, attribute);
+    good = good && (own ? fits(values, own) : missing);
+  }
+  json_decref(first);
+  json_decref(second);
+  return good;
+}
+
 /* Whether somebody may be meant by both. */
 static gboolean
 filters_meet(const char *a, const char *b)
 {
-  json_t *first = json_loads(a, 0, NULL), *second = json_loads(b, 0, NULL), *values;
-  const char *attribute;
-  gboolean meet = TRUE;
-  json_object_foreach(first, attribute, values)
-  {
-    json_t *others = json_object_get(second, attribute);
-    meet = meet && (!others || have_common(values, others));
-  }
-  json_decref(first);
-  json_decref(second);
-  return meet;
+  return compare(a, b, TRUE, have_common);
 }
 
 /* Whether @inner names nobody whom @outer does not. */
 static gboolean
 filter_is_within(const char *inner, const char *outer)
 {
-  json_t *first = json_loads(inner, 0, NULL), *second = json_loads(outer, 0, NULL), *values;
-  const char *attribute;
-  gboolean within = TRUE;
-  json_object_foreach(second, attribute, values)
-  {
-    json_t *own = json_object_get(first, attribute);
-    within = within && own && holds_all(values, own);
-  }
-  json_decref(first);
-  json_decref(second);
-  return within;
+  return compare(outer, inner, FALSE, holds_all);
 }
 
 static gboolean
