@@ -2,10 +2,10 @@
 /* Makes responses. Does not find files (published), does not compare tags (condition) and decides nothing
  * about who may ask for what (server). */
 #include "web/answer.h"
+#include "base/ref.h"
 #include "web/condition.h"
 #include <string.h>
 
-#define TOKEN_LENGTH 26
 #define HTML "text/html; charset=utf-8"
 /* No script, nothing from elsewhere, in nobody's frame; forms alone can be sent, and only to this server. */
 #define POLICY                                                                                               \
@@ -130,21 +130,15 @@ is_known_to_client(struct MHD_Connection *connection, const PublishedFile *file)
   return since && condition_unchanged_since(since, file->modified);
 }
 
-/* Private feeds are named by a token, in the capitals of base 32; the others by their scheme, in words. */
-static gboolean
-is_token(const char *name)
-{
-  return strlen(name) == TOKEN_LENGTH && strspn(name, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == TOKEN_LENGTH;
-}
-
-/* A person's page stays on no disk: schools' machines are shared. */
+/* A person's page stays on no disk: schools' machines are shared. Private feeds are named by a token, the
+ * others by their scheme. */
 static const char *
 keeping_of(const PublishedName *name)
 {
   switch (name->kind) {
   case PUBLISHED_OWN_PAGE:
   case PUBLISHED_FORM: return "private, no-store";
-  case PUBLISHED_FEED: return is_token(name->name) ? "private, max-age=300" : "public, max-age=300";
+  case PUBLISHED_FEED: return token_is(name->name) ? "private, max-age=300" : "public, max-age=300";
   default: return "private, max-age=300";
   }
 }
