@@ -135,7 +135,7 @@ put_new(const char *folder, const char *path, GBytes *body, Instant now, GError 
   if (!write_file(fresh, body, now, error))
     return FALSE;
   if (g_rename(fresh, path) != 0)
-    return fail(path, "put in its place", error);
+    return fail(folder, "written", error); /* the name of the file is a secret */
   return sync_folder(folder, error);
 }
 
@@ -166,7 +166,7 @@ spool_remove(const char *folder, const char *token, Seam *seam, GError **error)
 {
   g_autofree char *path = g_build_filename(folder, token, NULL);
   if (unlink(path) != 0)
-    return errno == ENOENT || fail(path, "removed", error);
+    return errno == ENOENT || fail(folder, "cleared", error);
   seam_durable(seam);
   return TRUE;
 }

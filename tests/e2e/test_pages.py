@@ -219,6 +219,17 @@ def who_leaves_has_no_page():
         check("no name of them", all(b"Ben Clark" not in content for content, _ in left.values()))
 
 
+def a_fault_tells_no_link():
+    with harness.Site() as site:
+        site.once(NOW)
+        mine = token(site, AMY)
+        os.mkdir(site.file("public", "pages", ".%s.html.new" % mine))
+        query(site, "UPDATE person SET name = 'Amy Other' WHERE id = (SELECT person FROM address WHERE address = ?)", AMY)
+        done = site.mentord("once", now="2026-09-07T09:10:00+01:00", code=None)
+        check("the folder is named: " + done.err, "a file in %s cannot be made" % site.file("public", "pages") in done.err)
+        check("the link is not", mine not in done.err + done.out)
+
+
 def what_is_not_ours_stays():
     with harness.Site() as site:
         site.once(NOW)
@@ -347,5 +358,5 @@ def pages_of_each_shipped_scheme():
 if __name__ == "__main__":
     harness.run([a_mentors_page_says_what_the_person_command_says, a_lead_sees_who_owes_what, a_date_has_its_numbers,
                  nobody_sees_more_than_is_theirs, the_office_sees_what_waits, a_renewed_link_is_gone,
-                  what_says_the_same_is_not_written, who_leaves_has_no_page, what_is_not_ours_stays, a_page_is_for_nobody_else,
-                  pages_of_each_shipped_scheme])
+                  what_says_the_same_is_not_written, who_leaves_has_no_page, a_fault_tells_no_link, what_is_not_ours_stays,
+                  a_page_is_for_nobody_else, pages_of_each_shipped_scheme])

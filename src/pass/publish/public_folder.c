@@ -38,6 +38,16 @@ fail(const char *path, const char *what, GError **error)
   return FALSE;
 }
 
+/* The name of a file there may be a secret, and what is said here stands in logs and mails. */
+static gboolean
+fail_in(const char *path, const char *what, GError **error)
+{
+  const char *cause = g_strerror(errno);
+  g_autofree char *directory = g_path_get_dirname(path);
+  g_set_error(error, FAULT, FAULT_IO, "a file in %s cannot be %s: %s", directory, what, cause);
+  return FALSE;
+}
+
 static gboolean
 make_folders(const char *path, GError **error)
 {
@@ -109,10 +119,10 @@ write_file(const char *path, const char *bytes, gsize length, GError **error)
 {
   int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
   if (fd < 0)
-    return fail(path, "made", error);
-  gboolean good = write_all(fd, bytes, length) || fail(path, "written", error);
+    return fail_in(path, "made", error);
+  gboolean good = write_all(fd, bytes, length) || fail_in(path, "written", error);
   if (close(fd) != 0 && good)
-    good = fail(path, "written", error);
+    good = fail_in(path, "written", error);
   if (!good)
     unlink(path);
   return good;
@@ -128,7 +138,7 @@ public_folder_put(PublicFolder *folder, const char *name, const char *bytes, gsi
   if (!write_file(fresh, bytes, length, error))
     return FALSE;
   if (rename(fresh, path) != 0)
-    return fail(path, "replaced", error);
+    return fail_in(path, "replaced", error);
   folder->changed = TRUE;
   seam_durable(folder->seam);
   return TRUE;
@@ -139,7 +149,7 @@ public_folder_remove(PublicFolder *folder, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename(folder->path, name, NULL);
   if (unlink(path) != 0)
-    return errno == ENOENT || fail(path, "removed", error);
+    return errno == ENOENT || fail_in(path, "removed", error);
   folder->changed = TRUE;
   seam_durable(folder->seam);
   return TRUE;
