@@ -82,7 +82,9 @@ words_of(guint status)
   case MHD_HTTP_GONE:
     return "This calendar link was renewed and no longer works. The new one is in the mail that said so;\n"
            "\"new calendar link\" as the answer to any of our mails brings another.\n";
-  default: return "There is nothing at this address.\n";
+  default:
+    return "There is nothing at this address. If you came by a link in a mail, please open it there again:\n"
+           "perhaps its end was lost.\n";
   }
 }
 
