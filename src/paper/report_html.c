@@ -35,7 +35,7 @@ static const char report_style[] =
     "th{background:var(--tint)}"
     "@media print{tbody th{position:static}}"
     "thead th.n{white-space:normal}@media(min-width:50rem){tbody "
-    "th{min-width:12rem}table:has(.n) tbody th{min-width:14.5rem}td:not(.n){min-width:7rem}"
+    "th{min-width:12rem}table:has(.n) tbody th{min-width:14.5rem}td:not(.n){min-width:8rem}"
     "th.n,td.n{padding-left:.4rem;padding-right:.6rem}}"
     ".note{margin:0 0 1rem;color:var(--soft);max-width:44rem}"
     "@media(max-width:40rem){main{padding:1.5rem 1rem 3rem}h1{font-size:1.6rem}th,td{padding:.4rem .5rem}"

@@ -56,11 +56,15 @@ add_section(OwnPage *page, const Scheme *scheme, gboolean several, Report *secti
   own_page_add_section(page, section);
 }
 
+/* Four noughts say less than that nothing is asked, which stands below. */
 static void
 add_tiles(OwnPage *page, const PageCounts *counts)
 {
+  if (!counts->overdue && !counts->answered && !counts->open && !counts->done)
+    return;
   own_page_add_tile(page, counts->overdue, "overdue", counts->overdue ? TONE_BAD : TONE_NONE);
-  own_page_add_tile(page, counts->answered, "received, not filed yet", counts->answered ? TONE_WAIT : TONE_NONE);
+  own_page_add_tile(page, counts->answered, "received, not filed yet",
+                    counts->answered ? TONE_WAIT : TONE_NONE);
   own_page_add_tile(page, counts->open, "open", TONE_NONE);
   own_page_add_tile(page, counts->done, "done", counts->done ? TONE_GOOD : TONE_NONE);
 }
