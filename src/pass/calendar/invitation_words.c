@@ -168,7 +168,7 @@ entry_change_links(const Engine *engine, const EntryChange *change)
 {
   GString *lines = g_string_new(NULL);
   if (entry_change_is_choice(change)) {
-    g_string_append(lines, "Each of these opens such a mail:\n");
+    g_string_append(lines, "To answer by mail, open one of these:\n");
     add_link(lines, engine, change, change->row->letter);
     for (guint i = 0; i < change->others->len; i++)
       add_link(lines, engine, change, ((const Invitation *) change->others->pdata[i])->letter);
