@@ -190,11 +190,13 @@ unite(Store *store, const char *question, const char *const *steps, gint64 into,
     text_say(lines, "%s that both have become one: %u", words, pairs->len / 2);
 }
 
-/* Mails that wait and ask for nothing but what needs no asking, or was asked for by another already. The refs
- * of those that go stand in ref_of by then. */
+/* Mails that wait and ask for nothing but what needs no asking, or was asked for by another already; not
+ * entries for a calendar, whose rows say that they went. The refs of those that go stand in ref_of by then.
+ */
 #define CANCEL                                                                                               \
   "UPDATE outbox SET state = 'cancelled' WHERE state IN ('queued', 'held')"                                  \
-  " AND kind IN ('opening', 'chaser') AND id IN (SELECT c.outbox FROM covers c"                              \
+  " AND kind IN ('opening', 'chaser') AND purpose NOT GLOB 'date:*' AND id IN (SELECT c.outbox FROM covers " \
+  "c"                                                                                                        \
   " JOIN obligation o ON o.id = c.obligation GROUP BY c.outbox HAVING min(EXISTS (SELECT 1 FROM ref_of r"    \
   " JOIN obligation k ON k.id = r.obligation WHERE r.ref = o.ref AND"                                        \
   " (k.state IN ('answered', 'met', 'waived', 'ended') OR EXISTS (SELECT 1 FROM covers d"                    \

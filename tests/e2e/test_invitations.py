@@ -7,6 +7,7 @@ import email
 import email.policy
 import json
 import os
+import sqlite3
 
 import crashing
 import harness
@@ -306,6 +307,15 @@ def who_was_two_people_has_one_entry():
         same("those too many are taken back", entries(mails), [("date-withdrawn", FIRST[:10]), ("date-withdrawn", SECOND[:10])])
         same("of the other's", {event(mail).uid for mail in to(mails, AMY, "date-withdrawn")},
              {event(mail).uid for mail in to(site.invited, twin[1], "date-offer")})
+    with Dates(people=PEOPLE + [twin]) as site:
+        with sqlite3.connect(site.file("mentord.db")) as store:  # as when the server takes none for a while
+            store.execute("UPDATE outbox SET state = 'queued' WHERE template = 'date-offer' AND person ="
+                          " (SELECT person FROM address WHERE address = ?)", (twin[1],))
+        site.mentord("people", "merge", AMY, twin[1], now="2026-09-23T09:00:00+01:00")
+        with sqlite3.connect(site.file("mentord.db")) as store:
+            states = [state for state, in store.execute("SELECT o.state FROM outbox o JOIN address a ON a.person = o.person"
+                                                        " WHERE a.address = ? AND o.template = 'date-offer' ORDER BY 1", (AMY,))]
+        same("an entry that waits is not lost", states, ["queued"] * 2 + ["sent"] * 2)
 
 
 class Choosing(crashing.Story):
