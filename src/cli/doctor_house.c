@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <gio/gio.h>
+#include <string.h>
 #include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -160,14 +161,12 @@ compare_clock(Doctor *doctor, gint64 date, const char *whose)
     doctor_say(doctor, FINDING_OK, "clock", "it agrees with that of %s", whose);
 }
 
-static void
-look_at_web(Doctor *doctor, const char *url)
+/* The status with which @url answers, 0: none, and why in @detail. *date: the server's. */
+static long
+status_of(const char *url, gint64 *date, char detail[CURL_ERROR_SIZE])
 {
-  char detail[CURL_ERROR_SIZE] = "";
-  gint64 date = 0;
   long status = 0;
-  doctor_progress(doctor, "asking for %s", url);
-  curl_global_init(CURL_GLOBAL_DEFAULT);
+  *detail = '\0';
   CURL *easy = curl_easy_init();
   curl_easy_setopt(easy, CURLOPT_URL, url);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -176,17 +175,60 @@ look_at_web(Doctor *doctor, const char *url)
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, hear_date);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &date);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, date);
   CURLcode code = curl_easy_perform(easy);
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_cleanup(easy);
-  curl_global_cleanup();
-  if (code != CURLE_OK)
+  if (code != CURLE_OK && !*detail)
+    g_strlcpy(detail, curl_easy_strerror(code), CURL_ERROR_SIZE);
+  return code == CURLE_OK ? status : 0;
+}
+
+/* A web server may answer for itself and pass nothing on: what only the daemon has is asked for, too. */
+static void
+look_through_web(Doctor *doctor, const char *base, const char *path)
+{
+  char detail[CURL_ERROR_SIZE];
+  gint64 date = 0;
+  g_autofree char *url = g_strconcat(base, g_str_has_suffix(base, "/") ? "" : "/", path, NULL);
+  long status = status_of(url, &date, detail);
+  if (status == 200)
+    doctor_say(doctor, FINDING_OK, "web", "%s answers", url);
+  else
+    doctor_say(doctor, FINDING_NOTE, "web",
+               "%s does not answer as it should (%s, status %ld): is the daemon running, and does the web "
+               "server pass all of base_url to publish.listen?",
+               url, *detail ? detail : "another server's answer", status);
+}
+
+/* A feed that lies in the folder and is for everybody, as a path; NULL: none. */
+static char *
+some_feed(const char *directory)
+{
+  g_autofree char *folder = directory ? g_build_filename(directory, "feeds", NULL) : NULL;
+  g_autoptr(GDir) feeds = folder ? g_dir_open(folder, 0, NULL) : NULL;
+  const char *name;
+  while (feeds && (name = g_dir_read_name(feeds)))
+    if (strchr(name, '-') && g_str_has_suffix(name, ".ics")) /* tokens have none */
+      return g_strconcat("feeds/", name, NULL);
+  return NULL;
+}
+
+static void
+look_at_web(Doctor *doctor, const Site *site)
+{
+  const char *url = site->base_url;
+  char detail[CURL_ERROR_SIZE];
+  gint64 date = 0;
+  doctor_progress(doctor, "asking for %s", url);
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  long status = status_of(url, &date, detail);
+  if (!status)
     doctor_wrong(doctor, "base_url",
                  g_error_new(FAULT, FAULT_UNREACHABLE,
                              "%s does not answer: %s. Calendars that people subscribe to will stay empty: "
                              "let the web server pass it to publish.listen",
-                             url, *detail ? detail : curl_easy_strerror(code)));
+                             url, detail));
   else if (status >= 500)
     doctor_wrong(doctor, "base_url",
                  g_error_new(FAULT, FAULT_UNREACHABLE,
@@ -195,6 +237,12 @@ look_at_web(Doctor *doctor, const char *url)
                              url, status));
   else
     doctor_say(doctor, FINDING_OK, "base_url", "%s answers (status %ld)", url, status);
+  g_autofree char *feed = some_feed(site->publish_directory);
+  if (status && status < 500 && site->listen)
+    look_through_web(doctor, url, "verify");
+  if (status && status < 500 && feed)
+    look_through_web(doctor, url, feed);
+  curl_global_cleanup();
   compare_clock(doctor, date, url);
 }
 
@@ -228,7 +276,7 @@ doctor_house(Doctor *doctor)
   if (site->listen)
     look_at_port(doctor, site->listen);
   if (site->base_url)
-    look_at_web(doctor, site->base_url);
+    look_at_web(doctor, site);
   look_at_alert(doctor);
   g_autofree char *now = clock_format(doctor->cli->clock, clock_now(doctor->cli->clock));
   doctor_say(doctor, FINDING_OK, "time zone", "%s, where it is now %s", site->timezone, now);

@@ -5,6 +5,7 @@ site, and what is said of each thing that is wrong. Prints TAP."""
 import contextlib
 import http.server
 import os
+import re
 import sqlite3
 import subprocess
 import threading
@@ -73,7 +74,7 @@ class Provider(story.ServedSite):
 
 class Quiet(http.server.BaseHTTPRequestHandler):
     def do_HEAD(self):
-        self.send_response(404)
+        self.send_response(200 if self.path == "/verify" else 404)
         self.end_headers()
 
     def log_message(self, *_):
@@ -99,6 +100,7 @@ def a_good_site():
             check("%s is well:\n%s" % (end, result.out), "\n%s: ok: " % end in "\n" + result.out or
                   end == "disk" and "\ndisk: note: " in result.out)
         check("nothing is wrong", ": wrong: " not in result.out)
+        check("what the daemon answers through base_url:\n" + result.out, re.search(r"^web: ok: http://\S+/verify answers", result.out, re.M))
         same("silent beside it", result.err, "")
         same("kept for the envelope sender", site.proven(), "1")
         same("one from an envelope sender of its own, one to such a one", [("+b=" in sender, "+b=" in to) for sender, to, _ in
