@@ -26,7 +26,7 @@ static const char own_style[] =
     "2rem;"
     "padding:0;list-style:none}"
     ".tiles li{border:1px solid var(--line);border-radius:.6rem;padding:.8rem 1rem;background:var(--tint)}"
-    ".tiles b{display:block;font-size:1.9rem;line-height:1.2;font-variant-numeric:tabular-nums}"
+    ".tiles strong{display:block;font-size:1.9rem;line-height:1.2;font-variant-numeric:tabular-nums}"
     ".tiles .t-bad{background:var(--bad);color:var(--on-bad)}.tiles .t-wait{background:var(--wait);color:"
     "var(--on-wait)}.tiles .t-good{background:var(--good);color:var(--on-good)}"
     ".contents{margin:0 0 2.5rem}.contents h2{margin:0 0 .4rem;font-size:1rem;color:var(--soft)}"
@@ -166,7 +166,7 @@ append_tiles(GString *html, const OwnPage *page)
     g_string_append(html, "<ul class=\"tiles\">\n");
   for (guint i = 0; i < page->tiles->len; i++) {
     const Tile *tile = page->tiles->pdata[i];
-    g_string_append_printf(html, "<li class=\"%s\"><b>%u</b> ", tones[tile->tone], tile->number);
+    g_string_append_printf(html, "<li class=\"%s\"><strong>%u</strong> ", tones[tile->tone], tile->number);
     page_append(html, tile->words);
     g_string_append(html, "</li>\n");
   }

@@ -109,7 +109,7 @@ def another_time_for_their_date_is_the_leads_to_settle():
         mail = one(mails, LEAD, "digest")
         check("what is proposed: " + mail.text, "Amy Brown proposes" in words(mail) and "and writes: Fridays suit me better" in words(mail))
         for number in numbers:
-            for word, meaning in (("accept", "the date is to move"), ("reject", "the date stays, which they are told")):
+            for word, meaning in (("accept", "the date is to move"), ("reject", "the date stays (which they are told)")):
                 check("the words to answer: " + mail.text, '"review %s %s" if %s' % (number, word, meaning) in words(mail))
         for other in digests(mails, harness.SECONDARY):
             check("not to who leads other dates: " + other.text, '"review ' not in other.text)
