@@ -134,8 +134,8 @@ def what_waits_for_a_leads_approval_is_named():
         request = one(site.sheet(), jane, "approval-request")
         mails = site.once(NEXT)
         mail = one(mails, jane, "digest")
-        row = 'approval by the PCM; Whose: Sam Hart; Waiting for: 3 working days; The mail that asked: "%s", Wednesday 14 October 2026' % re.escape(request.subject)
-        check("what waits, how long, and the mail: " + mail.text, re.search(row, words(mail)))
+        row = r'approval by the PCM, Sam Hart: since Wednesday 14 October 2026 \(3 working days\)\. The mail that asked: "%s"\.'
+        check("what waits, how long, and the mail: " + mail.text, re.search(row % re.escape(request.subject), words(mail)))
         check("how to answer", 'reply to it with "yes", or with "no" and why' in words(mail))
         same("asked once", [other.template for other in to(mails, jane)], ["digest"])
         one(site.take(harness.reply(request, "Yes"), "2026-10-19T10:00:00+01:00", "2026-10-19T10:00:00+01:00"), jane, "approval-noted")
